@@ -1,0 +1,176 @@
+//! One analyst's remarks.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::anchor::{Anchor, Placement};
+use super::ids::{AnalystId, AnnotationId, ConcernId, DraftId};
+use super::recommendation::Recommendation;
+
+/// How bad it is, in four steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Worth noting.
+    Low,
+    /// Should be mended.
+    Moderate,
+    /// Endangers rights.
+    High,
+    /// Unacceptable as it stands.
+    Critical,
+}
+
+impl Severity {
+    /// All four, mildest first.
+    pub const ALL: [Self; 4] = [Self::Low, Self::Moderate, Self::High, Self::Critical];
+
+    /// 1 to 4.
+    pub fn step(self) -> u8 {
+        self as u8 + 1
+    }
+
+    /// From 1 to 4.
+    pub fn from_step(step: u8) -> Option<Self> {
+        Self::ALL.get(usize::from(step).checked_sub(1)?).copied()
+    }
+
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Moderate => "moderate",
+            Self::High => "high",
+            Self::Critical => "critical",
+        }
+    }
+
+    /// From its word or its step.
+    pub fn named(word: &str) -> Option<Self> {
+        let word = word.trim();
+        Self::ALL
+            .into_iter()
+            .find(|s| s.word().eq_ignore_ascii_case(word))
+            .or_else(|| word.parse().ok().and_then(Self::from_step))
+    }
+}
+
+/// How far a remark has come.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Status {
+    /// Being written.
+    #[default]
+    Draft,
+    /// Waiting for a colleague's eyes.
+    ForReview,
+    /// Settled in the team.
+    Agreed,
+}
+
+impl Status {
+    /// All three, in order.
+    pub const ALL: [Self; 3] = [Self::Draft, Self::ForReview, Self::Agreed];
+
+    /// The words for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::ForReview => "for review",
+            Self::Agreed => "agreed",
+        }
+    }
+
+    /// From its words.
+    pub fn named(word: &str) -> Option<Self> {
+        let word = word.trim();
+        Self::ALL
+            .into_iter()
+            .find(|s| s.word().eq_ignore_ascii_case(word) || s.word().replace(' ', "").eq_ignore_ascii_case(word))
+    }
+}
+
+/// A remark on words that are there, or on words that ought to be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum AnnotationKind {
+    /// On what the draft says.
+    #[default]
+    Remark,
+    /// On what it fails to say.
+    Absence,
+}
+
+/// One remark, with one sighting per draft.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Annotation {
+    /// Which annotation.
+    pub id: AnnotationId,
+    /// Remark or absence.
+    pub kind: AnnotationKind,
+    /// What it is tagged with; empty while being sorted.
+    pub concerns: BTreeSet<ConcernId>,
+    /// How bad, if said.
+    pub severity: Option<Severity>,
+    /// The analyst's words.
+    pub note: String,
+    /// What should change, if said.
+    pub recommendation: Option<Recommendation>,
+    /// How far it has come.
+    pub status: Status,
+    /// When it was first written.
+    pub created: Timestamp,
+    /// When it was last changed.
+    pub changed: Timestamp,
+    /// Where it stands in each draft it has been seen in.
+    pub placements: BTreeMap<DraftId, Placement>,
+}
+
+impl Annotation {
+    /// A new one with a single place.
+    pub fn new(id: AnnotationId, kind: AnnotationKind, draft: DraftId, anchor: Anchor, now: Timestamp) -> Self {
+        Self {
+            id,
+            kind,
+            concerns: BTreeSet::new(),
+            severity: None,
+            note: String::new(),
+            recommendation: None,
+            status: Status::Draft,
+            created: now,
+            changed: now,
+            placements: BTreeMap::from([(draft, Placement::Made(anchor))]),
+        }
+    }
+
+    /// Its place in a draft, unless it has none there or lost it.
+    pub fn anchor_in(&self, draft: DraftId) -> Option<&Anchor> {
+        self.placements.get(&draft)?.anchor()
+    }
+}
+
+/// The author of an annotation set.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Analyst {
+    /// Which analyst.
+    pub id: AnalystId,
+    /// The name shown beside the remarks.
+    pub name: String,
+}
+
+/// All remarks of one analyst in one project.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AnnotationSet {
+    /// Whose they are.
+    pub analyst: Analyst,
+    /// By id.
+    pub annotations: BTreeMap<AnnotationId, Annotation>,
+}
+
+impl AnnotationSet {
+    /// An empty set.
+    pub fn of(analyst: Analyst) -> Self {
+        Self { analyst, annotations: BTreeMap::new() }
+    }
+}

@@ -1,0 +1,216 @@
+//! The categories annotations are tagged with.
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::ConcernId;
+
+/// A color by name; the theme decides what it looks like, in light and in dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Swatch {
+    #[default]
+    Red,
+    Orange,
+    Amber,
+    Olive,
+    Green,
+    Teal,
+    Cyan,
+    Blue,
+    Indigo,
+    Violet,
+    Magenta,
+    Rose,
+    Brown,
+    Slate,
+    Moss,
+    Plum,
+}
+
+impl Swatch {
+    /// All of them, in the order they are offered.
+    pub const ALL: [Self; 16] = [
+        Self::Red,
+        Self::Orange,
+        Self::Amber,
+        Self::Olive,
+        Self::Green,
+        Self::Teal,
+        Self::Cyan,
+        Self::Blue,
+        Self::Indigo,
+        Self::Violet,
+        Self::Magenta,
+        Self::Rose,
+        Self::Brown,
+        Self::Slate,
+        Self::Moss,
+        Self::Plum,
+    ];
+
+    /// Its name on screen.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Red => "red",
+            Self::Orange => "orange",
+            Self::Amber => "amber",
+            Self::Olive => "olive",
+            Self::Green => "green",
+            Self::Teal => "teal",
+            Self::Cyan => "cyan",
+            Self::Blue => "blue",
+            Self::Indigo => "indigo",
+            Self::Violet => "violet",
+            Self::Magenta => "magenta",
+            Self::Rose => "rose",
+            Self::Brown => "brown",
+            Self::Slate => "slate",
+            Self::Moss => "moss",
+            Self::Plum => "plum",
+        }
+    }
+}
+
+/// A category of the codebook.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Concern {
+    /// Which concern.
+    pub id: ConcernId,
+    /// Two capital letters that stand beside the color everywhere, since color is never the only sign.
+    pub tag: String,
+    /// Its name.
+    pub name: String,
+    /// What it means.
+    #[serde(default)]
+    pub definition: String,
+    /// What words and constructions to look for.
+    #[serde(default)]
+    pub look_for: String,
+    /// Its color.
+    #[serde(default)]
+    pub swatch: Swatch,
+    /// The key that tags a selection with it.
+    #[serde(default)]
+    pub key: Option<char>,
+    /// The concern it is a part of.
+    #[serde(default)]
+    pub parent: Option<ConcernId>,
+    /// Kept on old annotations, no longer offered for new ones.
+    #[serde(default)]
+    pub retired: bool,
+}
+
+/// The tree of concerns, as an ordered list; siblings keep the order of the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Codebook {
+    /// In the order they are shown.
+    pub concerns: Vec<Concern>,
+}
+
+impl Codebook {
+    /// The concern with this id.
+    pub fn get(&self, id: ConcernId) -> Option<&Concern> {
+        self.concerns.iter().find(|c| c.id == id)
+    }
+
+    /// Its place in the list.
+    pub fn position(&self, id: ConcernId) -> Option<usize> {
+        self.concerns.iter().position(|c| c.id == id)
+    }
+
+    /// The concern a person means by a word: its tag, its name, or the only one whose name contains the word.
+    pub fn named(&self, word: &str) -> Option<&Concern> {
+        let word = word.trim().to_lowercase();
+        if word.is_empty() {
+            return None;
+        }
+        let exact = |c: &&Concern| c.tag.to_lowercase() == word || c.name.to_lowercase() == word;
+        self.concerns.iter().find(exact).or_else(|| {
+            let mut partial = self.concerns.iter().filter(|c| c.name.to_lowercase().contains(&word));
+            partial.next().filter(|_| partial.next().is_none())
+        })
+    }
+
+    /// The concern that a key tags with.
+    pub fn by_key(&self, key: char) -> Option<&Concern> {
+        self.concerns.iter().find(|c| !c.retired && c.key == Some(key))
+    }
+
+    /// The tree flattened for a list: each concern with its depth, parents before children. A concern whose parent is
+    /// missing or stands in a circle is shown at the top, so that none is ever hidden.
+    pub fn tree(&self) -> Vec<(usize, &Concern)> {
+        let mut rows = Vec::with_capacity(self.concerns.len());
+        let mut shown = vec![false; self.concerns.len()];
+        let is_root = |c: &Concern| c.parent.is_none_or(|p| p == c.id || self.get(p).is_none());
+        for i in 0..self.concerns.len() {
+            if is_root(&self.concerns[i]) {
+                self.add_branch(i, 0, &mut shown, &mut rows);
+            }
+        }
+        for i in 0..self.concerns.len() {
+            self.add_branch(i, 0, &mut shown, &mut rows);
+        }
+        rows
+    }
+
+    /// Whether `id` stands below `ancestor`, or is it.
+    pub fn is_within(&self, id: ConcernId, ancestor: ConcernId) -> bool {
+        let mut at = Some(id);
+        for _ in 0..=self.concerns.len() {
+            match at {
+                Some(i) if i == ancestor => return true,
+                Some(i) => at = self.get(i).and_then(|c| c.parent),
+                None => return false,
+            }
+        }
+        false
+    }
+
+    fn add_branch<'a>(&'a self, i: usize, depth: usize, shown: &mut [bool], rows: &mut Vec<(usize, &'a Concern)>) {
+        if depth > 32 || std::mem::replace(&mut shown[i], true) {
+            return;
+        }
+        rows.push((depth, &self.concerns[i]));
+        for child in 0..self.concerns.len() {
+            if self.concerns[child].parent == Some(self.concerns[i].id) {
+                self.add_branch(child, depth + 1, shown, rows);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn concern(id: u128, parent: Option<u128>) -> Concern {
+        Concern {
+            id: ConcernId(id),
+            tag: format!("C{id}"),
+            name: format!("Concern {id}"),
+            definition: String::new(),
+            look_for: String::new(),
+            swatch: Swatch::Red,
+            key: None,
+            parent: parent.map(ConcernId),
+            retired: false,
+        }
+    }
+
+    #[test]
+    fn the_tree_shows_every_concern_once_even_in_a_circle() {
+        let book = Codebook {
+            concerns: vec![
+                concern(1, None),
+                concern(2, Some(3)),
+                concern(3, Some(2)),
+                concern(4, Some(1)),
+                concern(5, Some(99)),
+            ],
+        };
+        let rows: Vec<_> = book.tree().iter().map(|(d, c)| (*d, c.id.0)).collect();
+        assert_eq!(rows, [(0, 1), (1, 4), (0, 5), (0, 2), (1, 3)]);
+        assert!(!book.is_within(ConcernId(2), ConcernId(1)));
+        assert!(book.is_within(ConcernId(4), ConcernId(1)));
+    }
+}

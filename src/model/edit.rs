@@ -1,0 +1,177 @@
+//! The only way to change a project.
+//!
+//! An [`Edit`] puts a whole new value in a place (or takes it away); [`Project::apply`] answers with the edit that puts
+//! the old one back. Undo, the journal on disk and the tests are all made of these.
+
+use std::fmt;
+use std::sync::Arc;
+
+use super::annotation::{Analyst, Annotation, AnnotationSet};
+use super::concern::Concern;
+use super::draft::{Draft, DraftDetails};
+use super::ids::{AnalystId, AnnotationId, ConcernId, DraftId};
+use super::project::{Project, ProjectDetails};
+
+/// One change.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Edit {
+    /// What the project is called.
+    PutDetails(ProjectDetails),
+    /// A draft at a position in the order, or none.
+    PutDraft {
+        /// Which draft.
+        id: DraftId,
+        /// The draft, or nothing to take it away.
+        draft: Option<Arc<Draft>>,
+        /// Where in the order; past the end counts as the end.
+        at: usize,
+    },
+    /// What is known about a draft. Its text stays.
+    PutDraftDetails {
+        /// Which draft.
+        id: DraftId,
+        /// The new details.
+        details: DraftDetails,
+    },
+    /// A concern at a position in the list, or none.
+    PutConcern {
+        /// Which concern.
+        id: ConcernId,
+        /// The concern, or nothing to take it away.
+        concern: Option<Concern>,
+        /// Where in the list; past the end counts as the end.
+        at: usize,
+    },
+    /// An analyst's name; makes the set if there is none.
+    PutAnalyst(Analyst),
+    /// An analyst's whole set, or none.
+    PutSet {
+        /// Whose.
+        analyst: AnalystId,
+        /// The set, or nothing to take it away.
+        set: Option<Box<AnnotationSet>>,
+    },
+    /// One annotation of one analyst, or none.
+    PutAnnotation {
+        /// Whose set.
+        analyst: AnalystId,
+        /// Which annotation.
+        id: AnnotationId,
+        /// The annotation, or nothing to take it away.
+        annotation: Option<Box<Annotation>>,
+    },
+}
+
+/// Why an edit could not be applied; the project is as it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EditError {
+    /// It names a draft that is not in the project.
+    NoDraft(DraftId),
+    /// It names an analyst who has no set in the project.
+    NoAnalyst(AnalystId),
+    /// What it puts carries another id than the place it is put in.
+    WrongId,
+}
+
+impl fmt::Display for EditError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoDraft(id) => write!(f, "the project has no draft {id}"),
+            Self::NoAnalyst(id) => write!(f, "the project has no analyst {id}"),
+            Self::WrongId => f.write_str("a value was put under an id that is not its own"),
+        }
+    }
+}
+
+impl std::error::Error for EditError {}
+
+impl Project {
+    /// Changes the project and answers with the edit that undoes it.
+    ///
+    /// # Errors
+    /// [`EditError`] where the edit does not fit; nothing has changed then.
+    pub fn apply(&mut self, edit: Edit) -> Result<Edit, EditError> {
+        match edit {
+            Edit::PutDetails(details) => Ok(Edit::PutDetails(std::mem::replace(&mut self.details, details))),
+            Edit::PutDraft { id, draft, at } => {
+                if draft.as_ref().is_some_and(|d| d.id != id) {
+                    return Err(EditError::WrongId);
+                }
+                let (old, was_at) = put(&mut self.drafts, |d| d.id == id, draft, at);
+                Ok(Edit::PutDraft { id, draft: old, at: was_at })
+            }
+            Edit::PutDraftDetails { id, details } => {
+                let at = self.draft_position(id).ok_or(EditError::NoDraft(id))?;
+                let draft = Arc::make_mut(&mut self.drafts[at]);
+                Ok(Edit::PutDraftDetails { id, details: std::mem::replace(&mut draft.details, details) })
+            }
+            Edit::PutConcern { id, concern, at } => {
+                if concern.as_ref().is_some_and(|c| c.id != id) {
+                    return Err(EditError::WrongId);
+                }
+                let (old, was_at) = put(&mut self.codebook.concerns, |c| c.id == id, concern, at);
+                Ok(Edit::PutConcern { id, concern: old, at: was_at })
+            }
+            Edit::PutAnalyst(analyst) => match self.sets.get_mut(&analyst.id) {
+                Some(set) => Ok(Edit::PutAnalyst(std::mem::replace(&mut set.analyst, analyst))),
+                None => {
+                    let id = analyst.id;
+                    self.sets.insert(id, AnnotationSet::of(analyst));
+                    Ok(Edit::PutSet { analyst: id, set: None })
+                }
+            },
+            Edit::PutSet { analyst, set } => {
+                if set.as_ref().is_some_and(|s| s.analyst.id != analyst) {
+                    return Err(EditError::WrongId);
+                }
+                let old = match set {
+                    Some(set) => self.sets.insert(analyst, *set),
+                    None => self.sets.remove(&analyst),
+                };
+                Ok(Edit::PutSet { analyst, set: old.map(Box::new) })
+            }
+            Edit::PutAnnotation { analyst, id, annotation } => {
+                if annotation.as_ref().is_some_and(|a| a.id != id) {
+                    return Err(EditError::WrongId);
+                }
+                let set = self.sets.get_mut(&analyst).ok_or(EditError::NoAnalyst(analyst))?;
+                let old = match annotation {
+                    Some(annotation) => set.annotations.insert(id, *annotation),
+                    None => set.annotations.remove(&id),
+                };
+                Ok(Edit::PutAnnotation { analyst, id, annotation: old.map(Box::new) })
+            }
+        }
+    }
+
+    /// Applies several edits as one: all of them, or none. Answers with the edits that undo them, in the order to apply.
+    ///
+    /// # Errors
+    /// The first [`EditError`]; what had been applied has been undone.
+    pub fn apply_all(&mut self, edits: impl IntoIterator<Item = Edit>) -> Result<Vec<Edit>, EditError> {
+        let mut inverses = Vec::new();
+        for edit in edits {
+            match self.apply(edit) {
+                Ok(inverse) => inverses.push(inverse),
+                Err(error) => {
+                    for inverse in inverses.into_iter().rev() {
+                        self.apply(inverse)?;
+                    }
+                    return Err(error);
+                }
+            }
+        }
+        inverses.reverse();
+        Ok(inverses)
+    }
+}
+
+/// Takes the item that `is` finds out of the list and puts the new one at `at`; answers with the old one and its place.
+fn put<T>(list: &mut Vec<T>, is: impl Fn(&T) -> bool, new: Option<T>, at: usize) -> (Option<T>, usize) {
+    let was_at = list.iter().position(is);
+    let old = was_at.map(|i| list.remove(i));
+    if let Some(new) = new {
+        list.insert(at.min(list.len()), new);
+    }
+    (old, was_at.unwrap_or(at))
+}

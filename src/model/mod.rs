@@ -1,0 +1,28 @@
+//! Floor 0: what a project is. Plain data and the edits that change it.
+//!
+//! Must not know: files, threads, the clock, the window, the search index. Ids and times are handed in from outside.
+//! Positions everywhere are byte offsets into a draft's text, on character boundaries, end-exclusive ([`TextRange`]).
+
+pub mod anchor;
+pub mod annotation;
+pub mod citation;
+pub mod concern;
+pub mod draft;
+pub mod edit;
+pub mod ids;
+pub mod outline;
+pub mod project;
+pub mod recommendation;
+pub mod text;
+
+pub use anchor::{Anchor, Placement, Quote, Reach, Verdict};
+pub use annotation::{Analyst, Annotation, AnnotationKind, AnnotationSet, Severity, Status};
+pub use citation::{Citation, Place};
+pub use concern::{Codebook, Concern, Swatch};
+pub use draft::{Direction, Draft, DraftDetails, SourceFile};
+pub use edit::{Edit, EditError};
+pub use ids::{AnalystId, AnnotationId, ConcernId, DraftId, Ids, ProjectId};
+pub use outline::{HintKind, Mark, MarkKind, Outline, Provision, ProvisionIndex, ProvisionKind, StructureHint};
+pub use project::{Project, ProjectDetails};
+pub use recommendation::{Action, Recommendation};
+pub use text::TextRange;

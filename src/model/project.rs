@@ -1,0 +1,72 @@
+//! The project: one instrument, its drafts, a codebook, and the analysts' sets.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::annotation::{Annotation, AnnotationSet};
+use super::concern::Codebook;
+use super::draft::Draft;
+use super::ids::{AnalystId, AnnotationId, DraftId, ProjectId};
+
+/// What a project is called.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct ProjectDetails {
+    /// The team's name for it.
+    pub title: String,
+    /// The treaty being negotiated.
+    #[serde(default)]
+    pub instrument: String,
+}
+
+/// Everything that can change, and changes only by an [`Edit`](super::Edit).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Project {
+    /// Which project.
+    pub id: ProjectId,
+    /// What it is called.
+    pub details: ProjectDetails,
+    /// In the order they are shown, oldest first by habit.
+    pub drafts: Vec<Arc<Draft>>,
+    /// The concerns.
+    pub codebook: Codebook,
+    /// One per analyst.
+    pub sets: BTreeMap<AnalystId, AnnotationSet>,
+}
+
+impl Project {
+    /// One with nothing in it.
+    pub fn new(id: ProjectId, details: ProjectDetails) -> Self {
+        Self { id, details, drafts: Vec::new(), codebook: Codebook::default(), sets: BTreeMap::new() }
+    }
+
+    /// The draft with this id.
+    pub fn draft(&self, id: DraftId) -> Option<&Arc<Draft>> {
+        self.drafts.iter().find(|d| d.id == id)
+    }
+
+    /// Its place in the order.
+    pub fn draft_position(&self, id: DraftId) -> Option<usize> {
+        self.drafts.iter().position(|d| d.id == id)
+    }
+
+    /// The draft a person means by a word: its label, symbol or slug, or the only one whose label or symbol contains it.
+    pub fn draft_named(&self, word: &str) -> Option<&Arc<Draft>> {
+        let word = word.trim().to_lowercase();
+        let names =
+            |d: &Draft| [d.details.label.to_lowercase(), d.details.symbol.to_lowercase(), d.slug.to_lowercase()];
+        self.drafts.iter().find(|d| !word.is_empty() && names(d).contains(&word)).or_else(|| {
+            let mut partial = self.drafts.iter().filter(|d| names(d).iter().any(|n| n.contains(&word)));
+            partial.next().filter(|_| !word.is_empty() && partial.next().is_none())
+        })
+    }
+
+    /// One annotation.
+    pub fn annotation(&self, analyst: AnalystId, id: AnnotationId) -> Option<&Annotation> {
+        self.sets.get(&analyst)?.annotations.get(&id)
+    }
+
+    /// Every annotation with its author.
+    pub fn annotations(&self) -> impl Iterator<Item = (AnalystId, &Annotation)> {
+        self.sets.iter().flat_map(|(&analyst, set)| set.annotations.values().map(move |a| (analyst, a)))
+    }
+}

@@ -1,0 +1,186 @@
+//! A draft's text and positions in it.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// A stretch of a draft's text: byte offsets, `start <= end`, both on character boundaries, end-exclusive.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct TextRange {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl TextRange {
+    /// The stretch between two offsets, in either order.
+    pub fn new(a: usize, b: usize) -> Self {
+        Self { start: a.min(b), end: a.max(b) }
+    }
+
+    /// Length in bytes.
+    pub fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether nothing lies in it.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether the byte at `offset` lies in it.
+    pub fn contains(self, offset: usize) -> bool {
+        self.start <= offset && offset < self.end
+    }
+
+    /// Whether all of `other` lies in it.
+    pub fn covers(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the two share at least one byte.
+    pub fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// What the two share, if anything.
+    pub fn intersection(self, other: Self) -> Option<Self> {
+        let (start, end) = (self.start.max(other.start), self.end.min(other.end));
+        (start < end).then_some(Self { start, end })
+    }
+
+    /// The words themselves; `None` where the range does not fit the text.
+    pub fn of(self, text: &str) -> Option<&str> {
+        text.get(self.start..self.end)
+    }
+
+    /// The nearest range that fits the text: clamped to its end, moved outward to character boundaries.
+    pub fn fitted(self, text: &str) -> Self {
+        let start = text.floor_char_boundary(self.start.min(self.end));
+        let end = text.ceil_char_boundary(self.end.max(start).min(text.len()));
+        Self { start, end }
+    }
+
+    /// The range without white space at either end.
+    pub fn trimmed(self, text: &str) -> Self {
+        let Some(words) = self.of(text) else { return self };
+        let start = self.start + (words.len() - words.trim_start().len());
+        let end = self.end - (words.len() - words.trim_end().len());
+        if start >= end { Self { start: self.start, end: self.start } } else { Self { start, end } }
+    }
+}
+
+/// The form every text has inside the program: Unicode NFC, lines ended by LF, no byte order mark, no NUL.
+///
+/// A form feed becomes a line end, NEL and the line and paragraph separators become LF; other control characters
+/// except the tab are left out, since nothing can show them.
+pub fn normalize(raw: &str) -> String {
+    let raw = raw.strip_prefix('\u{feff}').unwrap_or(raw);
+    let mut text = String::with_capacity(raw.len());
+    let mut chars = raw.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\r' => {
+                if chars.peek() == Some(&'\n') {
+                    chars.next();
+                }
+                text.push('\n');
+            }
+            '\u{0c}' | '\u{0b}' | '\u{85}' | '\u{2028}' | '\u{2029}' => text.push('\n'),
+            '\n' | '\t' => text.push(c),
+            c if c.is_control() => {}
+            c => text.push(c),
+        }
+    }
+    if is_nfc(&text) { text } else { text.nfc().collect() }
+}
+
+/// SHA-256 of the bytes, as 64 lower-case hexadecimal digits: tells whether two people have the same text.
+pub fn sha256(bytes: &[u8]) -> String {
+    let mut hex = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        hex.push(char::from_digit(u32::from(byte >> 4), 16).unwrap_or('0'));
+        hex.push(char::from_digit(u32::from(byte & 15), 16).unwrap_or('0'));
+    }
+    hex
+}
+
+/// Translates byte offsets of one text into Unicode code points and back, for the formats that count those.
+///
+/// Keeps one mark every 1024 bytes, so a look-up reads at most that much of the text.
+pub struct CodePoints<'t> {
+    text: &'t str,
+    /// Code points before each 1024-byte step (rounded down to a character boundary).
+    before: Vec<usize>,
+}
+
+const STEP: usize = 1024;
+
+impl<'t> CodePoints<'t> {
+    /// Reads the text once.
+    pub fn new(text: &'t str) -> Self {
+        let mut before = vec![0];
+        let (mut count, mut last) = (0, 0);
+        for step in 1..=text.len() / STEP {
+            let at = text.floor_char_boundary(step * STEP);
+            count += text[last..at].chars().count();
+            last = at;
+            before.push(count);
+        }
+        Self { text, before }
+    }
+
+    /// Code points before the byte `offset`; an offset inside a character counts as its start, one past the end as the end.
+    pub fn of_byte(&self, offset: usize) -> usize {
+        let offset = self.text.floor_char_boundary(offset);
+        let step = offset / STEP;
+        let from = self.text.floor_char_boundary(step * STEP);
+        self.before[step] + self.text[from..offset].chars().count()
+    }
+
+    /// The byte offset of code point number `point`; past the end, the end.
+    pub fn to_byte(&self, point: usize) -> usize {
+        let step = self.before.partition_point(|&b| b <= point).saturating_sub(1);
+        let from = self.text.floor_char_boundary(step * STEP);
+        let ahead = point - self.before[step];
+        self.text[from..].char_indices().nth(ahead).map_or(self.text.len(), |(i, _)| from + i)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_brought_into_one_form() {
+        assert_eq!(normalize("\u{feff}a\r\nb\rc\0d\u{0c}e\u{2028}f"), "a\nb\ncd\ne\nf");
+        assert_eq!(normalize("e\u{301}"), "\u{e9}");
+    }
+
+    #[test]
+    fn code_points_go_there_and_back() {
+        let text = "Article 23\u{2003}Scope \u{1f512} \u{e9}\n".repeat(300);
+        let points = CodePoints::new(&text);
+        for (n, (byte, _)) in text.char_indices().enumerate() {
+            assert_eq!(points.of_byte(byte), n);
+            assert_eq!(points.to_byte(n), byte);
+        }
+        assert_eq!(points.to_byte(usize::MAX), text.len());
+        assert_eq!(points.of_byte(usize::MAX), text.chars().count());
+    }
+
+    #[test]
+    fn a_range_that_does_not_fit_is_fitted() {
+        let text = "aé";
+        assert_eq!(TextRange { start: 2, end: 9 }.fitted(text), TextRange { start: 1, end: 3 });
+        assert_eq!(TextRange { start: 7, end: 9 }.fitted(text), TextRange { start: 3, end: 3 });
+        assert_eq!(TextRange { start: 0, end: 9 }.of(text), None);
+        assert_eq!(TextRange { start: 0, end: 4 }.trimmed("  x "), TextRange { start: 2, end: 3 });
+    }
+
+    #[test]
+    fn the_hash_is_sha_256() {
+        assert_eq!(sha256(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+}

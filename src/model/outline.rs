@@ -256,12 +256,17 @@ impl Outline {
     /// The human address of a provision. Text without a number of its own has its parent's.
     ///
     /// Articles are cited by number alone wherever they stand, except inside an annex, which is where their count
-    /// begins anew; an unnumbered preambular paragraph by its place in the preamble.
+    /// begins anew; an unnumbered preambular paragraph by its place in the preamble. `3.1` below `3` is cited as `3.1`
+    /// alone, and headings inside an article are not part of its address.
     pub fn citation(&self, index: ProvisionIndex) -> Citation {
         let mut points = Vec::new();
         for i in self.ancestors(index) {
             let Some(p) = self.get(i) else { break };
             let number = p.number.clone();
+            let in_annex = !points.is_empty() && p.kind.is_division() && self.inside_annex(i) && p.kind != ProvisionKind::Annex;
+            if in_annex || (p.kind == ProvisionKind::Heading && self.article(i).is_some()) {
+                continue;
+            }
             let place = match p.kind {
                 ProvisionKind::Article => match self.ancestors(i).skip(1).find(|&a| self.is(a, ProvisionKind::Annex)) {
                     Some(annex) => {
@@ -282,14 +287,13 @@ impl Outline {
                 ProvisionKind::Part => Place::Part(number),
                 ProvisionKind::Title => Place::Title(number),
                 ProvisionKind::Chapter => Place::Chapter(number),
-                ProvisionKind::Section if self.inside_annex(i) && !points.is_empty() => continue,
                 ProvisionKind::Section => Place::Section(number),
                 ProvisionKind::Annex => Place::Annex(number),
-                ProvisionKind::Heading if self.inside_annex(i) && !points.is_empty() => continue,
                 ProvisionKind::Heading => Place::Heading(p.heading.clone().unwrap_or_default()),
                 ProvisionKind::Body => continue,
                 ProvisionKind::Paragraph | ProvisionKind::Subparagraph | ProvisionKind::Item => {
-                    if !number.is_empty() {
+                    let held = points.last().and_then(|below: &String| below.strip_prefix(&number));
+                    if !number.is_empty() && !held.is_some_and(|rest| rest.starts_with('.')) {
                         points.push(number);
                     }
                     continue;
@@ -306,7 +310,7 @@ impl Outline {
     pub fn find(&self, citation: &Citation) -> Vec<ProvisionIndex> {
         let wanted = fold(citation);
         self.indices()
-            .filter(|&i| self.provisions[i.at()].kind != ProvisionKind::Body)
+            .filter(|&i| self.is_addressed(i))
             .filter(|&i| fold(&self.citation(i)) == wanted)
             .collect()
     }
@@ -358,6 +362,17 @@ impl Outline {
 
     fn is(&self, index: ProvisionIndex, kind: ProvisionKind) -> bool {
         self.get(index).is_some_and(|p| p.kind == kind)
+    }
+
+    /// Whether a provision has an address of its own, rather than the one of what it stands in.
+    fn is_addressed(&self, index: ProvisionIndex) -> bool {
+        let Some(p) = self.get(index) else { return false };
+        match p.kind {
+            ProvisionKind::Body => false,
+            ProvisionKind::Paragraph | ProvisionKind::Subparagraph | ProvisionKind::Item => !p.number.is_empty(),
+            ProvisionKind::Heading => self.article(index).is_none(),
+            _ => true,
+        }
     }
 
     fn inside_annex(&self, index: ProvisionIndex) -> bool {

@@ -1,0 +1,80 @@
+//! Floor 3: the command line, over the same commands as the window.
+//!
+//! Must not know: egui, how anything is done. It opens a workspace without a screen, pushes commands, and prints what
+//! the workspace then holds: results on standard output, errors on standard error with status 1 (2 for bad usage).
+
+mod annotate;
+mod args;
+mod outline;
+mod project;
+mod search;
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use crate::workspace::{Home, Command, Gravity, Machine, ProjectCommand, Tasks, Workspace};
+
+pub use args::{Arguments, Subcommand, Theme};
+
+/// What a subcommand came to.
+type Answer = Result<(), String>;
+
+/// Runs a subcommand; answers with the exit status.
+pub fn run(subcommand: Subcommand, home: &Home, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+    let answer = match subcommand {
+        Subcommand::New { folder, title, instrument } => project::new(home, folder, title, instrument, out),
+        Subcommand::Import { project, files, details } => project::import(home, &project, files, &details, out, err),
+        Subcommand::Text { file } => outline::text(&file, out),
+        Subcommand::Outline { file, json } => outline::outline(&file, json, out),
+        Subcommand::Annotate(wish) => annotate::annotate(home, &wish, out),
+        Subcommand::Search { project, query, json, limit } => search::search(home, &project, &query, json, limit, out),
+        Subcommand::Export { project, format, out: path, draft, analyst } => {
+            project::export(home, &project, format, path, draft, analyst, out)
+        }
+        Subcommand::Check { project } => project::check(home, &project, out),
+    };
+    match answer {
+        Ok(()) => 0,
+        Err(sentence) => {
+            // Standard error may be closed; there is nobody to tell then.
+            let _ = writeln!(err, "travaux: {sentence}");
+            1
+        }
+    }
+}
+
+/// A workspace with the project in a folder open, for changing it.
+fn open(home: &Home, folder: &Path, to_change: bool) -> Result<Workspace, String> {
+    let mut workspace = Workspace::new(Box::new(Machine), Tasks::inline(), home);
+    workspace.run(Command::Project(ProjectCommand::Open(PathBuf::from(folder))));
+    workspace.settle();
+    if workspace.project().is_none() {
+        return Err(failures(&workspace).unwrap_or_else(|| format!("no project could be opened: {}", folder.display())));
+    }
+    if let Some(holder) = workspace.held_by().filter(|_| to_change) {
+        return Err(format!("{} has this project open, so it cannot be changed now: {}", holder.name, folder.display()));
+    }
+    Ok(workspace)
+}
+
+/// What went wrong, as one text; none where nothing did.
+fn failures(workspace: &Workspace) -> Option<String> {
+    let said: Vec<&str> =
+        workspace.notices().all().iter().filter(|n| n.gravity == Gravity::Failure).map(|n| n.text.as_str()).collect();
+    (!said.is_empty()).then(|| said.join("\n"))
+}
+
+/// Closes the project in order and says what went wrong since it was opened.
+fn finish(mut workspace: Workspace) -> Answer {
+    workspace.settle();
+    workspace.close_project();
+    failures(&workspace).map_or(Ok(()), Err)
+}
+
+/// Writes a line; a closed pipe ends the output quietly.
+fn say(out: &mut dyn Write, line: impl std::fmt::Display) -> Answer {
+    match writeln!(out, "{line}") {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.to_string()),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,152 @@
+//! `travaux new`, `import`, `export` and `check`.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use super::args::DetailArguments;
+use super::{Answer, failures, finish, open, say};
+use crate::model::ProjectDetails;
+use crate::workspace::{Home, 
+    Command, DraftCommand, ExportCommand, Gravity, Machine, ProjectCommand, Tasks, Workspace,
+};
+
+/// Makes a project.
+pub fn new(home: &Home, folder: PathBuf, title: Option<String>, instrument: String, out: &mut dyn Write) -> Answer {
+    let name = || folder.file_name().map_or_else(|| "Project".to_owned(), |n| n.to_string_lossy().into_owned());
+    let details = ProjectDetails { title: title.unwrap_or_else(name), instrument };
+    let mut workspace = Workspace::new(Box::new(Machine), Tasks::inline(), home);
+    workspace.run(Command::Project(ProjectCommand::New { folder: folder.clone(), details }));
+    finish(workspace)?;
+    say(out, format!("Made the project {}", folder.display()))
+}
+
+/// Adds files as drafts; one bad file does not stop the rest.
+pub fn import(
+    home: &Home,
+    project: &Path,
+    files: Vec<PathBuf>,
+    wanted: &DetailArguments,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Answer {
+    if files.len() > 1 && (wanted.label.is_some() || wanted.symbol.is_some()) {
+        return Err("--label and --symbol go with one file".to_owned());
+    }
+    let mut workspace = open(home, project, true)?;
+    workspace.run(Command::Draft(DraftCommand::Import(files)));
+    workspace.settle();
+    for at in 0..workspace.proposals().len() {
+        let Some(proposal) = workspace.proposals().get(at) else { break };
+        let mut details = proposal.details.clone();
+        for (value, field) in [
+            (&wanted.label, &mut details.label),
+            (&wanted.symbol, &mut details.symbol),
+            (&wanted.session, &mut details.session),
+            (&wanted.language, &mut details.language),
+        ] {
+            if let Some(value) = value {
+                field.clone_from(value);
+            }
+        }
+        details.date = wanted.date.or(details.date);
+        let articles = proposal
+            .reading
+            .outline
+            .provisions
+            .iter()
+            .filter(|p| p.kind == crate::model::ProvisionKind::Article)
+            .count();
+        say(out, format!("{}: {articles} articles, as {}", proposal.path.display(), details.label))?;
+        let warnings = proposal.imported.warnings.iter().map(String::as_str);
+        for warning in warnings.chain(proposal.reading.warnings.iter().map(|w| w.message.as_str())) {
+            // A warning does not fail the import.
+            let _ = writeln!(err, "  {warning}");
+        }
+        workspace.run(Command::Draft(DraftCommand::Correct { at, details }));
+    }
+    workspace.run(Command::Draft(DraftCommand::Accept));
+    finish(workspace)
+}
+
+/// Writes annotations to a file.
+pub fn export(
+    home: &Home,
+    project: &Path,
+    format: String,
+    path: PathBuf,
+    draft: Option<String>,
+    analyst: Option<String>,
+    out: &mut dyn Write,
+) -> Answer {
+    let mut workspace = open(home, project, false)?;
+    let project = workspace.project();
+    let draft = match draft {
+        Some(word) => {
+            let found = project.and_then(|p| p.draft_named(&word)).map(|d| d.id);
+            Some(found.ok_or_else(|| format!("there is no draft \u{201c}{word}\u{201d} in this project"))?)
+        }
+        None => None,
+    };
+    let analysts = match analyst {
+        Some(name) => {
+            let wanted = name.to_lowercase();
+            let found = workspace.analysts().into_iter().find(|(_, n, ..)| n.to_lowercase() == wanted).map(|a| a.0);
+            let id = found.ok_or_else(|| format!("there is no analyst \u{201c}{name}\u{201d} in this project"))?;
+            Some(BTreeSet::from([id]))
+        }
+        None => None,
+    };
+    workspace.run(Command::Export(ExportCommand::ToFile { format, path: path.clone(), draft, analysts }));
+    workspace.settle();
+    let refused = workspace.notices().all().iter().find(|n| n.gravity == Gravity::Caution && n.text.contains("annotation"));
+    if let Some(refused) = refused.map(|n| n.text.clone()) {
+        workspace.close_project();
+        return Err(refused);
+    }
+    finish(workspace)?;
+    say(out, format!("Wrote {}", path.display()))
+}
+
+/// Opens a project and says whether everything in it is in order.
+pub fn check(home: &Home, folder: &Path, out: &mut dyn Write) -> Answer {
+    let workspace = open(home, folder, false)?;
+    let Some(project) = workspace.project() else { return Err("no project is open".to_owned()) };
+    say(out, format!("{}: {} drafts, {} concerns", project.details.title, project.drafts.len(), project.codebook.concerns.len()))?;
+    let mut faults: Vec<String> = workspace
+        .notices()
+        .all()
+        .iter()
+        .filter(|n| n.gravity != Gravity::Done)
+        .map(|n| n.text.clone())
+        .collect();
+    for draft in &project.drafts {
+        let articles =
+            draft.outline.provisions.iter().filter(|p| p.kind == crate::model::ProvisionKind::Article).count();
+        say(out, format!("  {}: {articles} articles, {} bytes", draft.name(), draft.text.len()))?;
+        if let Some(fault) = draft.outline.fault(&draft.text) {
+            faults.push(format!("the outline of {} is damaged: {fault}", draft.name()));
+        }
+        if crate::model::text::sha256(draft.text.as_bytes()) != draft.text_hash {
+            faults.push(format!("the text of {} is not the one that was imported", draft.name()));
+        }
+    }
+    for set in project.sets.values() {
+        say(out, format!("  {}: {} annotations", set.analyst.name, set.annotations.len()))?;
+        for a in set.annotations.values() {
+            for (draft, placement) in &a.placements {
+                let Some(draft) = project.draft(*draft) else { continue };
+                let Some(anchor) = placement.anchor() else { continue };
+                if anchor.range.of(&draft.text) != Some(&anchor.quote.exact) {
+                    faults.push(format!("annotation {} of {} is not on its words in {}", a.id, set.analyst.name, draft.name()));
+                }
+            }
+            for concern in a.concerns.iter().filter(|&&c| project.codebook.get(c).is_none()) {
+                faults.push(format!("annotation {} has the concern {concern}, which the codebook lacks", a.id));
+            }
+        }
+    }
+    let trouble = failures(&workspace);
+    finish(workspace).or_else(|e| if trouble.is_some() { Ok(()) } else { Err(e) })?;
+    if faults.is_empty() { say(out, "Everything is in order") } else { Err(faults.join("\n")) }
+}

@@ -1,0 +1,222 @@
+//! Floor 1: other people's files in: the text, what the file knew about its structure, and guesses at its details.
+//!
+//! Must not know: outlines (they are `outline`'s), projects, how our own files look (they are `storage`'s), the window.
+//! To add a format, add a file with a `read` function and one line to [`IMPORTERS`].
+
+mod decode;
+mod details;
+mod inline;
+mod markdown;
+mod plain;
+
+use std::fmt;
+use std::io::Read;
+use std::path::Path;
+
+use crate::model::{DraftDetails, SourceFile, StructureHint, text::sha256};
+
+/// The largest file taken in, in bytes.
+pub const LARGEST: u64 = 256 * 1024 * 1024;
+
+/// A way to read one format.
+pub struct Importer {
+    /// What people call the format.
+    pub name: &'static str,
+    /// The endings of its files, in lower case without the dot.
+    pub extensions: &'static [&'static str],
+    /// Whether the first bytes of a file show that it is one, whatever it is called.
+    pub looks_like: fn(&[u8]) -> bool,
+    /// Reads all of a file.
+    pub read: fn(&[u8], &mut dyn Watch) -> Result<Content, Problem>,
+}
+
+/// Every format, in the order they are tried.
+pub static IMPORTERS: &[Importer] = &[
+    Importer { name: "Markdown", extensions: &["md", "markdown", "mdown", "mkd"], looks_like: |_| false, read: markdown::read },
+    Importer { name: "Plain text", extensions: &["txt", "text"], looks_like: |_| false, read: plain::read },
+];
+
+/// What an importer finds in the bytes of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Content {
+    /// In the one form of [`crate::model::text::normalize`].
+    pub text: String,
+    /// What the file knew about stretches of the text, in bytes of it.
+    pub hints: Vec<StructureHint>,
+    /// The title the file gives itself; empty if none.
+    pub title: String,
+    /// BCP 47, if the file says it; else empty.
+    pub language: String,
+    /// Sentences for a person.
+    pub warnings: Vec<String>,
+}
+
+/// A file taken in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Imported {
+    /// In the one form of [`crate::model::text::normalize`].
+    pub text: String,
+    /// What the file knew about stretches of the text, in bytes of it.
+    pub hints: Vec<StructureHint>,
+    /// Guesses from the first lines and the file's name, to be shown and corrected; the language only if the file
+    /// says it.
+    pub details: DraftDetails,
+    /// Sentences for a person.
+    pub warnings: Vec<String>,
+    /// Which file it was.
+    pub source: SourceFile,
+    /// The file as it is, to be kept.
+    pub bytes: Vec<u8>,
+}
+
+/// Follows an import and can stop it.
+pub trait Watch {
+    /// `done` of `total` bytes are read.
+    fn progress(&mut self, done: u64, total: u64);
+    /// Whether to stop at the next good moment.
+    fn cancelled(&self) -> bool;
+}
+
+impl Watch for () {
+    fn progress(&mut self, _done: u64, _total: u64) {}
+    fn cancelled(&self) -> bool {
+        false
+    }
+}
+
+/// Why bytes could not be read, without the name of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// It is a format no importer reads; which one, if that can be told.
+    Unknown(Option<&'static str>),
+    /// It has bytes no text has, first at this one.
+    Binary {
+        /// In bytes from the start of the file.
+        at: usize,
+    },
+    /// It is larger than [`LARGEST`].
+    TooLarge {
+        /// In bytes.
+        size: u64,
+    },
+    /// There is nothing in it.
+    Empty,
+    /// The system would not give it; its own words.
+    Unreadable(String),
+    /// The person stopped it.
+    Cancelled,
+}
+
+/// Why a file could not be taken in. Prints as one sentence with the file's name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportError {
+    /// The file's name without folders.
+    pub name: String,
+    /// What is the matter.
+    pub problem: Problem,
+}
+
+impl fmt::Display for ImportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = &self.name;
+        match &self.problem {
+            Problem::Unknown(Some(what)) => {
+                write!(f, "{name} looks like {what}; this version reads {}", readable_formats())
+            }
+            Problem::Unknown(None) => write!(f, "{name} is in no format that this version reads ({})", readable_formats()),
+            Problem::Binary { at } => write!(f, "{name} is not text: byte {at} is one that no text has"),
+            Problem::TooLarge { size } => write!(
+                f,
+                "{name} has {} MB, and drafts of more than {} MB are not read",
+                size / (1024 * 1024),
+                LARGEST / (1024 * 1024)
+            ),
+            Problem::Empty => write!(f, "{name} is empty"),
+            Problem::Unreadable(why) => write!(f, "{name} cannot be read: {why}"),
+            Problem::Cancelled => write!(f, "The import of {name} was canceled"),
+        }
+    }
+}
+
+impl std::error::Error for ImportError {}
+
+fn readable_formats() -> String {
+    let names: Vec<String> = IMPORTERS.iter().rev().map(|i| i.name.to_owned()).collect();
+    let mut list = names.join(" and ");
+    if let Some(rest) = list.get(1..) {
+        list = format!("{}{rest}", list[..1].to_lowercase());
+    }
+    list
+}
+
+/// Reads a file with the importer its content or its ending asks for; anything else that is text, as plain text.
+///
+/// # Errors
+/// Where the file cannot be read, is too large, is not text, or `watch` says to stop.
+pub fn read_file(path: &Path, watch: &mut dyn Watch) -> Result<Imported, ImportError> {
+    let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+    let fail = |problem| ImportError { name: name.clone(), problem };
+    let bytes = read_bytes(path, watch).map_err(fail)?;
+    read_bytes_named(&name, bytes, watch)
+}
+
+/// The same for the bytes of a file whose name is known: what was dropped or pasted.
+///
+/// # Errors
+/// As for [`read_file`].
+pub fn read_bytes_named(name: &str, bytes: Vec<u8>, watch: &mut dyn Watch) -> Result<Imported, ImportError> {
+    let fail = |problem| ImportError { name: name.to_owned(), problem };
+    let content = read_content(name, &bytes, watch).map_err(fail)?;
+    let mut details = details::guess(name, &content.text, &content.title);
+    details.language = content.language;
+    let source = SourceFile { name: name.to_owned(), sha256: sha256(&bytes) };
+    Ok(Imported { text: content.text, hints: content.hints, details, warnings: content.warnings, source, bytes })
+}
+
+fn read_content(name: &str, bytes: &[u8], watch: &mut dyn Watch) -> Result<Content, Problem> {
+    let extension = Path::new(name).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let importer = IMPORTERS
+        .iter()
+        .find(|i| (i.looks_like)(bytes))
+        .or_else(|| IMPORTERS.iter().find(|i| i.extensions.contains(&extension.as_str())));
+    if let Some(known) = decode::known_format(bytes) {
+        return Err(Problem::Unknown(Some(known)));
+    }
+    let content = match importer {
+        Some(importer) => (importer.read)(bytes, watch)?,
+        None => plain::read(bytes, watch)?,
+    };
+    if content.text.trim().is_empty() {
+        return Err(Problem::Empty);
+    }
+    if watch.cancelled() {
+        return Err(Problem::Cancelled);
+    }
+    Ok(content)
+}
+
+fn read_bytes(path: &Path, watch: &mut dyn Watch) -> Result<Vec<u8>, Problem> {
+    let unreadable = |e: std::io::Error| Problem::Unreadable(e.to_string());
+    let mut file = std::fs::File::open(path).map_err(unreadable)?;
+    let size = file.metadata().map_err(unreadable)?.len();
+    if size > LARGEST {
+        return Err(Problem::TooLarge { size });
+    }
+    let mut bytes = Vec::with_capacity(size as usize);
+    let mut chunk = vec![0; 1 << 20];
+    loop {
+        if watch.cancelled() {
+            return Err(Problem::Cancelled);
+        }
+        let read = file.read(&mut chunk).map_err(unreadable)?;
+        if read == 0 {
+            return Ok(bytes);
+        }
+        bytes.extend_from_slice(&chunk[..read]);
+        // A file that grows while it is read, or a device without an end.
+        if bytes.len() as u64 > LARGEST {
+            return Err(Problem::TooLarge { size: bytes.len() as u64 });
+        }
+        watch.progress(bytes.len() as u64, size.max(bytes.len() as u64));
+    }
+}

@@ -1,0 +1,562 @@
+//! Lines that open an article, a division, an annex or the preamble, told from sentences that only mention one.
+
+use crate::model::{ProvisionKind, TextRange};
+
+use super::numeral::{Value, adverb, chinese, decimal, digit, letter, roman, suffix};
+use super::words::{begins, is_one, lowered, ordinal, unit};
+
+/// The longest title that stands on the line of its number, in characters; longer ones are sentences.
+const LONGEST_TITLE: usize = 200;
+
+/// A line that opens a headed provision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Headline {
+    pub kind: ProvisionKind,
+    /// With brackets, `[Article 3 bis]`.
+    pub label: TextRange,
+    /// Without the word and brackets; empty for an only annex and the preamble.
+    pub number: String,
+    /// Where it stands in its series; the last of several (`Articles 12 to 14`).
+    pub value: Option<Value>,
+    /// The first of several.
+    pub from: Option<Value>,
+    /// The title on the same line.
+    pub title: Option<TextRange>,
+    /// Where the text begins that stands on the same line.
+    pub body: Option<usize>,
+    /// Whether its number stands in square brackets.
+    pub bracketed: bool,
+}
+
+/// Reads a line as the opening of a headed provision. `marked` says that the file itself calls it a heading, so that
+/// what follows the number needs no further proof.
+pub(super) fn headline(text: &str, range: TextRange, marked: bool) -> Option<Headline> {
+    let s = range.of(text)?;
+    let inner = s.trim_start_matches(|c: char| matches!(c, '[' | '{' | '*' | '_' | '［') || c.is_whitespace());
+    let at = s.len() - inner.len();
+    if at > 12 {
+        return None;
+    }
+    let bracketed = s[..at].contains(['[', '［', '{']);
+    let found = numbered_first(inner).or_else(|| chinese_unit(inner)).or_else(|| word_first(inner, marked))?;
+    let mut end = at + found.length;
+    if bracketed && let Some(close) = s[end..].trim_start().strip_prefix([']', '］', '}']) {
+        end = s.len() - close.len();
+    }
+    let after_notes = s[end..].trim_start_matches(is_note_sign);
+    let rest = Rest { s, at: s.len() - after_notes.len(), found: &found, marked, bracketed };
+    let (title, body) = rest.read()?;
+    let absolute = |r: TextRange| TextRange { start: range.start + r.start, end: range.start + r.end };
+    Some(Headline {
+        kind: found.kind,
+        label: absolute(TextRange { start: 0, end }),
+        number: found.number,
+        value: found.value,
+        from: found.from,
+        title: title.map(absolute),
+        body: body.map(|b| range.start + b),
+        bracketed,
+    })
+}
+
+/// Superscript digits and asterisks that point to a note.
+pub(super) fn is_note_sign(c: char) -> bool {
+    matches!(c, '\u{b9}' | '\u{b2}' | '\u{b3}' | '\u{2070}'..='\u{2079}' | '*' | '†' | '‡')
+}
+
+/// What was found before the rest of the line is looked at.
+struct Found {
+    kind: ProvisionKind,
+    number: String,
+    value: Option<Value>,
+    from: Option<Value>,
+    length: usize,
+    /// Whether the script has no capitals, so that a sentence looks like a title.
+    uncased: bool,
+    plural: bool,
+}
+
+/// `FIRST PART`, `Première partie`, `Erster Teil`.
+fn numbered_first(s: &str) -> Option<Found> {
+    let first = word(s);
+    if !first.starts_with(char::is_uppercase) || first.len() > 40 {
+        return None;
+    }
+    let n = ordinal(&first.to_lowercase())?;
+    let rest = s[first.len()..].trim_start();
+    let second = word(rest);
+    let unit = unit(&second.to_lowercase()).filter(|u| !u.plural)?;
+    if !matches!(unit.kind, ProvisionKind::Part | ProvisionKind::Title | ProvisionKind::Chapter | ProvisionKind::Section)
+        || rest[second.len()..].starts_with(|c: char| c == ' ' && !rest[second.len()..].trim().is_empty())
+            && !rest[second.len()..].trim_start().starts_with(['–', '—', '-', ':', '.', '('])
+    {
+        return None;
+    }
+    Some(Found {
+        kind: unit.kind,
+        number: first.to_owned(),
+        value: Some(Value::of(n)),
+        from: None,
+        length: s.len() - rest.len() + second.len(),
+        uncased: false,
+        plural: false,
+    })
+}
+
+/// `第四条`, `第 12 章`, `第二部分`, `附件一`, `序言`.
+fn chinese_unit(s: &str) -> Option<Found> {
+    let found = |kind, number: &str, value, rest: &str| {
+        Some(Found {
+            kind,
+            number: number.to_owned(),
+            value,
+            from: None,
+            length: s.len() - rest.len(),
+            uncased: true,
+            plural: false,
+        })
+    };
+    for name in ["附件", "附录"] {
+        if let Some(rest) = s.strip_prefix(name) {
+            let rest = rest.trim_start();
+            let end = rest.find(|c: char| chinese(&c.to_string()).is_none() && digit(c).is_none() && !c.is_ascii_uppercase());
+            let (number, rest) = rest.split_at(end.unwrap_or(rest.len()));
+            let value = chinese(number).or_else(|| decimal(number)).or_else(|| roman(number)).map(Value::of);
+            return found(ProvisionKind::Annex, number, value, rest);
+        }
+    }
+    for name in ["序言", "序文"] {
+        if let Some(rest) = s.strip_prefix(name).filter(|r| r.trim().is_empty()) {
+            return found(ProvisionKind::Preamble, "", None, rest);
+        }
+    }
+    let rest = s.strip_prefix('第')?.trim_start();
+    let end = rest.find(|c: char| chinese(&c.to_string()).is_none() && digit(c).is_none())?;
+    let (number, rest) = rest.split_at(end);
+    let n = chinese(number).or_else(|| decimal(number))?;
+    let rest = rest.trim_start();
+    let kinds = [
+        ("条", ProvisionKind::Article),
+        ("條", ProvisionKind::Article),
+        ("章", ProvisionKind::Chapter),
+        ("节", ProvisionKind::Section),
+        ("節", ProvisionKind::Section),
+        ("部分", ProvisionKind::Part),
+        ("编", ProvisionKind::Title),
+        ("編", ProvisionKind::Title),
+    ];
+    let (kind, rest) = kinds.iter().find_map(|(name, kind)| Some((*kind, rest.strip_prefix(name)?)))?;
+    // "第四条之二" is what Latin drafts call 4 bis.
+    if let Some(more) = rest.strip_prefix('之') {
+        let end = more.find(|c: char| chinese(&c.to_string()).is_none()).unwrap_or(more.len());
+        if let Some(sub) = chinese(&more[..end]) {
+            let number = format!("{number}之{}", &more[..end]);
+            return found(kind, &number, Some(Value { main: n, sub: sub as i32 * 10 }), &more[end..]);
+        }
+    }
+    found(kind, number, Some(Value::of(n)), rest)
+}
+
+/// `Article 4a`, `CHAPTER IV`, `ANNEX`, `المادة 5`, `Preamble`.
+fn word_first(s: &str, marked: bool) -> Option<Found> {
+    let first = word(s);
+    if first.is_empty() || first.len() > 40 {
+        return None;
+    }
+    let uncased = first.chars().all(|c| !c.is_lowercase() && !c.is_uppercase());
+    if !uncased && !marked && !first.starts_with(char::is_uppercase) {
+        return None;
+    }
+    let lower = first.to_lowercase();
+    let Some(unit) = unit(&lower) else { return glued_preamble(s) };
+    let mut rest = &s[first.len()..];
+    if lower == "art" || lower == "arts" {
+        rest = rest.strip_prefix('.').unwrap_or(rest);
+    }
+    let found = |number: &str, value, from, rest: &str| {
+        Some(Found {
+            kind: unit.kind,
+            number: number.to_owned(),
+            value,
+            from,
+            length: s.len() - rest.len(),
+            uncased,
+            plural: unit.plural,
+        })
+    };
+    if unit.kind == ProvisionKind::Preamble {
+        return found("", None, None, rest);
+    }
+    let spaced = rest.trim_start();
+    // "Part[y][ies]" and "Sectional" are other words; Arabic writes the number after a space as well.
+    if spaced.len() == rest.len() && !rest.is_empty() && !rest.starts_with([':', '.', '–', '—', '-']) {
+        return None;
+    }
+    let spaced = ["No. ", "No ", "no. ", "nº ", "n° ", "N° ", "Nº ", "№ ", "№"]
+        .iter()
+        .find_map(|sign| spaced.strip_prefix(sign))
+        .unwrap_or(spaced);
+    if let Some((number, value, after)) = number(spaced) {
+        if let Some((to, last, after)) = through(after) {
+            let number = spaced[..spaced.len() - after.len()].trim();
+            debug_assert!(number.ends_with(to));
+            return found(number, Some(last), Some(value), after);
+        }
+        return if unit.plural { None } else { found(number, Some(value), None, after) };
+    }
+    if unit.plural {
+        return None;
+    }
+    // "Part one", "Часть первая", "Article premier", "المادة الأولى"
+    let name = word(spaced);
+    let two = spaced[name.len()..].strip_prefix(' ').map(|more| &spaced[..name.len() + 1 + word(more).len()]);
+    let named = [two, Some(name)].into_iter().flatten().find_map(|w| Some((w, ordinal(&w.to_lowercase())?)));
+    if let Some((name, n)) = named {
+        return found(name, Some(Value::of(n)), None, &spaced[name.len()..]);
+    }
+    (unit.kind == ProvisionKind::Annex).then(|| found("", None, None, rest)).flatten()
+}
+
+/// "PreambleThe Parties": a line end was lost.
+fn glued_preamble(s: &str) -> Option<Found> {
+    let first = word(s);
+    let cut = first.char_indices().skip(1).find(|(i, c)| {
+        c.is_uppercase() && first[..*i].ends_with(char::is_lowercase)
+    })?;
+    let unit = unit(&first[..cut.0].to_lowercase()).filter(|u| u.kind == ProvisionKind::Preamble)?;
+    Some(Found {
+        kind: unit.kind,
+        number: String::new(),
+        value: None,
+        from: None,
+        length: cut.0,
+        uncased: false,
+        plural: false,
+    })
+}
+
+/// The letters a line begins with, with the marks that belong to them.
+fn word(s: &str) -> &str {
+    &s[..s.find(|c: char| !(c.is_alphabetic() || matches!(c, '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}'))).unwrap_or(s.len())]
+}
+
+/// A number behind a unit's word: the number as printed, its value, and what follows.
+fn number(s: &str) -> Option<(&str, Value, &str)> {
+    let digits = s.find(|c: char| digit(c).is_none()).unwrap_or(s.len());
+    let (core, main) = if digits > 0 {
+        (digits, decimal(&s[..digits])?)
+    } else {
+        let name = word(s);
+        let capitals = name.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(name.len());
+        let n = roman(&name[..capitals]);
+        let single = || (capitals == 1 && name.len() == 1).then(|| letter(&name[..1])).flatten();
+        (capitals, n.or_else(single).or_else(|| (capitals == 0 && marked_letter(name)).then(|| letter(name)).flatten())?)
+    };
+    let core = if core == 0 { word(s).len() } else { core };
+    let mut end = core;
+    let mut value = Value::of(main);
+    let tail = word(&s[end..]);
+    if !tail.is_empty() {
+        value.sub = suffix(tail)? * if matches!(tail, "o") { 0 } else { 1 };
+        end += tail.len();
+    } else if let Some(spaced) = s[end..].trim_start().get(..).filter(|r| r.len() < s.len() - end) {
+        if let Some(n) = adverb(word(spaced)) {
+            value.sub = n * 10;
+            end = s.len() - spaced.len() + word(spaced).len();
+        }
+    } else if let Some(more) = s[end..].strip_prefix(['.', '-']) {
+        // "Article 2.1" (chapter and article), "Article 12-A"
+        let sign = s.as_bytes()[end];
+        let n = more.find(|c: char| digit(c).is_none()).unwrap_or(more.len());
+        if n > 0 && n <= 3 && digits > 0 {
+            value = decimal(&more[..n]).map_or(value, |d| if sign == b'.' { Value::of(d) } else { Value { sub: d as i32 * 10, ..value } });
+            end += 1 + n;
+        } else if sign == b'-' && word(more).chars().count() == 1 {
+            value.sub = letter(word(more)).map_or(0, |n| n as i32 * 10);
+            end += 1 + word(more).len();
+        }
+    }
+    let after = s[end..].trim_start_matches(['º', 'ª', '°']);
+    let boundary = after.chars().next().is_none_or(|c| !c.is_alphanumeric() || is_note_sign(c));
+    boundary.then(|| (&s[..end], value, after))
+}
+
+/// A letter of a script without capitals.
+fn marked_letter(name: &str) -> bool {
+    name.chars().count() == 1 && name.chars().all(|c| !c.is_lowercase() && !c.is_uppercase())
+}
+
+/// "to 14" after "12".
+fn through(s: &str) -> Option<(&str, Value, &str)> {
+    let s = s.trim_start();
+    let joined = ["to ", "and ", "through ", "–", "-", "à ", "et ", "a ", "al ", "y ", "по ", "и ", "إلى ", "tot en met ", "en ", "bis ", "und "];
+    let rest = joined.iter().find_map(|j| s.strip_prefix(j))?;
+    number(rest.trim_start())
+}
+
+/// The part of the line behind the number.
+struct Rest<'a> {
+    s: &'a str,
+    at: usize,
+    found: &'a Found,
+    marked: bool,
+    bracketed: bool,
+}
+
+/// A title and the start of a body on the heading's line.
+type TitleAndBody = (Option<TextRange>, Option<usize>);
+
+impl Rest<'_> {
+    /// What the rest of the line is; `None` where it shows that the line is a sentence.
+    fn read(&self) -> Option<TitleAndBody> {
+        let s = self.s;
+        let tail = &s[self.at..];
+        let rest = tail.trim_start();
+        let spaced = rest.len() < tail.len();
+        let start = s.len() - rest.len();
+        if rest.is_empty() {
+            return Some((None, None));
+        }
+        if self.found.kind == ProvisionKind::Preamble {
+            return self.preamble(rest, start);
+        }
+        if rest.starts_with(['(', '[', '{', '（', '〔', '［']) {
+            return self.in_brackets(rest, start, spaced);
+        }
+        if self.found.plural {
+            let words = rest.trim_start_matches([':', '.', ' ', '–', '—', '-']);
+            return begins(&lowered(words, 40), |w| w.deleted).then_some((None, None));
+        }
+        let unset = rest.trim_start_matches(['.', ':', '–', '—', '-', '－', '：', '．', '|', '、', '·', '_']);
+        if unset.len() < rest.len() {
+            let words = unset.trim_start();
+            let start = s.len() - words.len();
+            return match words.chars().next() {
+                None => Some((None, None)),
+                Some(c) if c.is_lowercase() && !self.marked => None,
+                _ if self.is_title(words, true) => Some((Some(self.span(start)), None)),
+                _ if self.found.kind == ProvisionKind::Article => Some((None, Some(start))),
+                _ => Some((Some(self.span(start)), None)).filter(|_| words.chars().count() <= LONGEST_TITLE),
+            };
+        }
+        if !spaced && !self.bracketed && !self.marked {
+            return None;
+        }
+        let first = rest.chars().next()?;
+        if self.marked && !matches!(first, ',' | ';') {
+            return Some((Some(self.span(start)), None));
+        }
+        if !first.is_alphanumeric() && !matches!(first, '“' | '"' | '‘' | '«' | '„') || first.is_lowercase() {
+            return None;
+        }
+        if is_one(&word(rest).to_lowercase(), |w| w.reference) {
+            return None;
+        }
+        if self.is_title(rest, false) {
+            return Some((Some(self.span(start)), None));
+        }
+        // Chinese drafts set the text after a space on the article's own line.
+        let chinese_text = self.found.uncased && self.s.starts_with(['第', '[', '［']) && rest.chars().count() > 4;
+        (chinese_text && self.found.kind == ProvisionKind::Article).then_some((None, Some(start)))
+    }
+
+    fn span(&self, start: usize) -> TextRange {
+        TextRange { start, end: self.s.len() }
+    }
+
+    /// "Preamble", "Preamble The States Parties …"
+    fn preamble(&self, rest: &str, start: usize) -> Option<TitleAndBody> {
+        let words = rest.trim_start_matches(['.', ':', ' ', ']', '–', '—']);
+        if words.is_empty() {
+            return Some((None, None));
+        }
+        let capital = rest.starts_with(char::is_uppercase) || (self.found.uncased && rest.len() > 80);
+        (capital && !self.bracketed && words.chars().count() > 20).then_some((None, Some(start)))
+    }
+
+    /// "(Definitions)", "[deleted]", "[Title one][Title two]"; anything behind the brackets makes it a sentence.
+    fn in_brackets(&self, rest: &str, start: usize, spaced: bool) -> Option<TitleAndBody> {
+        let groups = bracket_groups(rest)?;
+        let inner = |g: &TextRange| {
+            let words = rest[g.start..g.end].trim_matches(|c: char| is_bracket(c) || c.is_whitespace());
+            words
+        };
+        let first = groups.first()?;
+        // "Article 4 (1)", "Article 4 (a)" and "Article 4 (iv)" are references.
+        let point = inner(first);
+        let short = point.chars().count() <= 1 || point.chars().all(|c| digit(c).is_some() || c.is_lowercase()) && point.chars().count() <= 4;
+        let behind = rest[groups.last()?.end..].trim_matches(|c: char| is_note_sign(c) || c.is_whitespace() || matches!(c, '.' | ']' | ':'));
+        if !behind.is_empty() {
+            let lead = behind.chars().next()?;
+            let title = self.marked || (spaced && !short && !lead.is_lowercase() && self.is_title(rest, false));
+            return (title && !self.found.plural).then(|| (Some(self.span(start)), None));
+        }
+        if short && rest.starts_with(['(', '（']) && !self.marked {
+            return None;
+        }
+        let kept: Vec<&TextRange> = groups.iter().filter(|g| !says_state(inner(g))).collect();
+        Some(match (kept.as_slice(), self.found.plural) {
+            ([], _) => (None, None),
+            (_, true) => return None,
+            ([only], _) => {
+                let lead = rest[only.start..only.end].len() - rest[only.start..only.end].trim_start_matches(is_bracket).len();
+                let words = inner(only);
+                let from = start + only.start + lead;
+                let from = from + (self.s[from..].len() - self.s[from..].trim_start().len());
+                // Further brackets inside stay as they are.
+                let end = if words.contains(is_bracket) { start + only.end - 1 } else { from + words.len() };
+                (Some(TextRange { start: from, end: end.max(from) }), None)
+            }
+            ([first, .., last], _) => (Some(TextRange { start: start + first.start, end: start + last.end }), None),
+        })
+    }
+
+    /// Whether words on the heading's line are its title and not a sentence. `set_off`: by a full stop, colon or dash.
+    fn is_title(&self, words: &str, set_off: bool) -> bool {
+        let bare = words.trim_end_matches(|c: char| is_note_sign(c) || c.is_whitespace());
+        let count = bare.chars().take(LONGEST_TITLE + 1).count();
+        let longest = match (set_off, self.found.uncased) {
+            (_, true) => 80,
+            (true, false) => LONGEST_TITLE,
+            (false, false) => 150,
+        };
+        if count > longest {
+            return false;
+        }
+        match bare.chars().next_back() {
+            Some(';' | ',' | '；' | '，' | '：' | '؛' | '،') => false,
+            Some(':') => set_off && count < 60,
+            Some('.' | '。') => set_off && bare.split_whitespace().count() <= 9 && !bare.contains(", ") && !bare.contains(". "),
+            _ => true,
+        }
+    }
+}
+
+fn is_bracket(c: char) -> bool {
+    matches!(c, '(' | ')' | '[' | ']' | '{' | '}' | '（' | '）' | '〔' | '〕' | '［' | '］')
+}
+
+/// Whether bracketed words say how far a provision has come, rather than what it is called.
+pub(super) fn says_state(words: &str) -> bool {
+    let lower = lowered(words.trim(), 60);
+    begins(&lower, |w| w.deleted) || begins(&lower, |w| w.agreed) || lower.contains("ad ref") || matches!(lower.as_str(), "…" | "..." | "x")
+}
+
+/// The bracket groups a line begins with, side by side; `None` if the first never closes.
+fn bracket_groups(s: &str) -> Option<Vec<TextRange>> {
+    let (mut groups, mut depth, mut start) = (Vec::new(), 0_usize, 0);
+    for (i, c) in s.char_indices() {
+        match c {
+            '(' | '[' | '{' | '（' | '〔' | '［' => {
+                if depth == 0 {
+                    start = i;
+                }
+                depth += 1;
+            }
+            ')' | ']' | '}' | '）' | '〕' | '］' if depth > 0 => {
+                depth -= 1;
+                if depth == 0 {
+                    groups.push(TextRange { start, end: i + c.len_utf8() });
+                }
+            }
+            _ if depth == 0 && !c.is_whitespace() => break,
+            _ => {}
+        }
+    }
+    (!groups.is_empty()).then_some(groups)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> String {
+        match headline(text, TextRange { start: 0, end: text.len() }, false) {
+            None => "none".to_owned(),
+            Some(h) => format!(
+                "{} | {} | {} | {}",
+                h.kind.word(),
+                h.number,
+                h.title.map_or("-", |t| &text[t.start..t.end]),
+                h.body.map_or("-", |b| &text[b..])
+            ),
+        }
+    }
+
+    #[test]
+    fn headings_are_told_from_references() {
+        let cases = [
+            ("Article 23", "article | 23 | - | -"),
+            ("Article  1", "article | 1 | - | -"),
+            ("ARTICLE 4a", "article | 4a | - | -"),
+            ("Article 8 bis", "article | 8 bis | - | -"),
+            ("Article 12 (CMA)", "article | 12 | CMA | -"),
+            ("Article 2bis (GENERAL)", "article | 2bis | GENERAL | -"),
+            ("[Article 3 bis] (REDD-PLUS)", "article | 3 bis | REDD-PLUS | -"),
+            ("Article 24: Conditions", "article | 24 | Conditions | -"),
+            ("Article 1. Statement of purpose", "article | 1 | Statement of purpose | -"),
+            ("Article 7 – Use of terms.", "article | 7 | Use of terms. | -"),
+            ("Article 5 Scope of application", "article | 5 | Scope of application | -"),
+            ("Article 35 24/7 Network", "article | 35 | 24/7 Network | -"),
+            ("Article XII", "article | XII | - | -"),
+            ("Article 2.1: Scope", "article | 2.1 | Scope | -"),
+            (
+                "Article 9. The Parties shall, in good faith, settle any dispute between them.",
+                "article | 9 | - | The Parties shall, in good faith, settle any dispute between them.",
+            ),
+            ("Article 12 [deleted]", "article | 12 | - | -"),
+            ("Articles 12 to 14 [deleted]", "article | 12 to 14 | - | -"),
+            ("[Articles 31 to 33: reserved]", "article | 31 to 33 | - | -"),
+            ("Article 16⁵", "article | 16 | - | -"),
+            ("CHAPTER IV. Final clauses", "chapter | IV | Final clauses | -"),
+            ("TITLE IA", "title | IA | - | -"),
+            ("PART ONE", "part | ONE | - | -"),
+            ("FIRST PART", "part | FIRST | - | -"),
+            ("Section A – List of laws", "section | A | List of laws | -"),
+            ("ANNEX IV TECHNICAL DOCUMENTATION referred to in Article 11(1)",
+             "annex | IV | TECHNICAL DOCUMENTATION referred to in Article 11(1) | -"),
+            ("ANNEX VIIIa", "annex | VIIIa | - | -"),
+            ("ANNEX", "annex |  | - | -"),
+            ("ANNEX I [deleted]", "annex | I | - | -"),
+            ("Preamble", "preamble |  | - | -"),
+            ("PreambuleDe Staten die partij zijn bij dit Verdrag", "preamble |  | - | De Staten die partij zijn bij dit Verdrag"),
+            ("Artículo 5. Ámbito de aplicación", "article | 5 | Ámbito de aplicación | -"),
+            ("Article premier", "article | premier | - | -"),
+            ("Статья 12", "article | 12 | - | -"),
+            ("Часть первая", "part | первая | - | -"),
+            ("المادة 5", "article | 5 | - | -"),
+            ("المادة ٢٣", "article | ٢٣ | - | -"),
+            ("المادة الأولى", "article | الأولى | - | -"),
+            ("第四条", "article | 四 | - | -"),
+            ("第十二条 适用范围", "article | 十二 | 适用范围 | -"),
+            ("第二部分", "part | 二 | - | -"),
+            ("附件一", "annex | 一 | - | -"),
+            ("Hoofdstuk II", "chapter | II | - | -"),
+            ("Anhang III", "annex | III | - | -"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(read(text), expected, "{text}");
+        }
+        for text in [
+            "Article 5 shall apply to all Parties.",
+            "Article 18 of Regulation (EU) 2019/1020 shall apply mutatis mutandis.",
+            "Article 4(1) of the Convention applies.",
+            "Article 5, paragraph 2, applies.",
+            "Articles 5 and 6 apply.",
+            "article 5",
+            "Part[y][ies] to the agreement",
+            "Section 2 above",
+            "Annexes to this Agreement shall form an integral part thereof.",
+            "Annex I Parties shall lead.",
+            "Articles of association",
+            "Artikel 5 Absatz 2 gilt entsprechend.",
+            "المادة 5 من الاتفاقية",
+            "第四条规定的义务",
+            "[Preamble: Parties acknowledge the importance of cooperation]",
+            "Preamble paragraphs are numbered",
+            "Title of the instrument",
+        ] {
+            assert_eq!(read(text), "none", "{text}");
+        }
+    }
+}

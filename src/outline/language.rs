@@ -1,0 +1,166 @@
+//! The language of a text and the way its lines run.
+
+use std::collections::HashMap;
+
+use crate::model::Direction;
+
+use super::page::Paragraph;
+use super::words::{LANGUAGES, split};
+
+/// As much text as a guess needs, in bytes.
+const SAMPLE: usize = 24 * 1024;
+
+/// BCP 47, empty where it cannot be told.
+///
+/// Words over articles and divisions count first, since they are certain; where several languages share them
+/// (`Article`, `Artikel`) or there are none, the letters decide.
+pub(super) fn language(text: &str, paragraphs: &[Paragraph]) -> String {
+    let sample = sample(text, paragraphs);
+    let headings = by_headings(text, paragraphs);
+    let detected = match headings.as_slice() {
+        [] => whatlang::detect(&sample).filter(|info| info.is_reliable()).map(|info| info.lang()),
+        [only] => return (*only).to_owned(),
+        several => {
+            let list: Vec<whatlang::Lang> = several.iter().filter_map(|tag| of_tag(tag)).collect();
+            whatlang::Detector::with_allowlist(list).detect_lang(&sample)
+        }
+    };
+    detected.map_or_else(String::new, |lang| tag(lang).to_owned())
+}
+
+/// The languages whose word for an article stands over most headings.
+fn by_headings(text: &str, paragraphs: &[Paragraph]) -> Vec<&'static str> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for p in paragraphs.iter().filter(|p| !p.aside && p.range.len() < 120) {
+        let words = p.range.of(text).unwrap_or("").trim_start_matches(['[', ' ']);
+        let word = &words[..words.find(|c: char| !c.is_alphabetic()).unwrap_or(words.len())];
+        if words.starts_with('第') && words.contains('条') {
+            *counts.entry("条".to_owned()).or_default() += 1;
+        } else if word.starts_with(|c: char| !c.is_lowercase()) && !word.is_empty() {
+            *counts.entry(word.to_lowercase()).or_default() += 1;
+        }
+    }
+    let score = |w: &super::words::Words| split(w.article).filter_map(|a| counts.get(a)).max().copied().unwrap_or(0);
+    let best = LANGUAGES.iter().map(score).max().unwrap_or(0);
+    if best < 2 {
+        return Vec::new();
+    }
+    LANGUAGES.iter().filter(|w| score(w) == best).map(|w| w.tag).collect()
+}
+
+/// The longer paragraphs from the first third of a text: a second language may follow the first.
+fn sample(text: &str, paragraphs: &[Paragraph]) -> String {
+    let mut sample = String::new();
+    for p in paragraphs.iter().filter(|p| !p.aside && p.range.len() > 60).take(400) {
+        let words = p.range.of(text).unwrap_or("");
+        sample.push_str(&words[..words.floor_char_boundary(SAMPLE.min(words.len()))]);
+        sample.push('\n');
+        if sample.len() > SAMPLE {
+            break;
+        }
+    }
+    if sample.is_empty() { text[..text.floor_char_boundary(SAMPLE)].to_owned() } else { sample }
+}
+
+fn of_tag(tag: &str) -> Option<whatlang::Lang> {
+    Some(match tag {
+        "en" => whatlang::Lang::Eng,
+        "fr" => whatlang::Lang::Fra,
+        "es" => whatlang::Lang::Spa,
+        "ru" => whatlang::Lang::Rus,
+        "ar" => whatlang::Lang::Ara,
+        "zh" => whatlang::Lang::Cmn,
+        "nl" => whatlang::Lang::Nld,
+        "de" => whatlang::Lang::Deu,
+        _ => return None,
+    })
+}
+
+/// The two-letter tag where there is one (BCP 47 asks for the shortest), else the three letters of ISO 639-3.
+fn tag(lang: whatlang::Lang) -> &'static str {
+    match lang.code() {
+        "eng" => "en",
+        "fra" => "fr",
+        "spa" => "es",
+        "rus" => "ru",
+        "ara" => "ar",
+        "cmn" => "zh",
+        "nld" => "nl",
+        "deu" => "de",
+        "por" => "pt",
+        "ita" => "it",
+        "ukr" => "uk",
+        "pol" => "pl",
+        "ces" => "cs",
+        "slk" => "sk",
+        "slv" => "sl",
+        "hrv" => "hr",
+        "srp" => "sr",
+        "bul" => "bg",
+        "ron" => "ro",
+        "ell" => "el",
+        "hun" => "hu",
+        "fin" => "fi",
+        "swe" => "sv",
+        "nob" => "nb",
+        "dan" => "da",
+        "est" => "et",
+        "lav" => "lv",
+        "lit" => "lt",
+        "tur" => "tr",
+        "heb" => "he",
+        "pes" => "fa",
+        "urd" => "ur",
+        "hin" => "hi",
+        "ben" => "bn",
+        "jpn" => "ja",
+        "kor" => "ko",
+        "vie" => "vi",
+        "tha" => "th",
+        "ind" => "id",
+        "jav" => "jv",
+        "cat" => "ca",
+        "afr" => "af",
+        "lat" => "la",
+        "epo" => "eo",
+        "bel" => "be",
+        "aze" => "az",
+        "kat" => "ka",
+        "hye" => "hy",
+        "uzb" => "uz",
+        "tuk" => "tk",
+        "mkd" => "mk",
+        "mal" => "ml",
+        "tam" => "ta",
+        "tel" => "te",
+        "kan" => "kn",
+        "mar" => "mr",
+        "guj" => "gu",
+        "pan" => "pa",
+        "ori" => "or",
+        "mya" => "my",
+        "khm" => "km",
+        "sin" => "si",
+        "nep" => "ne",
+        "amh" => "am",
+        "sna" => "sn",
+        "zul" => "zu",
+        "aka" => "ak",
+        "yid" => "yi",
+        "tgl" => "tl",
+        "cym" => "cy",
+        other => other,
+    }
+}
+
+/// From the share of letters of right-to-left scripts.
+pub(super) fn direction(text: &str) -> Direction {
+    let (mut left, mut right) = (0_usize, 0_usize);
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        match c {
+            '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}' => right += 1,
+            _ => left += 1,
+        }
+    }
+    if right > left { Direction::RightToLeft } else { Direction::LeftToRight }
+}

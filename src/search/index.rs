@@ -1,0 +1,329 @@
+//! Keeping the index in step with the project.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use serde::{Deserialize, Serialize};
+
+use super::languages::Tongue;
+use super::marks::Lexicon;
+use super::passages::Passages;
+use super::shelf::{Home, Shelf};
+use super::{SearchError, Watch};
+use crate::model::{AnalystId, Annotation, AnnotationId, Draft, DraftId, Project};
+
+/// To be raised whenever words are cut, folded or stemmed in another way: an index of another version is made anew.
+const VERSION: u32 = 1;
+
+/// The full-text index of one project: a cache that can be thrown away at any time.
+pub struct Index {
+    pub(super) shelf: Shelf,
+    pub(super) drafts: BTreeMap<DraftId, Indexed>,
+    pub(super) notes: BTreeMap<NoteKey, Slot>,
+    /// The languages words of a query are read in.
+    pub(super) tongues: Vec<Tongue>,
+    /// The words met so far: most searches meet the same ones again.
+    pub(super) lexicon: Mutex<Lexicon>,
+}
+
+pub(super) type NoteKey = (AnalystId, AnnotationId);
+
+/// A draft in the index.
+pub(super) struct Indexed {
+    pub slot: Slot,
+    pub tongue: Tongue,
+    /// None until the first update after opening.
+    pub seen: Option<(Arc<Draft>, Arc<Passages>)>,
+}
+
+/// The number an owner's documents have, and the mark of what they were made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Slot {
+    pub number: u32,
+    mark: u64,
+}
+
+/// What an update did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Updated {
+    /// Drafts read.
+    pub drafts: usize,
+    /// Notes read.
+    pub notes: usize,
+    /// Drafts and notes taken out because they are gone.
+    pub removed: usize,
+}
+
+#[derive(Serialize, Deserialize)]
+struct Catalog {
+    version: u32,
+    drafts: Vec<(u32, u64, DraftId, u8)>,
+    notes: Vec<(u32, u64, AnalystId, AnnotationId)>,
+    tongues: Vec<u8>,
+}
+
+impl Index {
+    /// An empty index that is gone with the program.
+    ///
+    /// # Errors
+    /// If tantivy cannot start.
+    pub fn in_memory() -> Result<Self, SearchError> {
+        Ok(Self::empty(Shelf::in_memory()?))
+    }
+
+    /// The index in a folder of its own, which exists. One that is damaged or of another version is replaced by an empty
+    /// one; where another window has the folder, the index is in memory.
+    ///
+    /// # Errors
+    /// If the folder cannot be read or written.
+    pub fn at(folder: &Path) -> Result<Self, SearchError> {
+        let Some(home) = Home::at(folder)? else { return Self::in_memory() };
+        let home = match Shelf::open(home) {
+            Ok((shelf, catalog)) => match serde_json::from_str::<Catalog>(&catalog) {
+                Ok(catalog) if catalog.version == VERSION => return Ok(Self::with_catalog(shelf, &catalog)),
+                _ => shelf.into_home(),
+            },
+            Err(home) => Some(home),
+        };
+        home.map_or_else(Self::in_memory, |home| Ok(Self::empty(Shelf::anew(home)?)))
+    }
+
+    /// Brings the index in step with a project: reads what is new or changed, takes out what is gone. Progress is in bytes
+    /// of text.
+    ///
+    /// An index that turns out to be damaged is made anew, in memory if the folder cannot be written.
+    ///
+    /// # Errors
+    /// [`SearchError::Cancelled`], with the index as it was before; another only if nothing can be indexed even in memory.
+    pub fn update(&mut self, project: &Project, watch: &mut dyn Watch) -> Result<Updated, SearchError> {
+        let first = self.try_update(project, watch);
+        if !matches!(first, Err(SearchError::Index(_))) {
+            return first;
+        }
+        let shelf = std::mem::replace(&mut self.shelf, Shelf::in_memory()?);
+        if let Some(Ok(shelf)) = shelf.into_home().map(Shelf::anew) {
+            *self = Self::empty(shelf);
+            let second = self.try_update(project, watch);
+            if !matches!(second, Err(SearchError::Index(_))) {
+                return second;
+            }
+        }
+        *self = Self::in_memory()?;
+        self.try_update(project, watch)
+    }
+
+    fn empty(shelf: Shelf) -> Self {
+        Self {
+            shelf,
+            drafts: BTreeMap::new(),
+            notes: BTreeMap::new(),
+            tongues: vec![Tongue::ENGLISH],
+            lexicon: Mutex::default(),
+        }
+    }
+
+    fn with_catalog(shelf: Shelf, catalog: &Catalog) -> Self {
+        let draft = |&(number, mark, id, tongue): &(u32, u64, DraftId, u8)| {
+            (id, Indexed { slot: Slot { number, mark }, tongue: Tongue(tongue), seen: None })
+        };
+        let note =
+            |&(number, mark, analyst, id): &(u32, u64, AnalystId, AnnotationId)| ((analyst, id), Slot { number, mark });
+        Self {
+            shelf,
+            drafts: catalog.drafts.iter().map(draft).collect(),
+            notes: catalog.notes.iter().map(note).collect(),
+            tongues: catalog.tongues.iter().map(|&t| Tongue(t)).collect(),
+            lexicon: Mutex::default(),
+        }
+    }
+
+    fn try_update(&mut self, project: &Project, watch: &mut dyn Watch) -> Result<Updated, SearchError> {
+        let plan = self.plan(project);
+        if plan.is_empty() {
+            (self.drafts, self.tongues) = (plan.drafts, plan.tongues);
+            return Ok(Updated::default());
+        }
+        let fields = self.shelf.fields();
+        let total = plan.bytes();
+        let writer = self.shelf.writer(total)?;
+        for &slot in &plan.outdated {
+            writer.delete_term(fields.owned_by(slot));
+        }
+        let mut done = 0;
+        watch.progress(done, total);
+        for indexed in plan.new_drafts.iter().filter_map(|id| plan.drafts.get(id)) {
+            let Some((draft, passages)) = &indexed.seen else { continue };
+            for (i, &number) in passages.order.iter().enumerate() {
+                if i % 128 == 0 {
+                    if watch.cancelled() {
+                        return Err(SearchError::Cancelled);
+                    }
+                    watch.progress(done, total);
+                }
+                let Some(passage) = passages.list.get(number as usize) else { continue };
+                let texts = passage.parts.iter().filter_map(|p| p.of(&draft.text));
+                done += passage.parts.iter().map(|p| p.len() as u64).sum::<u64>();
+                writer.add_document(fields.document(indexed.slot.number, number, texts, &[indexed.tongue]))?;
+            }
+        }
+        for (i, (key, annotation)) in plan.new_notes.iter().enumerate() {
+            if i % 128 == 0 {
+                if watch.cancelled() {
+                    return Err(SearchError::Cancelled);
+                }
+                watch.progress(done.min(total), total);
+            }
+            let Some(slot) = plan.notes.get(key) else { continue };
+            let texts = note_texts(annotation);
+            done += texts.iter().map(|t| t.len() as u64).sum::<u64>();
+            let texts = texts.into_iter().filter(|t| !t.is_empty());
+            writer.add_document(fields.document(slot.number, 0, texts, &plan.tongues))?;
+        }
+        if watch.cancelled() {
+            return Err(SearchError::Cancelled);
+        }
+        self.shelf.finish(writer, &plan.catalog())?;
+        watch.progress(total, total);
+        let updated = Updated { drafts: plan.new_drafts.len(), notes: plan.new_notes.len(), removed: plan.removed };
+        (self.drafts, self.notes, self.tongues) = (plan.drafts, plan.notes, plan.tongues);
+        Ok(updated)
+    }
+
+    /// What has to be done, and what the index will hold then.
+    fn plan<'p>(&self, project: &'p Project) -> Plan<'p> {
+        let highest = self.drafts.values().map(|d| d.slot).chain(self.notes.values().copied()).map(|s| s.number).max();
+        let mut plan = Plan { next: highest.map_or(0, |n| n + 1), ..Plan::default() };
+        let tongues: BTreeSet<_> = project.drafts.iter().map(|d| Tongue::of(&d.details.language)).collect();
+        plan.tongues = tongues.into_iter().chain([Tongue::ENGLISH]).collect::<BTreeSet<_>>().into_iter().collect();
+        for draft in &project.drafts {
+            let tongue = Tongue::of(&draft.details.language);
+            let before = self.drafts.get(&draft.id);
+            let passages = match before.and_then(|b| b.seen.as_ref()) {
+                Some((seen, passages)) if seen.text_hash == draft.text_hash && seen.outline == draft.outline => {
+                    Arc::clone(passages)
+                }
+                _ => Arc::new(Passages::of(draft)),
+            };
+            let mark = draft_mark(draft, tongue, &passages);
+            let slot = match plan.slot(before.map(|b| b.slot), mark) {
+                Ok(kept) => kept,
+                Err(new) => {
+                    plan.new_drafts.push(draft.id);
+                    new
+                }
+            };
+            plan.drafts.insert(draft.id, Indexed { slot, tongue, seen: Some((Arc::clone(draft), passages)) });
+        }
+        // A note is read in the languages of the drafts, so notes are read anew when those change.
+        let tongues: Vec<_> = plan.tongues.iter().map(|t| t.0).collect();
+        for (analyst, annotation) in project.annotations() {
+            let texts = note_texts(annotation);
+            if texts.iter().all(|t| t.is_empty()) {
+                continue;
+            }
+            let key = (analyst, annotation.id);
+            let mark = Mark::default().with(&tongues).with(texts[0].as_bytes()).with(texts[1].as_bytes()).0;
+            let slot = match plan.slot(self.notes.get(&key).copied(), mark) {
+                Ok(kept) => kept,
+                Err(new) => {
+                    plan.new_notes.push((key, annotation));
+                    new
+                }
+            };
+            plan.notes.insert(key, slot);
+        }
+        let gone_drafts = self.drafts.iter().filter(|(id, _)| !plan.drafts.contains_key(id)).map(|(_, d)| d.slot);
+        let gone_notes = self.notes.iter().filter(|(key, _)| !plan.notes.contains_key(key)).map(|(_, s)| *s);
+        let gone: Vec<_> = gone_drafts.chain(gone_notes).map(|s| s.number).collect();
+        plan.removed = gone.len();
+        plan.outdated.extend(gone);
+        plan
+    }
+}
+
+/// The texts of an annotation: its note and the words it proposes.
+pub(super) fn note_texts(annotation: &Annotation) -> [&str; 2] {
+    [&annotation.note, annotation.recommendation.as_ref().map_or("", |r| &r.proposed)]
+}
+
+#[derive(Default)]
+struct Plan<'p> {
+    drafts: BTreeMap<DraftId, Indexed>,
+    notes: BTreeMap<NoteKey, Slot>,
+    tongues: Vec<Tongue>,
+    new_drafts: Vec<DraftId>,
+    new_notes: Vec<(NoteKey, &'p Annotation)>,
+    /// Slots whose documents are to be taken out.
+    outdated: Vec<u32>,
+    removed: usize,
+    next: u32,
+}
+
+impl Plan<'_> {
+    /// The slot an owner has already, or the one its documents are to be written under.
+    fn slot(&mut self, before: Option<Slot>, mark: u64) -> Result<Slot, Slot> {
+        match before {
+            Some(slot) if slot.mark == mark => Ok(slot),
+            Some(slot) => {
+                self.outdated.push(slot.number);
+                Err(Slot { mark, ..slot })
+            }
+            None => {
+                self.next += 1;
+                Err(Slot { number: self.next - 1, mark })
+            }
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.new_drafts.is_empty() && self.new_notes.is_empty() && self.outdated.is_empty()
+    }
+
+    fn bytes(&self) -> u64 {
+        let drafts = self.new_drafts.iter().filter_map(|id| self.drafts.get(id)?.seen.as_ref());
+        let drafts = drafts.map(|(draft, _)| draft.text.len());
+        let notes = self.new_notes.iter().map(|(_, a)| note_texts(a).iter().map(|t| t.len()).sum());
+        drafts.chain(notes).map(|n| n as u64).sum()
+    }
+
+    fn catalog(&self) -> String {
+        let catalog = Catalog {
+            version: VERSION,
+            drafts: self.drafts.iter().map(|(&id, d)| (d.slot.number, d.slot.mark, id, d.tongue.0)).collect(),
+            notes: self.notes.iter().map(|(&(a, id), s)| (s.number, s.mark, a, id)).collect(),
+            tongues: self.tongues.iter().map(|t| t.0).collect(),
+        };
+        // Numbers, ids and lists of them can always be written as JSON; a catalog that is not leads to a new index.
+        serde_json::to_string(&catalog).unwrap_or_default()
+    }
+}
+
+fn draft_mark(draft: &Draft, tongue: Tongue, passages: &Passages) -> u64 {
+    let mut mark = Mark::default().with(draft.text_hash.as_bytes()).with(&[tongue.0]);
+    for passage in &passages.list {
+        mark = mark.with(&(passage.parts.len() as u64).to_le_bytes());
+        for part in &passage.parts {
+            mark = mark.with(&(part.start as u64).to_le_bytes()).with(&(part.end as u64).to_le_bytes());
+        }
+    }
+    mark.0
+}
+
+/// FNV-1a: the same on every machine, which the standard library's hashes do not promise.
+#[derive(Clone, Copy)]
+struct Mark(u64);
+
+impl Default for Mark {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Mark {
+    fn with(self, bytes: &[u8]) -> Self {
+        let length = (bytes.len() as u64).to_le_bytes();
+        let step = |hash: u64, &byte: &u8| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3);
+        Self(bytes.iter().chain(&length).fold(self.0, step))
+    }
+}

@@ -1,0 +1,343 @@
+//! Which passages and notes meet a query: the parts the index answers, the parts the project answers, and the parts found
+//! by scanning, put together.
+//!
+//! A query is met by one provision or by one note as a whole: its own words, its own place, and the remarks on it. A note
+//! stands where its remark does.
+
+use std::collections::HashMap;
+
+use tantivy::collector::{Collector, SegmentCollector};
+use tantivy::columnar::Column;
+use tantivy::query::Query;
+use tantivy::{DocId, Searcher, SegmentReader};
+
+use super::index::{Index, NoteKey, note_texts};
+use super::marks::Lexicon;
+use super::pattern::found;
+use super::query::{Node, Place, QueryError};
+use super::remarks::{self, Test};
+use super::results::View;
+use super::schema::{PLACE, split};
+use super::terms::Terms;
+use super::{SearchError, places};
+use crate::model::{Annotation, Project, ProvisionIndex};
+
+/// The score of what does not match; all others are 0 or more.
+const ABSENT: f32 = -1.0;
+
+/// A query with all that the index and the project say about its parts.
+pub(super) enum Plan<'q> {
+    And(Vec<Plan<'q>>),
+    Or(Vec<Plan<'q>>),
+    Not(Box<Plan<'q>>),
+    /// The index found these; notes by their slot.
+    Indexed {
+        passages: Vec<f32>,
+        notes: HashMap<u32, f32>,
+    },
+    /// Found by reading.
+    Scanned {
+        part: &'q Node,
+        passages: Vec<f32>,
+    },
+    /// By place; `views` for a condition on the draft, which holds for lost notes as well.
+    Place {
+        passages: Vec<bool>,
+        on_draft: bool,
+    },
+    /// By what was said.
+    Remark {
+        test: Test,
+        passages: Vec<bool>,
+    },
+    InNote,
+    HasHeading {
+        passages: Vec<bool>,
+    },
+}
+
+/// A note where it is shown: in one draft.
+pub(super) struct Sighting<'p> {
+    pub key: NoteKey,
+    pub annotation: &'p Annotation,
+    /// Its draft, by position among the views.
+    pub view: usize,
+    /// The provision its words stand in; none if they are lost.
+    pub provision: Option<ProvisionIndex>,
+}
+
+/// Whose the documents with a slot are.
+#[derive(Clone, Copy)]
+enum Owner {
+    /// A draft that is not searched.
+    Elsewhere,
+    /// A draft, with the number of its first passage.
+    Draft {
+        base: usize,
+    },
+    Note,
+}
+
+/// What is needed to make a [`Plan`].
+pub(super) struct Planner<'a, 'p> {
+    pub index: &'a Index,
+    pub searcher: &'a Searcher,
+    pub project: &'p Project,
+    pub views: &'a [View<'p>],
+    pub lexicon: &'a mut Lexicon,
+    pub notices: Vec<QueryError>,
+}
+
+impl<'q> Planner<'_, '_> {
+    /// Asks the index and the project.
+    pub(super) fn plan(&mut self, node: &'q Node) -> Result<Plan<'q>, SearchError> {
+        if self.terms().answers(node) {
+            let query = self.terms().query(node);
+            return self.ask(&*query);
+        }
+        Ok(match node {
+            Node::And(parts) => {
+                // What the index answers it answers together.
+                let (answered, others): (Vec<_>, Vec<_>) = parts.iter().partition(|p| self.terms().answers(p));
+                let mut plans = Vec::new();
+                if !answered.is_empty() {
+                    let query = self.terms().all(answered);
+                    plans.push(self.ask(&*query)?);
+                }
+                for part in others {
+                    plans.push(self.plan(part)?);
+                }
+                Plan::And(plans)
+            }
+            Node::Or(parts) => Plan::Or(parts.iter().map(|p| self.plan(p)).collect::<Result<_, _>>()?),
+            Node::Not(part) => Plan::Not(Box::new(self.plan(part)?)),
+            Node::Words(words) => {
+                let query = self.terms().candidates(words);
+                let candidates = self.ask(&*query)?.passages(self.size());
+                Plan::Scanned { part: node, passages: self.read(node, words.heading, Some(&candidates)) }
+            }
+            Node::Pattern(pattern) => Plan::Scanned { part: node, passages: self.read(node, pattern.heading, None) },
+            Node::Place(place) => Plan::Place {
+                passages: places::meeting(place, self.views, &mut self.notices),
+                on_draft: matches!(place, Place::Draft(_)),
+            },
+            Node::Remark(remark) => {
+                let test = Test::of(remark, self.project, &mut self.notices);
+                Plan::Remark { passages: remarks::meeting(&test, self.project, self.views), test }
+            }
+            Node::InNote => Plan::InNote,
+            Node::HasHeading => Plan::HasHeading { passages: self.headed() },
+        })
+    }
+
+    fn terms(&mut self) -> Terms<'_> {
+        Terms { fields: self.index.shelf.fields(), tongues: &self.index.tongues, lexicon: self.lexicon }
+    }
+
+    fn size(&self) -> usize {
+        self.views.last().map_or(0, View::end)
+    }
+
+    /// What the index finds.
+    fn ask(&self, query: &dyn Query) -> Result<Plan<'q>, SearchError> {
+        let notes = self.index.notes.values().map(|s| s.number as usize);
+        let highest = self.views.iter().map(|v| v.slot as usize).chain(notes.clone()).max();
+        let mut owners = vec![Owner::Elsewhere; highest.map_or(0, |h| h + 1)];
+        notes.for_each(|slot| owners[slot] = Owner::Note);
+        for view in self.views {
+            owners[view.slot as usize] = Owner::Draft { base: view.base };
+        }
+        let (mut passages, mut notes) = (vec![ABSENT; self.size()], HashMap::new());
+        for (place, score) in self.searcher.search(query, &Everywhere)? {
+            let (slot, passage) = split(place);
+            match owners.get(slot as usize) {
+                Some(Owner::Draft { base }) => {
+                    if let Some(found) = passages.get_mut(base + passage as usize) {
+                        *found = score.max(0.0);
+                    }
+                }
+                Some(Owner::Note) => {
+                    notes.insert(slot, score.max(0.0));
+                }
+                _ => {}
+            }
+        }
+        Ok(Plan::Indexed { passages, notes })
+    }
+
+    /// Reads the passages, or those of them that are candidates.
+    fn read(&mut self, part: &Node, heading: bool, candidates: Option<&[f32]>) -> Vec<f32> {
+        let mut passages = vec![ABSENT; self.size()];
+        for view in self.views {
+            for (number, passage) in view.passages.list.iter().enumerate() {
+                let score = candidates.map_or(1.0, |c| c[view.base + number]);
+                if score < 0.0 {
+                    continue;
+                }
+                let found = passage.parts.iter().any(|&range| {
+                    let text = range.of(&view.draft.text).unwrap_or_default();
+                    let text = if heading { &text[view.heading_in(number, range)] } else { text };
+                    self.lexicon.finds(part, text, &[view.tongue])
+                });
+                if found {
+                    passages[view.base + number] = score;
+                }
+            }
+        }
+        passages
+    }
+
+    fn headed(&self) -> Vec<bool> {
+        let mut headed = vec![false; self.size()];
+        for view in self.views {
+            for (provision, headed) in view.draft.outline.provisions.iter().zip(&mut headed[view.base..]) {
+                *headed = provision.heading_range.is_some_and(|h| !h.is_empty());
+            }
+        }
+        headed
+    }
+}
+
+impl Lexicon {
+    /// Whether a part of a query, alone, is found in a text.
+    pub(super) fn finds(&mut self, part: &Node, text: &str, tongues: &[super::languages::Tongue]) -> bool {
+        match part {
+            Node::Pattern(pattern) => found(&pattern.regex, text).next().is_some(),
+            _ if text.is_empty() => false,
+            _ => !self.marks(&[part], text, tongues, Some(0..text.len())).is_empty(),
+        }
+    }
+}
+
+impl Plan<'_> {
+    /// The score of each passage; below 0 for those that do not meet the query.
+    pub(super) fn passages(&self, size: usize) -> Vec<f32> {
+        let known = |meets: &[bool]| meets.iter().map(|&m| if m { 0.0 } else { ABSENT }).collect();
+        match self {
+            Self::And(parts) => {
+                let all = |a: f32, b: f32| if a < 0.0 || b < 0.0 { ABSENT } else { a + b };
+                combined(parts, size, all)
+            }
+            Self::Or(parts) => {
+                let any = |a: f32, b: f32| {
+                    if a < 0.0 {
+                        b
+                    } else if b < 0.0 {
+                        a
+                    } else {
+                        a + b
+                    }
+                };
+                combined(parts, size, any)
+            }
+            Self::Not(part) => part.passages(size).into_iter().map(|s| if s < 0.0 { 0.0 } else { ABSENT }).collect(),
+            Self::Indexed { passages, .. } | Self::Scanned { passages, .. } => passages.clone(),
+            Self::Place { passages, .. } | Self::Remark { passages, .. } | Self::HasHeading { passages } => {
+                known(passages)
+            }
+            Self::InNote => vec![ABSENT; size],
+        }
+    }
+
+    /// The score of a note, and whether its own words were asked for; nothing if it does not meet the query.
+    pub(super) fn note(
+        &self,
+        note: &Sighting<'_>,
+        slot: u32,
+        views: &[View<'_>],
+        read: &mut dyn FnMut(&Node, &str) -> bool,
+    ) -> Option<(f32, bool)> {
+        match self {
+            Self::And(parts) => parts.iter().try_fold((0.0, false), |(score, asserted), part| {
+                let (s, a) = part.note(note, slot, views, read)?;
+                Some((score + s, asserted || a))
+            }),
+            Self::Or(parts) => {
+                let found: Vec<_> = parts.iter().filter_map(|p| p.note(note, slot, views, read)).collect();
+                let asserted = found.iter().any(|(_, a)| *a);
+                (!found.is_empty()).then(|| (found.iter().map(|(s, _)| s).sum(), asserted))
+            }
+            Self::Not(part) => match part.note(note, slot, views, read) {
+                Some(_) => None,
+                None => Some((0.0, false)),
+            },
+            Self::Indexed { notes, .. } => notes.get(&slot).map(|&score| (score, true)),
+            Self::Scanned { part, .. } => {
+                let in_heading = match part {
+                    Node::Words(words) => words.heading,
+                    Node::Pattern(pattern) => pattern.heading,
+                    _ => false,
+                };
+                let found = !in_heading && note_texts(note.annotation).iter().any(|text| read(part, text));
+                found.then_some((1.0, true))
+            }
+            Self::Place { passages, on_draft } => {
+                let view = views.get(note.view)?;
+                let number = if *on_draft { 0 } else { note.provision?.0 as usize };
+                passages.get(view.base + number).copied().unwrap_or(false).then_some((0.0, false))
+            }
+            Self::Remark { test, .. } => test.holds(note.key.0, note.annotation).then_some((0.0, false)),
+            Self::InNote => Some((0.0, true)),
+            Self::HasHeading { .. } => None,
+        }
+    }
+
+    /// Whether a note could meet the query, as far as the index knows.
+    pub(super) fn may_be_note(&self, slot: u32) -> bool {
+        match self {
+            Self::And(parts) => parts.iter().all(|p| p.may_be_note(slot)),
+            Self::Or(parts) => parts.iter().any(|p| p.may_be_note(slot)),
+            Self::Indexed { notes, .. } => notes.contains_key(&slot),
+            Self::HasHeading { .. } => false,
+            _ => true,
+        }
+    }
+}
+
+fn combined(parts: &[Plan<'_>], size: usize, combine: impl Fn(f32, f32) -> f32) -> Vec<f32> {
+    let mut scores = parts.iter().map(|p| p.passages(size));
+    let Some(mut all) = scores.next() else { return vec![ABSENT; size] };
+    for next in scores {
+        for (a, b) in all.iter_mut().zip(next) {
+            *a = combine(*a, b);
+        }
+    }
+    all
+}
+
+/// Collects the place and score of every document found.
+struct Everywhere;
+
+struct InSegment {
+    places: Column<u64>,
+    found: Vec<(u64, f32)>,
+}
+
+impl Collector for Everywhere {
+    type Fruit = Vec<(u64, f32)>;
+    type Child = InSegment;
+
+    fn for_segment(&self, _: u32, segment: &SegmentReader) -> tantivy::Result<InSegment> {
+        Ok(InSegment { places: segment.fast_fields().u64(PLACE)?, found: Vec::new() })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        true
+    }
+
+    fn merge_fruits(&self, fruits: Vec<Self::Fruit>) -> tantivy::Result<Self::Fruit> {
+        Ok(fruits.concat())
+    }
+}
+
+impl SegmentCollector for InSegment {
+    type Fruit = Vec<(u64, f32)>;
+
+    fn collect(&mut self, document: DocId, score: f32) {
+        self.found.extend(self.places.first(document).map(|place| (place, score)));
+    }
+
+    fn harvest(self) -> Self::Fruit {
+        self.found
+    }
+}

@@ -1,0 +1,65 @@
+//! Floor 1: full-text search over all drafts and notes of a project. The only folder that knows tantivy.
+//!
+//! The index is a cache: deleting it costs the time to make it anew, and a damaged or outdated one is replaced without a
+//! word. It holds one document for the own words of each provision and one for each note with its proposed words, and no
+//! texts: those are in the project. What a query says about words is answered by the index, what it says about places and
+//! remarks by the project itself, and patterns and exact words by scanning.
+//!
+//! Must not know: the window, the workspace, files other than the index's own, threads other than tantivy's, the clock.
+
+mod analysis;
+mod fields;
+mod index;
+mod languages;
+mod marks;
+mod matching;
+mod parse;
+mod passages;
+mod pattern;
+mod places;
+mod query;
+mod remarks;
+mod results;
+mod schema;
+mod shelf;
+mod snippet;
+mod terms;
+mod words;
+
+use std::fmt;
+
+pub use index::{Index, Updated};
+pub use parse::parse;
+pub use query::{Query, QueryError};
+pub use results::{Hit, Options, Order, Results};
+#[doc(hidden)]
+pub use shelf::bare_index;
+pub use snippet::Snippet;
+
+/// Who waits for an update.
+pub trait Watch {
+    /// So many bytes of text are done.
+    fn progress(&mut self, done: u64, total: u64);
+    /// Whether to stop.
+    fn cancelled(&self) -> bool;
+}
+
+/// Why something could not be indexed or searched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SearchError {
+    /// The one who waits said so.
+    Cancelled,
+    /// The index cannot be read or written.
+    Index(String),
+}
+
+impl fmt::Display for SearchError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cancelled => f.write_str("Indexing was cancelled"),
+            Self::Index(reason) => write!(f, "The search index cannot be used: {reason}"),
+        }
+    }
+}
+
+impl std::error::Error for SearchError {}

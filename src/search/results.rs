@@ -1,0 +1,322 @@
+//! Running a query, and what comes of it.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::{Arc, PoisonError};
+
+use super::SearchError;
+use super::index::{Index, note_texts};
+use super::languages::Tongue;
+use super::marks::Lexicon;
+use super::matching::{Planner, Sighting};
+use super::passages::Passages;
+use super::query::{Node, Query, QueryError};
+use super::remarks::{self, Test};
+use super::snippet::{Snippet, snippet};
+use crate::model::{
+    AnalystId, Annotation, AnnotationId, Citation, ConcernId, Draft, DraftId, Place, Placement, Project,
+    ProvisionIndex, TextRange,
+};
+
+/// The order of the hits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Order {
+    /// By draft as in the project, then as the draft reads; notes after the words they are about.
+    #[default]
+    Provision,
+    /// Best first; those of equal score as in [`Self::Provision`].
+    Ranked,
+}
+
+/// Where to look, and how to answer. The conditions on remarks are met by a provision that shares a word with a remark
+/// that meets them all.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Only in these drafts.
+    pub drafts: Option<BTreeSet<DraftId>>,
+    /// Only what is tagged with one of these concerns; concerns below them have to be named as well.
+    pub concerns: Option<BTreeSet<ConcernId>>,
+    /// Only what one of these analysts remarked on.
+    pub analysts: Option<BTreeSet<AnalystId>>,
+    /// The order of the hits.
+    pub order: Order,
+    /// The most hits to give; all are counted.
+    pub limit: usize,
+    /// Whether to look in notes as well.
+    pub notes: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { drafts: None, concerns: None, analysts: None, order: Order::Provision, limit: 200, notes: true }
+    }
+}
+
+/// What was found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Results {
+    /// In the order asked for.
+    pub hits: Vec<Hit>,
+    /// How many there are in all.
+    pub total: usize,
+    /// Whether there are more than [`Self::hits`].
+    pub truncated: bool,
+    /// How many there are in each draft with any, in the project's order.
+    pub per_draft: Vec<(DraftId, usize)>,
+    /// What the query names and the project does not have, each with its place in the query.
+    pub notices: Vec<QueryError>,
+}
+
+/// A provision or a note that meets the query.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hit {
+    /// The draft.
+    pub draft: DraftId,
+    /// The provision; none for words outside every provision, and for a note whose place is lost.
+    pub provision: Option<ProvisionIndex>,
+    /// Its citation.
+    pub citation: Citation,
+    /// The stretch of the provision's own words the snippet is from; for a note, the words it is about. In bytes of the
+    /// draft's text.
+    pub range: TextRange,
+    /// Every place of what was searched for in the provision's own words, in order, in bytes of the draft's text; none for
+    /// a note.
+    pub marks: Vec<TextRange>,
+    /// A few words around the most marks, of the provision or of the note.
+    pub snippet: Snippet,
+    /// The better the higher; 0 where the query only has conditions.
+    pub score: f32,
+    /// The note, where it is one.
+    pub annotation: Option<(AnalystId, AnnotationId)>,
+}
+
+/// A draft as it is searched.
+pub(super) struct View<'p> {
+    pub draft: &'p Arc<Draft>,
+    pub passages: Arc<Passages>,
+    pub tongue: Tongue,
+    pub slot: u32,
+    /// The number of its first passage among those of all views.
+    pub base: usize,
+}
+
+impl View<'_> {
+    /// One past the number of its last passage.
+    pub(super) fn end(&self) -> usize {
+        self.base + self.passages.list.len()
+    }
+
+    /// Where in a part of a passage the heading of the provision stands, in bytes of that part; empty if nowhere.
+    pub(super) fn heading_in(&self, number: usize, part: TextRange) -> Range<usize> {
+        let provision = self.draft.outline.provisions.get(number);
+        let heading = provision.and_then(|p| p.heading_range?.fitted(&self.draft.text).intersection(part));
+        heading.map_or(0..0, |h| h.start - part.start..h.end - part.start)
+    }
+}
+
+enum Found<'p> {
+    Passage { view: usize, number: usize },
+    Note(Sighting<'p>),
+}
+
+impl Index {
+    /// Looks for what meets the query in the drafts and notes the last [`Self::update`] has seen; drafts that came or
+    /// changed since are left out.
+    ///
+    /// # Errors
+    /// If the index cannot be read; the next update makes it anew.
+    pub fn run(&self, project: &Project, query: &Query, options: &Options) -> Result<Results, SearchError> {
+        let views = self.views(project, options);
+        let searcher = self.shelf.searcher();
+        let mut lexicon = self.lexicon.lock().unwrap_or_else(PoisonError::into_inner);
+        let lexicon = &mut *lexicon;
+        let filter = filter(options);
+        // A remark that meets the options has to be the one that meets the query's own conditions.
+        let mut planner = Planner {
+            index: self,
+            searcher: &searcher,
+            project,
+            views: &views,
+            lexicon: &mut *lexicon,
+            notices: Vec::new(),
+        };
+        let plan = planner.plan(&query.root)?;
+        let notices = std::mem::take(&mut planner.notices);
+        let scores = plan.passages(views.last().map_or(0, View::end));
+        let filtered = filter.as_ref().map(|test| {
+            let own = own_remark(&query.root).map(|r| Test::of(r, project, &mut Vec::new()));
+            let test = Test::All(own.into_iter().chain([test.clone()]).collect());
+            remarks::meeting(&test, project, &views)
+        });
+        let mut found = Vec::new();
+        for (i, view) in views.iter().enumerate() {
+            for &number in &view.passages.order {
+                let number = number as usize;
+                let at = view.base + number;
+                if scores[at] >= 0.0 && filtered.as_ref().is_none_or(|f| f[at]) {
+                    found.push((scores[at], Found::Passage { view: i, number }));
+                }
+            }
+        }
+        let mut asserted = Vec::new();
+        query.root.each_asserted(&mut |part| asserted.push(part));
+        // A note is found by its words: a query that has only conditions, or says only what must not be there, finds none.
+        let of_notes = |part: &&Node| matches!(part, Node::Words(_) | Node::Pattern(_) | Node::InNote);
+        if options.notes && asserted.iter().any(of_notes) {
+            let mut read = |part: &Node, text: &str| lexicon.finds(part, text, &self.tongues);
+            for (&key, slot) in self.notes.iter().filter(|(_, slot)| plan.may_be_note(slot.number)) {
+                let Some(annotation) = project.annotation(key.0, key.1) else { continue };
+                if filter.as_ref().is_some_and(|f| !f.holds(key.0, annotation)) {
+                    continue;
+                }
+                for view in seen_in(annotation, &views) {
+                    let anchor = annotation.anchor_in(views[view].draft.id);
+                    let provision = anchor.and_then(|a| views[view].draft.outline.covering(a.range));
+                    let note = Sighting { key, annotation, view, provision };
+                    if let Some((score, true)) = plan.note(&note, slot.number, &views, &mut read) {
+                        found.push((score, Found::Note(note)));
+                    }
+                }
+            }
+        }
+        let mut results = Results { total: found.len(), notices, ..Results::default() };
+        for (i, view) in views.iter().enumerate() {
+            let here = found.iter().filter(|(_, f)| f.view() == i).count();
+            if here > 0 {
+                results.per_draft.push((view.draft.id, here));
+            }
+        }
+        results.truncated = found.len() > options.limit;
+        sort(&mut found, options, &views);
+        for (score, found) in found {
+            results.hits.push(match found {
+                Found::Passage { view, number } => passage_hit(&views[view], number, score, &asserted, lexicon),
+                Found::Note(note) => note_hit(&note, &views[note.view], score, &asserted, &self.tongues, lexicon),
+            });
+        }
+        Ok(results)
+    }
+
+    /// The drafts to search, as the index knows them.
+    fn views<'p>(&self, project: &'p Project, options: &Options) -> Vec<View<'p>> {
+        let mut base = 0;
+        let wanted = |d: &&Arc<Draft>| options.drafts.as_ref().is_none_or(|ids| ids.contains(&d.id));
+        let view = |draft: &'p Arc<Draft>| {
+            let indexed = self.drafts.get(&draft.id)?;
+            let (seen, passages) = indexed.seen.as_ref()?;
+            if seen.text_hash != draft.text_hash || seen.outline != draft.outline {
+                return None;
+            }
+            let (slot, passages) = (indexed.slot.number, Arc::clone(passages));
+            let view = View { draft, passages, tongue: indexed.tongue, slot, base };
+            base = view.end();
+            Some(view)
+        };
+        project.drafts.iter().filter(wanted).filter_map(view).collect()
+    }
+}
+
+impl Found<'_> {
+    fn view(&self) -> usize {
+        match self {
+            Self::Passage { view, .. } | Self::Note(Sighting { view, .. }) => *view,
+        }
+    }
+}
+
+/// The options as a condition on one annotation.
+fn filter(options: &Options) -> Option<Test> {
+    let concerns = options.concerns.clone().map(Test::Concerns);
+    let tests: Vec<_> = concerns.into_iter().chain(options.analysts.clone().map(Test::Analysts)).collect();
+    (!tests.is_empty()).then_some(Test::All(tests))
+}
+
+/// The condition on remarks that a query as a whole has, if any.
+fn own_remark(root: &Node) -> Option<&super::query::Remark> {
+    match root {
+        Node::Remark(remark) => Some(remark),
+        Node::And(parts) => parts.iter().find_map(|p| if let Node::Remark(r) = p { Some(r) } else { None }),
+        _ => None,
+    }
+}
+
+/// Where a note is shown: in every draft its remark has a place in; if it has one in none, in the last it was lost in.
+fn seen_in(annotation: &Annotation, views: &[View<'_>]) -> Vec<usize> {
+    let placement = |i: &usize| annotation.placements.get(&views[*i].draft.id);
+    if annotation.placements.values().all(|p| p.anchor().is_none()) {
+        return (0..views.len()).rev().find(|i| placement(i).is_some()).into_iter().collect();
+    }
+    (0..views.len()).filter(|i| placement(i).is_some_and(|p| p.anchor().is_some())).collect()
+}
+
+/// Puts the hits to be shown in order, and drops the others.
+fn sort(found: &mut Vec<(f32, Found<'_>)>, options: &Options, views: &[View<'_>]) {
+    let place = |found: &Found<'_>| match found {
+        Found::Passage { view, number } => {
+            let start = views[*view].passages.list[*number].parts.first().map_or(0, |p| p.start);
+            (*view, start, None)
+        }
+        Found::Note(note) => {
+            let view = &views[note.view];
+            let start = note.annotation.anchor_in(view.draft.id).map_or(usize::MAX, |a| a.range.start);
+            (note.view, start, Some((note.key, note.annotation.id)))
+        }
+    };
+    let by_place = |(_, a): &(f32, Found<'_>), (_, b): &(f32, Found<'_>)| place(a).cmp(&place(b));
+    match options.order {
+        Order::Provision => found.sort_by(by_place),
+        Order::Ranked => found.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| by_place(a, b))),
+    }
+    found.truncate(options.limit);
+}
+
+fn passage_hit(view: &View<'_>, number: usize, score: f32, asserted: &[&Node], lexicon: &mut Lexicon) -> Hit {
+    let (draft, passage) = (view.draft, &view.passages.list[number]);
+    let mut best: Option<(TextRange, Vec<Range<usize>>)> = None;
+    let mut marks = Vec::new();
+    for &part in &passage.parts {
+        let text = part.of(&draft.text).unwrap_or_default();
+        let here = lexicon.marks(asserted, text, &[view.tongue], Some(view.heading_in(number, part)));
+        let at = |m: &Range<usize>| TextRange { start: part.start + m.start, end: part.start + m.end };
+        marks.extend(here.iter().map(at));
+        if best.as_ref().is_none_or(|(_, most)| here.len() > most.len()) {
+            best = Some((part, here));
+        }
+    }
+    let (range, here) = best.unwrap_or_default();
+    let citation = passage.provision.map_or_else(|| Citation::to(Place::Text), |i| draft.outline.citation(i));
+    let snippet = snippet(range.of(&draft.text).unwrap_or_default(), &here);
+    Hit { draft: draft.id, provision: passage.provision, citation, range, marks, snippet, score, annotation: None }
+}
+
+fn note_hit(
+    note: &Sighting<'_>,
+    view: &View<'_>,
+    score: f32,
+    asserted: &[&Node],
+    tongues: &[Tongue],
+    lexicon: &mut Lexicon,
+) -> Hit {
+    let marked = note_texts(note.annotation).map(|text| (text, lexicon.marks(asserted, text, tongues, None)));
+    let [first, second] = &marked;
+    let second_is_better = second.1.len() > first.1.len() || first.0.trim().is_empty();
+    let (text, marks) = if second_is_better { second } else { first };
+    let draft = view.draft;
+    let placement = note.annotation.placements.get(&draft.id);
+    let range = placement.and_then(Placement::anchor).map_or_else(TextRange::default, |a| a.range.fitted(&draft.text));
+    let citation = match (note.provision, placement) {
+        (Some(provision), _) => draft.outline.citation(provision),
+        (None, Some(placement)) => placement.citation().clone(),
+        (None, None) => Citation::to(Place::Text),
+    };
+    Hit {
+        draft: draft.id,
+        provision: note.provision,
+        citation,
+        range,
+        marks: Vec::new(),
+        snippet: snippet(text, marks),
+        score,
+        annotation: Some(note.key),
+    }
+}

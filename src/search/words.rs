@@ -1,0 +1,250 @@
+//! Cutting a text into words, and bringing a word into the form it is looked up by.
+//!
+//! Scripts written with spaces are cut at everything that is neither letter, digit nor mark. Chinese, Japanese, Korean,
+//! Thai, Lao, Khmer and Burmese are cut into single characters, which the index joins in pairs.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Characters of a word that count; what follows in a longer one (a table's dotted line, an encoded file) is ignored.
+const LONGEST: usize = 64;
+
+/// What French and Italian put before an apostrophe: `l'accès`, `dell'articolo`.
+const ELISIONS: [&str; 26] = [
+    "l", "d", "s", "n", "j", "m", "t", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "quelqu", "presqu", "un",
+    "all", "dall", "dell", "nell", "sull", "coll", "quest", "quell", "gl", "v",
+];
+
+/// A word, or one character of a script written without spaces.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Piece {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// Whether it is one character of a script written without spaces.
+    pub gram: bool,
+    /// Whether it and the piece before it are such characters with at most white space between them.
+    pub joined: bool,
+}
+
+/// The words of a text, in order.
+pub(super) struct Pieces<'t> {
+    text: &'t str,
+    at: usize,
+    /// Where the character before ended, if it was a [`Piece::gram`].
+    gram_end: Option<usize>,
+}
+
+impl<'t> Pieces<'t> {
+    pub(super) fn of(text: &'t str) -> Self {
+        Self { text, at: 0, gram_end: None }
+    }
+
+    /// The byte after the word that starts at `start`, and whether it holds an apostrophe.
+    fn word_end(&self, start: usize) -> (usize, bool) {
+        let bytes = self.text.as_bytes();
+        let (mut at, mut apostrophe) = (start, false);
+        while let Some(&byte) = bytes.get(at) {
+            if byte.is_ascii_alphanumeric() {
+                at += 1;
+                continue;
+            }
+            if byte.is_ascii() && byte != b'\'' {
+                break;
+            }
+            let Some(c) = self.text[at..].chars().next() else { break };
+            if is_apostrophe(c) {
+                let next = self.text[at + c.len_utf8()..].chars().next();
+                if !next.is_some_and(|n| is_word(n) && !is_gram(n)) {
+                    break;
+                }
+                apostrophe = true;
+            } else if !(is_word(c) && !is_gram(c) || is_combining_mark(c) || is_ignored(c)) {
+                break;
+            }
+            at += c.len_utf8();
+        }
+        (at, apostrophe)
+    }
+
+    /// The word without an elided article before it or a possessive s after it.
+    fn without_clitics(&self, mut start: usize, mut end: usize) -> (usize, usize) {
+        let word = &self.text[start..end];
+        if let Some((before, after)) = word.split_once(is_apostrophe)
+            && ELISIONS.iter().any(|e| before.eq_ignore_ascii_case(e))
+        {
+            start = end - after.len();
+        }
+        let word = &self.text[start..end];
+        if let Some((before, "s" | "S")) = word.rsplit_once(is_apostrophe) {
+            end = start + before.len();
+        }
+        (start, end)
+    }
+}
+
+impl Iterator for Pieces<'_> {
+    type Item = Piece;
+
+    fn next(&mut self) -> Option<Piece> {
+        let bytes = self.text.as_bytes();
+        while let Some(&byte) = bytes.get(self.at) {
+            let start = self.at;
+            if byte.is_ascii() && !byte.is_ascii_alphanumeric() {
+                self.at += 1;
+                if !byte.is_ascii_whitespace() {
+                    self.gram_end = None;
+                }
+                continue;
+            }
+            let c = if byte.is_ascii() { char::from(byte) } else { self.text[start..].chars().next()? };
+            if !is_word(c) {
+                self.at += c.len_utf8();
+                if !c.is_whitespace() {
+                    self.gram_end = None;
+                }
+                continue;
+            }
+            if is_gram(c) {
+                let marks = self.text[start + c.len_utf8()..].chars().take_while(|&m| is_combining_mark(m));
+                self.at = start + c.len_utf8() + marks.map(char::len_utf8).sum::<usize>();
+                let joined = self.gram_end.replace(self.at).is_some();
+                return Some(Piece { start, end: self.at, gram: true, joined });
+            }
+            let (end, apostrophe) = self.word_end(start);
+            self.at = end;
+            self.gram_end = None;
+            let (start, end) = if apostrophe { self.without_clitics(start, end) } else { (start, end) };
+            return Some(Piece { start, end, gram: false, joined: false });
+        }
+        None
+    }
+}
+
+/// The word in small letters and otherwise as written: what a stemmer expects.
+pub(super) fn lowered(word: &str) -> String {
+    let lower = |c: char| c.to_lowercase();
+    let kept = word.chars().filter(|&c| !is_ignored(c) && !is_apostrophe(c)).take(LONGEST);
+    if word.chars().any(|c| ('\u{300}'..='\u{36f}').contains(&c)) {
+        kept.flat_map(lower).nfc().collect()
+    } else {
+        kept.flat_map(lower).collect()
+    }
+}
+
+/// The word without its accents and with letters that differ only by habit of writing made one: ё and е, ß and ss, the
+/// forms of alif, Arabic and European digits.
+pub(super) fn folded(lowered: &str) -> String {
+    if lowered.is_ascii() {
+        return lowered.to_owned();
+    }
+    let mut out = String::with_capacity(lowered.len());
+    for c in lowered.chars() {
+        fold_into(c, &mut out);
+    }
+    out
+}
+
+/// Whether a character stands for a word or a syllable by itself, in a script written without spaces.
+pub(super) fn is_gram(c: char) -> bool {
+    matches!(c,
+        '\u{0e00}'..='\u{0eff}' // Thai, Lao
+        | '\u{1000}'..='\u{109f}' // Burmese
+        | '\u{1100}'..='\u{11ff}' // Hangul
+        | '\u{1780}'..='\u{17ff}' // Khmer
+        | '\u{3005}'..='\u{3007}'
+        | '\u{3041}'..='\u{30ff}' // kana
+        | '\u{3105}'..='\u{31ff}'
+        | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7af}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{ff66}'..='\u{ff9f}'
+        | '\u{20000}'..='\u{3ffff}')
+}
+
+fn is_word(c: char) -> bool {
+    // Raised and lowered digits are footnote marks, not part of the word they hang on.
+    c.is_alphanumeric() && !matches!(c, '²' | '³' | '¹' | '\u{2070}'..='\u{209c}')
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}' | '\u{02bc}')
+}
+
+/// Signs inside a word that nobody types: joiners, soft hyphens, the Arabic stretching line.
+fn is_ignored(c: char) -> bool {
+    matches!(c, '\u{200c}' | '\u{200d}' | '\u{ad}' | '\u{640}')
+}
+
+fn fold_into(c: char, out: &mut String) {
+    let one = match c {
+        'a'..='z' | '0'..='9' => c,
+        'ß' => return out.push_str("ss"),
+        'æ' => return out.push_str("ae"),
+        'œ' => return out.push_str("oe"),
+        'þ' => return out.push_str("th"),
+        'ø' => 'o',
+        'ł' => 'l',
+        'đ' | 'ð' => 'd',
+        'ı' => 'i',
+        'ς' => 'σ',
+        'ё' => 'е',
+        'أ' | 'إ' | 'آ' | 'ٱ' => 'ا',
+        'ى' | 'ی' | 'ئ' => 'ي',
+        'ؤ' => 'و',
+        'ة' => 'ه',
+        'ک' => 'ك',
+        '٠'..='٩' => digit(c, '٠'),
+        '۰'..='۹' => digit(c, '۰'),
+        '\u{ff01}'..='\u{ff5e}' => {
+            char::from_u32(u32::from(c) - 0xff01 + 0x21).map_or(c, |ascii| ascii.to_ascii_lowercase())
+        }
+        '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' => return,
+        '\u{670}' | '\u{6d6}'..='\u{6ed}' => return,
+        '\u{c0}'..='\u{24f}' | '\u{370}'..='\u{3ff}' | '\u{1e00}'..='\u{1fff}' => {
+            return out.extend(c.nfd().filter(|&d| !is_combining_mark(d)));
+        }
+        other => other,
+    };
+    out.push(one);
+}
+
+fn digit(c: char, zero: char) -> char {
+    char::from_digit(u32::from(c) - u32::from(zero), 10).unwrap_or(c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, words: &[&str]) {
+        let found: Vec<_> = Pieces::of(text).map(|p| folded(&lowered(&text[p.start..p.end]))).collect();
+        assert_eq!(found, words, "{text}");
+    }
+
+    #[test]
+    fn words_are_cut_and_folded() {
+        check("Each State Party's [law]", &["each", "state", "party", "law"]);
+        check("l’accès s'engage dell'Articolo", &["acces", "engage", "articolo"]);
+        check("cyber-enabled, 8 bis; §4(a)", &["cyber", "enabled", "8", "bis", "4", "a"]);
+        check("Ещё приём Straße Łódź Ὀδυσσεύς", &["еще", "прием", "strasse", "lodz", "οδυσσευσ"]);
+        check("المادة ٢٣ الأَدِلّة", &["الماده", "23", "الادله"]);
+        check("e\u{301}tat O'Brien 'quoted' privacy²", &["etat", "obrien", "quoted", "privacy"]);
+        check("", &[]);
+        check(" \u{301} — ’", &[]);
+    }
+
+    #[test]
+    fn scripts_without_spaces_are_cut_into_characters() {
+        check("网络 犯罪ICT罪", &["网", "络", "犯", "罪", "ict", "罪"]);
+        let joined: Vec<_> = Pieces::of("网络\n犯。罪").map(|p| p.joined).collect();
+        assert_eq!(joined, [false, true, true, false]);
+    }
+
+    #[test]
+    fn the_form_of_a_long_word_is_bounded() {
+        assert_eq!(lowered(&"A".repeat(5000)).len(), LONGEST);
+    }
+}

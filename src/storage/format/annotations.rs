@@ -1,0 +1,430 @@
+//! `<analyst>.annotations.ron`: one analyst's remarks with all that a colleague needs to place them.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::codebook::ConcernV1;
+use super::{Span, range, span, words};
+use crate::model::{
+    Action, Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Citation, ConcernId,
+    DraftId, Place, Placement, ProjectId, Quote, Reach, Recommendation, Severity, Status, Verdict,
+};
+use crate::storage::ron_text::Fault;
+
+/// The whole file, format 1.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::storage) struct AnnotationFileV1<'t> {
+    pub format: u32,
+    pub project: ProjectId,
+    #[serde(borrow)]
+    pub instrument: Cow<'t, str>,
+    #[serde(borrow)]
+    pub analyst: AnalystV1<'t>,
+    #[serde(borrow)]
+    pub drafts: Vec<SharedDraftV1<'t>>,
+    #[serde(borrow)]
+    pub concerns: Vec<ConcernV1<'t>>,
+    #[serde(borrow)]
+    pub annotations: Vec<AnnotationV1<'t>>,
+}
+
+/// The author, format 1.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::storage) struct AnalystV1<'t> {
+    pub id: AnalystId,
+    #[serde(borrow)]
+    pub name: Cow<'t, str>,
+}
+
+/// What tells a colleague which draft is meant, format 1.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::storage) struct SharedDraftV1<'t> {
+    pub id: DraftId,
+    #[serde(borrow)]
+    pub label: Cow<'t, str>,
+    #[serde(borrow, default, skip_serializing_if = "str::is_empty")]
+    pub symbol: Cow<'t, str>,
+    #[serde(borrow, default, skip_serializing_if = "str::is_empty")]
+    pub language: Cow<'t, str>,
+    #[serde(borrow)]
+    pub text_hash: Cow<'t, str>,
+}
+
+/// A whole set, as the journal has it, format 1.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::storage) struct SetV1<'t> {
+    #[serde(borrow)]
+    analyst: AnalystV1<'t>,
+    #[serde(borrow)]
+    annotations: Vec<AnnotationV1<'t>>,
+}
+
+/// One remark, format 1.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::storage) struct AnnotationV1<'t> {
+    pub id: AnnotationId,
+    #[serde(default = "remark", skip_serializing_if = "is_remark")]
+    kind: KindV1,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub concerns: Vec<ConcernId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    severity: Option<SeverityV1>,
+    #[serde(borrow, default, skip_serializing_if = "str::is_empty")]
+    note: Cow<'t, str>,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    recommendation: Option<RecommendationV1<'t>>,
+    status: StatusV1,
+    created: Timestamp,
+    changed: Timestamp,
+    #[serde(borrow)]
+    placements: Vec<PlacementV1<'t>>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RecommendationV1<'t> {
+    action: ActionV1,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    targets: Vec<Cow<'t, str>>,
+    #[serde(borrow, default, skip_serializing_if = "str::is_empty")]
+    proposed: Cow<'t, str>,
+    #[serde(borrow, default, skip_serializing_if = "str::is_empty")]
+    supports: Cow<'t, str>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PlacementV1<'t> {
+    draft: DraftId,
+    #[serde(default = "made", skip_serializing_if = "is_made")]
+    state: StateV1,
+    /// In bytes of that draft's text; every placement but a lost one has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    range: Option<Span>,
+    #[serde(default = "words_reach", skip_serializing_if = "is_words_reach")]
+    reach: ReachV1,
+    /// The citation for people; read from `place` and `points`.
+    #[serde(borrow)]
+    cited: Cow<'t, str>,
+    place: PlaceV1,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    points: Vec<String>,
+    #[serde(borrow)]
+    exact: Cow<'t, str>,
+    #[serde(borrow, default, skip_serializing_if = "str::is_empty")]
+    prefix: Cow<'t, str>,
+    #[serde(borrow, default, skip_serializing_if = "str::is_empty")]
+    suffix: Cow<'t, str>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+enum StateV1 {
+    Made,
+    Carried { from: DraftId, verdict: VerdictV1 },
+    Lost { from: Option<DraftId> },
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum VerdictV1 {
+    Unchanged,
+    Renumbered,
+    Moved,
+    /// Similarity from 0 to 1.
+    Edited(f32),
+    Split,
+    Merged,
+    Deleted,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum PlaceV1 {
+    Preamble,
+    Recital(String),
+    Part(String),
+    Title(String),
+    Chapter(String),
+    Section(String),
+    Article(String),
+    Annex(String),
+    Heading(String),
+    Text,
+}
+
+words! {
+    /// A remark or an absence.
+    KindV1 for AnnotationKind { Remark, Absence }
+}
+words! {
+    /// How bad.
+    SeverityV1 for Severity { Low, Moderate, High, Critical }
+}
+words! {
+    /// How far it has come.
+    StatusV1 for Status { Draft, ForReview, Agreed }
+}
+words! {
+    /// What is asked for.
+    ActionV1 for Action { Delete, Limit, Amend, Add, Clarify, Retain, Reject }
+}
+words! {
+    /// Chosen words or a whole provision.
+    ReachV1 for Reach { Words, Provision }
+}
+
+impl<'t> AnalystV1<'t> {
+    /// The analyst as written.
+    pub fn of(analyst: &'t Analyst) -> Self {
+        Self { id: analyst.id, name: analyst.name.as_str().into() }
+    }
+
+    /// The analyst as the model has them.
+    pub fn analyst(self) -> Analyst {
+        Analyst { id: self.id, name: self.name.into_owned() }
+    }
+}
+
+impl<'t> SetV1<'t> {
+    /// The set as written.
+    pub fn of(set: &'t AnnotationSet) -> Self {
+        let annotations = set.annotations.values().map(AnnotationV1::of).collect();
+        Self { analyst: AnalystV1::of(&set.analyst), annotations }
+    }
+
+    /// The set as the model has it.
+    ///
+    /// # Errors
+    /// As [`set`].
+    pub fn set(self, text: &str) -> Result<AnnotationSet, Fault> {
+        set(self.analyst.analyst(), self.annotations, text)
+    }
+}
+
+/// A set of remarks read from a file.
+///
+/// # Errors
+/// Where two remarks have the same id, a remark stands twice in a draft, or one has no place; `text` is the file.
+pub(in crate::storage) fn set(
+    analyst: Analyst,
+    annotations: Vec<AnnotationV1<'_>>,
+    text: &str,
+) -> Result<AnnotationSet, Fault> {
+    // Collected first: a tree made from a sorted list is made faster than one that grows.
+    let mut list = Vec::with_capacity(annotations.len());
+    for annotation in annotations {
+        let id = annotation.id;
+        let place = |message: &str| Fault::at(text, text.find(&id.to_string()).unwrap_or(0), message);
+        list.push((id, annotation.annotation().map_err(place)?));
+    }
+    let count = list.len();
+    let mut ids: Vec<AnnotationId> = list.iter().map(|(id, _)| *id).collect();
+    let annotations: BTreeMap<_, _> = list.into_iter().collect();
+    if annotations.len() < count {
+        ids.sort_unstable();
+        let twice = ids.windows(2).find(|w| w[0] == w[1]).map(|w| w[0].to_string()).unwrap_or_default();
+        return Err(Fault::at_second(text, &twice, "a second remark with the same id"));
+    }
+    Ok(AnnotationSet { analyst, annotations })
+}
+
+impl<'t> AnnotationV1<'t> {
+    /// The remark as written.
+    pub fn of(annotation: &'t Annotation) -> Self {
+        let placements = annotation.placements.iter();
+        Self {
+            id: annotation.id,
+            kind: annotation.kind.into(),
+            concerns: annotation.concerns.iter().copied().collect(),
+            severity: annotation.severity.map(SeverityV1::from),
+            note: annotation.note.as_str().into(),
+            recommendation: annotation.recommendation.as_ref().map(RecommendationV1::of),
+            status: annotation.status.into(),
+            created: annotation.created,
+            changed: annotation.changed,
+            placements: placements.map(|(&draft, placement)| PlacementV1::of(draft, placement)).collect(),
+        }
+    }
+
+    /// The remark as the model has it, else what is wrong with it.
+    ///
+    /// # Errors
+    /// A clause that says what is wrong.
+    pub fn annotation(self) -> Result<Annotation, &'static str> {
+        let mut placements = BTreeMap::new();
+        for placement in self.placements {
+            if placements.insert(placement.draft, placement.placement()?).is_some() {
+                return Err("a remark that stands twice in one draft");
+            }
+        }
+        Ok(Annotation {
+            id: self.id,
+            kind: self.kind.into(),
+            concerns: self.concerns.into_iter().collect(),
+            severity: self.severity.map(Severity::from),
+            note: self.note.into_owned(),
+            recommendation: self.recommendation.map(RecommendationV1::recommendation),
+            status: self.status.into(),
+            created: self.created,
+            changed: self.changed,
+            placements,
+        })
+    }
+}
+
+impl<'t> RecommendationV1<'t> {
+    fn of(recommendation: &'t Recommendation) -> Self {
+        Self {
+            action: recommendation.action.into(),
+            targets: recommendation.targets.iter().map(|t| Cow::from(t.as_str())).collect(),
+            proposed: recommendation.proposed.as_str().into(),
+            supports: recommendation.supports.as_str().into(),
+        }
+    }
+
+    fn recommendation(self) -> Recommendation {
+        Recommendation {
+            action: self.action.into(),
+            targets: self.targets.into_iter().map(Cow::into_owned).collect(),
+            proposed: self.proposed.into_owned(),
+            supports: self.supports.into_owned(),
+        }
+    }
+}
+
+impl<'t> PlacementV1<'t> {
+    fn of(draft: DraftId, placement: &'t Placement) -> Self {
+        let (quote, citation) = (placement.quote(), placement.citation());
+        let anchor = placement.anchor();
+        let state = match placement {
+            Placement::Made(_) => StateV1::Made,
+            Placement::Carried { from, verdict, .. } => {
+                StateV1::Carried { from: *from, verdict: VerdictV1::of(*verdict) }
+            }
+            Placement::Lost { from, .. } => StateV1::Lost { from: *from },
+        };
+        Self {
+            draft,
+            state,
+            range: anchor.map(|a| span(a.range)),
+            reach: anchor.map_or(ReachV1::Words, |a| a.reach.into()),
+            cited: citation.to_string().into(),
+            place: PlaceV1::of(&citation.place),
+            points: citation.points.clone(),
+            exact: quote.exact.as_str().into(),
+            prefix: quote.prefix.as_str().into(),
+            suffix: quote.suffix.as_str().into(),
+        }
+    }
+
+    fn placement(self) -> Result<Placement, &'static str> {
+        let quote = Quote {
+            exact: self.exact.into_owned(),
+            prefix: self.prefix.into_owned(),
+            suffix: self.suffix.into_owned(),
+        };
+        let citation = Citation { place: self.place.place(), points: self.points };
+        let reach = self.reach.into();
+        let at = self.range.map(range);
+        match (self.state, at) {
+            (StateV1::Lost { from }, _) => Ok(Placement::Lost { from, quote, citation }),
+            (_, None) => Err("a remark without a range that is not lost"),
+            (StateV1::Made, Some(range)) => Ok(Placement::Made(Anchor { range, quote, citation, reach })),
+            (StateV1::Carried { from, verdict }, Some(range)) => {
+                let anchor = Anchor { range, quote, citation, reach };
+                Ok(Placement::Carried { anchor, from, verdict: verdict.verdict() })
+            }
+        }
+    }
+}
+
+impl VerdictV1 {
+    fn of(verdict: Verdict) -> Self {
+        match verdict {
+            Verdict::Unchanged => Self::Unchanged,
+            Verdict::Renumbered => Self::Renumbered,
+            Verdict::Moved => Self::Moved,
+            Verdict::Edited { similarity } => Self::Edited(similarity),
+            Verdict::Split => Self::Split,
+            Verdict::Merged => Self::Merged,
+            Verdict::Deleted => Self::Deleted,
+        }
+    }
+
+    fn verdict(self) -> Verdict {
+        match self {
+            Self::Unchanged => Verdict::Unchanged,
+            Self::Renumbered => Verdict::Renumbered,
+            Self::Moved => Verdict::Moved,
+            Self::Edited(s) => Verdict::Edited { similarity: if s.is_nan() { 0.0 } else { s.clamp(0.0, 1.0) } },
+            Self::Split => Verdict::Split,
+            Self::Merged => Verdict::Merged,
+            Self::Deleted => Verdict::Deleted,
+        }
+    }
+}
+
+impl PlaceV1 {
+    fn of(place: &Place) -> Self {
+        match place.clone() {
+            Place::Preamble => Self::Preamble,
+            Place::Recital(n) => Self::Recital(n),
+            Place::Part(n) => Self::Part(n),
+            Place::Title(n) => Self::Title(n),
+            Place::Chapter(n) => Self::Chapter(n),
+            Place::Section(n) => Self::Section(n),
+            Place::Article(n) => Self::Article(n),
+            Place::Annex(n) => Self::Annex(n),
+            Place::Heading(n) => Self::Heading(n),
+            Place::Text => Self::Text,
+        }
+    }
+
+    fn place(self) -> Place {
+        match self {
+            Self::Preamble => Place::Preamble,
+            Self::Recital(n) => Place::Recital(n),
+            Self::Part(n) => Place::Part(n),
+            Self::Title(n) => Place::Title(n),
+            Self::Chapter(n) => Place::Chapter(n),
+            Self::Section(n) => Place::Section(n),
+            Self::Article(n) => Place::Article(n),
+            Self::Annex(n) => Place::Annex(n),
+            Self::Heading(n) => Place::Heading(n),
+            Self::Text => Place::Text,
+        }
+    }
+}
+
+fn remark() -> KindV1 {
+    KindV1::Remark
+}
+
+fn is_remark(kind: &KindV1) -> bool {
+    *kind == KindV1::Remark
+}
+
+fn made() -> StateV1 {
+    StateV1::Made
+}
+
+fn is_made(state: &StateV1) -> bool {
+    matches!(state, StateV1::Made)
+}
+
+fn words_reach() -> ReachV1 {
+    ReachV1::Words
+}
+
+fn is_words_reach(reach: &ReachV1) -> bool {
+    *reach == ReachV1::Words
+}

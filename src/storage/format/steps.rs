@@ -1,0 +1,147 @@
+//! What one entry of the journal holds: the edits of one step of the analyst's, and the orders they left.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::annotations::{AnalystV1, AnnotationV1, SetV1};
+use super::codebook::ConcernV1;
+use super::drafts::{DetailsV1, DraftV1};
+use super::outline::OutlineV1;
+use crate::model::{AnalystId, AnnotationId, ConcernId, DraftId, Edit, ProjectDetails};
+use crate::storage::ron_text::Fault;
+
+/// One step, format 1.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::storage) struct StepV1<'t> {
+    #[serde(borrow)]
+    pub edits: Vec<EditV1<'t>>,
+    /// The drafts in order after the step, where it touched the order. A position alone would come out wrong when the
+    /// step is replayed over a project.ron that already has later steps in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drafts: Option<Vec<DraftId>>,
+    /// The concerns in order after the step, where it touched the order.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub concerns: Option<Vec<ConcernId>>,
+}
+
+/// One edit, format 1.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+pub(in crate::storage) enum EditV1<'t> {
+    Details {
+        #[serde(borrow)]
+        title: Cow<'t, str>,
+        #[serde(borrow)]
+        instrument: Cow<'t, str>,
+    },
+    /// With its whole text: the entry stands by itself whatever became of the draft's folder.
+    Draft {
+        #[serde(borrow)]
+        draft: DraftV1<'t>,
+        #[serde(borrow)]
+        text: Cow<'t, str>,
+        #[serde(borrow)]
+        outline: OutlineV1<'t>,
+        at: usize,
+    },
+    NoDraft {
+        id: DraftId,
+    },
+    DraftDetails {
+        id: DraftId,
+        #[serde(borrow)]
+        details: DetailsV1<'t>,
+    },
+    Concern {
+        #[serde(borrow)]
+        concern: ConcernV1<'t>,
+        at: usize,
+    },
+    NoConcern {
+        id: ConcernId,
+    },
+    Analyst(#[serde(borrow)] AnalystV1<'t>),
+    Set(#[serde(borrow)] SetV1<'t>),
+    NoSet {
+        analyst: AnalystId,
+    },
+    Annotation {
+        analyst: AnalystId,
+        #[serde(borrow)]
+        annotation: AnnotationV1<'t>,
+    },
+    NoAnnotation {
+        analyst: AnalystId,
+        id: AnnotationId,
+    },
+}
+
+impl<'t> EditV1<'t> {
+    /// The edit as written.
+    pub fn of(edit: &'t Edit) -> Self {
+        match edit {
+            Edit::PutDetails(details) => Self::Details {
+                title: details.title.as_str().into(),
+                instrument: details.instrument.as_str().into(),
+            },
+            Edit::PutDraft { draft: Some(draft), at, .. } => Self::Draft {
+                draft: DraftV1::of(draft),
+                text: Cow::from(&*draft.text),
+                outline: OutlineV1::of(&draft.outline),
+                at: *at,
+            },
+            Edit::PutDraft { id, draft: None, .. } => Self::NoDraft { id: *id },
+            Edit::PutDraftDetails { id, details } => Self::DraftDetails { id: *id, details: DetailsV1::of(details) },
+            Edit::PutConcern { concern: Some(concern), at, .. } => {
+                Self::Concern { concern: ConcernV1::of(concern), at: *at }
+            }
+            Edit::PutConcern { id, concern: None, .. } => Self::NoConcern { id: *id },
+            Edit::PutAnalyst(analyst) => Self::Analyst(AnalystV1::of(analyst)),
+            Edit::PutSet { set: Some(set), .. } => Self::Set(SetV1::of(set)),
+            Edit::PutSet { analyst, set: None } => Self::NoSet { analyst: *analyst },
+            Edit::PutAnnotation { analyst, annotation: Some(annotation), .. } => {
+                Self::Annotation { analyst: *analyst, annotation: AnnotationV1::of(annotation) }
+            }
+            Edit::PutAnnotation { analyst, id, annotation: None } => Self::NoAnnotation { analyst: *analyst, id: *id },
+        }
+    }
+
+    /// The edit as the model has it.
+    ///
+    /// # Errors
+    /// Where a value in it is none; `text` is the entry.
+    pub fn edit(self, text: &str) -> Result<Edit, Fault> {
+        Ok(match self {
+            Self::Details { title, instrument } => {
+                Edit::PutDetails(ProjectDetails { title: title.into_owned(), instrument: instrument.into_owned() })
+            }
+            Self::Draft { draft, text, outline, at } => {
+                let mut draft = draft.without_text();
+                draft.text = text.into();
+                draft.outline = Arc::new(outline.outline());
+                Edit::PutDraft { id: draft.id, draft: Some(Arc::new(draft)), at }
+            }
+            Self::NoDraft { id } => Edit::PutDraft { id, draft: None, at: 0 },
+            Self::DraftDetails { id, details } => Edit::PutDraftDetails { id, details: details.details() },
+            Self::Concern { concern, at } => {
+                let concern = concern.concern();
+                Edit::PutConcern { id: concern.id, concern: Some(concern), at }
+            }
+            Self::NoConcern { id } => Edit::PutConcern { id, concern: None, at: 0 },
+            Self::Analyst(analyst) => Edit::PutAnalyst(analyst.analyst()),
+            Self::Set(set) => {
+                let set = set.set(text)?;
+                Edit::PutSet { analyst: set.analyst.id, set: Some(Box::new(set)) }
+            }
+            Self::NoSet { analyst } => Edit::PutSet { analyst, set: None },
+            Self::Annotation { analyst, annotation } => {
+                let annotation = annotation.annotation().map_err(|m| Fault::at(text, 0, m))?;
+                Edit::PutAnnotation { analyst, id: annotation.id, annotation: Some(Box::new(annotation)) }
+            }
+            Self::NoAnnotation { analyst, id } => Edit::PutAnnotation { analyst, id, annotation: None },
+        })
+    }
+}

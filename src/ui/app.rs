@@ -1,0 +1,262 @@
+//! The application eframe runs: hands the workspace to the screen, and the screen's wishes to the workspace.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::Duration;
+
+use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, ScreenshotCallback, Theme, ViewportCommand};
+
+use crate::workspace::{ColleagueCommand, Command, DraftCommand, Question, ThemeChoice, ViewCommand, Workspace};
+
+use super::dialogs::{self, Dialog, Flow};
+use super::panels::{self, PanelState};
+use super::places::{self, PlaceState};
+use super::scene::{Chosen, Scene, Wish};
+use super::theme::{self, Tokens};
+use super::{bars, desktop, keys};
+
+/// How the window is to start.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// Paint, save the picture there, end.
+    pub screenshot: Option<PathBuf>,
+}
+
+/// Seconds without a change after which the project's files are written.
+const IDLE_BEFORE_SAVING: f64 = 4.0;
+/// Frames painted before the picture is taken, so that everything has found its place.
+const FRAMES_BEFORE_PICTURE: u32 = 12;
+
+/// The window.
+pub struct App {
+    workspace: Workspace,
+    options: Options,
+    dialog: Option<Box<dyn Dialog>>,
+    panels: PanelState,
+    places: PlaceState,
+    wishes: Vec<Wish>,
+    chosen: (Sender<Chosen>, Receiver<Chosen>),
+    look: Option<(ThemeChoice, Theme)>,
+    changed: (u64, f64),
+    quiet_frames: u32,
+    picture: Picture,
+}
+
+enum Picture {
+    NotYet,
+    Asked(Receiver<Arc<egui::ColorImage>>),
+    Taken,
+}
+
+impl App {
+    /// A window over a workspace.
+    pub fn new(ctx: &egui::Context, mut workspace: Workspace, options: Options) -> Self {
+        ctx.set_fonts(theme::fonts());
+        theme::apply(ctx, Tokens::light());
+        theme::apply(ctx, Tokens::dark());
+        let waker = ctx.clone();
+        workspace.set_waker(Arc::new(move || waker.request_repaint()));
+        Self {
+            workspace,
+            options,
+            dialog: None,
+            panels: PanelState::default(),
+            places: PlaceState::default(),
+            wishes: Vec::new(),
+            chosen: channel(),
+            look: None,
+            changed: (0, 0.0),
+            quiet_frames: 0,
+            picture: Picture::NotYet,
+        }
+    }
+
+    /// The workspace, for tests.
+    pub fn workspace(&self) -> &Workspace {
+        &self.workspace
+    }
+
+    /// The workspace, for tests.
+    pub fn workspace_mut(&mut self) -> &mut Workspace {
+        &mut self.workspace
+    }
+
+    fn tokens(&self, ctx: &egui::Context) -> &'static Tokens {
+        Tokens::of(ctx.theme())
+    }
+
+    /// Follows the theme that was chosen, or the system's.
+    fn follow_theme(&mut self, ctx: &egui::Context) {
+        let choice = self.workspace.theme();
+        let wanted = match choice {
+            ThemeChoice::Light => Theme::Light,
+            ThemeChoice::Dark => Theme::Dark,
+            ThemeChoice::System => ctx.system_theme().unwrap_or(Theme::Light),
+        };
+        if self.look != Some((choice, wanted)) {
+            self.look = Some((choice, wanted));
+            theme::apply(ctx, Tokens::of(wanted));
+        }
+    }
+
+    fn fulfil(&mut self, ctx: &egui::Context, wish: Wish) {
+        match wish {
+            Wish::Run(command) => self.workspace.run(command),
+            Wish::Ask(Question::FindInDraft) => {
+                let text = self.selected_words().unwrap_or_default();
+                let find = self.workspace.view().find.as_ref().map(|f| f.find.clone()).unwrap_or_default();
+                let text = if text.is_empty() { find.text } else { text };
+                self.workspace.run(Command::View(ViewCommand::Find(Some(crate::workspace::Find { text, ..find }))));
+                self.places.read.focus_find = true;
+            }
+            Wish::Ask(question) => self.dialog = Some(dialogs::open(question, &Scene::new(&self.workspace, Tokens::light()))),
+            Wish::Choose(choice) => {
+                let sender = self.chosen.0.clone();
+                self.workspace.ask("Choosing a file", move || {
+                    // The window may be gone by the time somebody answers.
+                    let _ = sender.send(desktop::choose(&choice));
+                    Vec::new()
+                });
+            }
+            Wish::Copy(text) => ctx.copy_text(text),
+            Wish::FocusPage => self.places.read.focus_page = true,
+            Wish::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+        }
+    }
+
+    /// A short selection in one line, to look for.
+    fn selected_words(&self) -> Option<String> {
+        let range = self.workspace.view().selection()?.range();
+        let words = range.of(&self.workspace.draft()?.text)?;
+        (words.len() < 200 && !words.contains('\n')).then(|| words.to_owned())
+    }
+
+    fn take_drops(&mut self, ctx: &egui::Context) {
+        let paths: Vec<PathBuf> = ctx.input(|i| i.raw.dropped_files.iter().map(|f| f.path().to_owned()).collect());
+        if paths.is_empty() {
+            return;
+        }
+        let is_set = |p: &PathBuf| p.to_string_lossy().ends_with(".annotations.ron");
+        let (sets, drafts): (Vec<_>, Vec<_>) = paths.into_iter().partition(is_set);
+        for path in sets {
+            self.workspace.run(Command::Colleague(ColleagueCommand::OpenFile(path)));
+        }
+        if !drafts.is_empty() {
+            self.workspace.run(Command::Draft(DraftCommand::Import(drafts)));
+        }
+    }
+
+    fn save_when_idle(&mut self, ctx: &egui::Context) {
+        let now = ctx.input(|i| i.time);
+        if self.changed.0 != self.workspace.revision() {
+            self.changed = (self.workspace.revision(), now);
+        }
+        if self.workspace.is_saved() {
+            return;
+        }
+        let waited = now - self.changed.1;
+        if waited >= IDLE_BEFORE_SAVING {
+            self.workspace.save();
+            self.workspace.keep_view();
+        } else {
+            ctx.request_repaint_after(Duration::from_secs_f64(IDLE_BEFORE_SAVING - waited));
+        }
+    }
+
+    /// Asks for the picture once the window has come to rest, writes it when it comes, and ends.
+    fn take_picture(&mut self, ctx: &egui::Context) {
+        let Some(path) = self.options.screenshot.clone() else { return };
+        ctx.request_repaint();
+        self.quiet_frames = if self.workspace.running().is_empty() { self.quiet_frames + 1 } else { 0 };
+        if matches!(self.picture, Picture::NotYet) && self.quiet_frames > FRAMES_BEFORE_PICTURE {
+            let (sender, receiver) = channel();
+            let waker = ctx.clone();
+            ctx.send_viewport_cmd(ViewportCommand::Screenshot(ScreenshotCallback::new(move |image| {
+                // The window may be closed before its picture comes.
+                let _ = sender.send(image);
+                waker.request_repaint();
+            })));
+            self.picture = Picture::Asked(receiver);
+        }
+        let image = match &self.picture {
+            Picture::Asked(receiver) => receiver.try_recv().ok(),
+            _ => None,
+        };
+        if let Some(image) = image {
+            self.picture = Picture::Taken;
+            let size = [image.size[0] as u32, image.size[1] as u32];
+            let pixels: Vec<u8> = image.pixels.iter().flat_map(|p| p.to_array()).collect();
+            self.workspace.keep_picture(&path, size, &pixels);
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.take_drops(ctx);
+        for wish in std::mem::take(&mut self.wishes) {
+            self.fulfil(ctx, wish);
+            ctx.request_repaint();
+        }
+        self.workspace.receive();
+        while let Ok(chosen) = self.chosen.1.try_recv() {
+            if let Some(dialog) = &mut self.dialog {
+                dialog.chosen(chosen);
+            }
+        }
+        if self.dialog.is_none() && !self.workspace.proposals().is_empty() {
+            self.dialog = Some(dialogs::proposals());
+        }
+        self.follow_theme(ctx);
+        self.save_when_idle(ctx);
+        self.take_picture(ctx);
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        let tokens = self.tokens(&ctx);
+        let mut scene = Scene::new(&self.workspace, tokens);
+        keys::take(&ctx, &mut scene, self.dialog.is_some());
+        let bar = Frame::new().fill(tokens.chrome).inner_margin(Margin::symmetric(10, 6));
+        Panel::top("top").frame(bar).show(ui, |ui| bars::top(ui, &mut scene));
+        let line = Frame::new().fill(tokens.chrome).inner_margin(Margin::symmetric(12, 4));
+        Panel::bottom("status").frame(line).show(ui, |ui| bars::status(ui, &mut scene));
+        bars::notices(ui, &mut scene);
+        if scene.w.project().is_some() && scene.w.view().place == crate::workspace::Place::Read {
+            let mut open = scene.w.view().side_open;
+            let frame = Frame::new().fill(tokens.chrome).inner_margin(Margin::symmetric(10, 4));
+            Panel::left("side").frame(frame).resizable(true).default_size(290.0).size_range(200.0..=520.0).show_collapsible(
+                ui,
+                &mut open,
+                |ui| panels::show(ui, &mut scene, &mut self.panels),
+            );
+            if open != scene.w.view().side_open {
+                scene.view(ViewCommand::ToggleSide);
+            }
+        }
+        CentralPanel::default().frame(Frame::new().fill(tokens.paper)).show(ui, |ui| {
+            places::show(ui, &mut scene, &mut self.places);
+        });
+        if let Some(dialog) = &mut self.dialog
+            && dialogs::show(&ctx, &mut scene, &mut **dialog) == Flow::Close
+        {
+            self.dialog = None;
+            self.places.read.focus_page = !scene.wishes.iter().any(|w| matches!(w, Wish::Ask(_)));
+        }
+        if !scene.wishes.is_empty() {
+            ctx.request_repaint();
+        }
+        self.wishes.extend(scene.wishes);
+    }
+
+    fn save(&mut self, _storage: &mut dyn eframe::Storage) {
+        self.workspace.save();
+        self.workspace.keep_view();
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.workspace.close_project();
+    }
+}

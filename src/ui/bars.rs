@@ -1,0 +1,245 @@
+//! The row at the top (menu, places, drafts, palette), the notices under it, and the status line at the bottom.
+
+use eframe::egui::{self, Align, Button, Frame, Layout, Margin, MenuBar, RichText, Sense, Ui};
+
+use crate::workspace::{ACTIONS, Command, Gravity, Menu, Place, ProjectCommand, Question, ViewCommand};
+
+use super::keys;
+use super::scene::{Scene, Wish};
+
+/// The row at the top.
+pub fn top(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let tokens = scene.tokens;
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = tokens.space.small;
+        menus(ui, scene);
+        if scene.w.project().is_none() {
+            return;
+        }
+        ui.add_space(tokens.space.medium);
+        for (n, place) in Place::ALL.into_iter().enumerate() {
+            let _ = n;
+            let selected = scene.w.view().place == place;
+            if ui.add(place_button(place.name(), selected, scene)).clicked() {
+                scene.view(ViewCommand::Go(place));
+            }
+        }
+        ui.add_space(tokens.space.medium);
+        ui.separator();
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let palette = Button::new(RichText::new("Find or run anything").color(tokens.quiet_ink))
+                .shortcut_text("Ctrl+K")
+                .fill(tokens.chrome_raised);
+            if ui.add(palette).clicked() {
+                scene.ask(Question::Palette);
+            }
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                egui::ScrollArea::horizontal().id_salt("tabs").auto_shrink([false, true]).show(ui, |ui| {
+                    ui.horizontal(|ui| tabs(ui, scene));
+                });
+            });
+        });
+    });
+}
+
+fn place_button<'a>(name: &'a str, selected: bool, scene: &Scene<'_>) -> Button<'a> {
+    let text = RichText::new(name).color(if selected { scene.tokens.accent } else { scene.tokens.ink });
+    Button::selectable(selected, text)
+}
+
+fn menus(ui: &mut Ui, scene: &mut Scene<'_>) {
+    MenuBar::new().ui(ui, |ui| {
+        for (menu, name) in [
+            (Menu::Project, "Project"),
+            (Menu::Edit, "Edit"),
+            (Menu::Annotate, "Annotate"),
+            (Menu::View, "View"),
+            (Menu::Help, "Help"),
+        ] {
+            ui.menu_button(name, |ui| {
+                ui.set_min_width(260.0);
+                for action in ACTIONS.iter().filter(|a| a.menu == menu && !is_second_name(a.id)) {
+                    let mut text = action.name.to_owned();
+                    if let Some(label) = match action.id {
+                        "undo" => scene.w.history().undo_label(),
+                        "redo" => scene.w.history().redo_label(),
+                        _ => None,
+                    } {
+                        text = format!("{text}: {label}");
+                    }
+                    let mut button = Button::new(text);
+                    if let Some(k) = action.keys {
+                        button = button.shortcut_text(keys::words(k));
+                    }
+                    if ui.add_enabled(action.is_enabled(scene.w), button).clicked() {
+                        keys::run(action, scene);
+                        ui.close();
+                    }
+                }
+                if menu == Menu::Project {
+                    recent(ui, scene);
+                    ui.separator();
+                    if ui.button("Quit").clicked() {
+                        scene.wishes.push(Wish::Quit);
+                    }
+                }
+            });
+        }
+    });
+}
+
+/// Actions that are a second key for another.
+fn is_second_name(id: &str) -> bool {
+    matches!(id, "search" | "text.larger.equals")
+}
+
+fn recent(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let recent = scene.w.settings().recent.clone();
+    if recent.is_empty() {
+        return;
+    }
+    ui.separator();
+    ui.label(RichText::new("Recent").small().color(scene.tokens.quiet_ink));
+    for folder in recent.iter().take(6) {
+        let name = folder.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        if ui.button(name).on_hover_text(folder.display().to_string()).clicked() {
+            scene.run(Command::Project(ProjectCommand::Open(folder.clone())));
+            ui.close();
+        }
+    }
+}
+
+fn tabs(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let tokens = scene.tokens;
+    let Some(project) = scene.w.project() else { return };
+    let tabs = scene.w.view().tabs.clone();
+    for id in &tabs {
+        let Some(draft) = project.draft(*id) else { continue };
+        let selected = scene.w.view().current == Some(*id);
+        let mut about = draft.details.symbol.clone();
+        if let Some(date) = draft.details.date {
+            about = format!("{about}  {date}");
+        }
+        let response = ui.add(place_button(draft.name(), selected, scene)).on_hover_text(about.trim().to_owned());
+        if response.clicked() {
+            scene.view(ViewCommand::OpenDraft(*id));
+        }
+        if response.middle_clicked() {
+            scene.view(ViewCommand::CloseTab(*id));
+        }
+        response.context_menu(|ui| {
+            if ui.button("Draft details…").clicked() {
+                scene.view(ViewCommand::OpenDraft(*id));
+                scene.ask(Question::DraftDetails);
+                ui.close();
+            }
+            if ui.button("Close tab").clicked() {
+                scene.view(ViewCommand::CloseTab(*id));
+                ui.close();
+            }
+        });
+    }
+    let closed: Vec<_> = project.drafts.iter().filter(|d| !tabs.contains(&d.id)).collect();
+    if !closed.is_empty() {
+        ui.menu_button("More drafts", |ui| {
+            for draft in closed {
+                if ui.button(draft.name()).clicked() {
+                    scene.view(ViewCommand::OpenDraft(draft.id));
+                    ui.close();
+                }
+            }
+        });
+    }
+    if scene.w.can_edit() {
+        let add = Button::new(RichText::new("+").color(tokens.quiet_ink)).frame_when_inactive(false);
+        let response = ui.add(add).on_hover_text("Add drafts (Ctrl+I)");
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Add drafts"));
+        if response.clicked() {
+            scene.ask(Question::ImportDrafts);
+        }
+    }
+}
+
+/// What went wrong or should be looked at, until put away. Nothing where all is well.
+pub fn notices(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let tokens = scene.tokens;
+    let notices: Vec<_> =
+        scene.w.notices().all().iter().filter(|n| n.gravity != Gravity::Done).rev().take(3).cloned().collect();
+    for notice in notices {
+        let color = if notice.gravity == Gravity::Failure { tokens.danger } else { tokens.ink };
+        Frame::new().fill(tokens.chrome_raised).inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                let sign = if notice.gravity == Gravity::Failure { "Not done" } else { "Note" };
+                ui.label(RichText::new(sign).small().strong().color(color));
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if ui.button("Put away").clicked() {
+                        scene.view(ViewCommand::DismissNotice(notice.number));
+                    }
+                    if notice.gravity == Gravity::Failure && scene.w.backup_offer().is_some() && ui.button("Use the backup").clicked() {
+                        scene.run(Command::Project(ProjectCommand::Restore));
+                        scene.view(ViewCommand::DismissNotice(notice.number));
+                    }
+                    ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                        ui.add(egui::Label::new(RichText::new(&notice.text).color(color)).wrap());
+                    });
+                });
+            });
+        });
+    }
+}
+
+/// Where one is, how much there is, what is under way, whether all is kept.
+pub fn status(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let tokens = scene.tokens;
+    let quiet = |text: String| RichText::new(text).small().color(tokens.quiet_ink);
+    ui.horizontal(|ui| {
+        if let Some(draft) = scene.w.draft() {
+            let view = scene.w.view();
+            let at = view.selection().map_or(view.draft_view().reading_at, |s| s.head);
+            let here = draft.outline.at(at).map(|i| draft.outline.citation(i).long()).unwrap_or_default();
+            let response = ui
+                .add(egui::Label::new(RichText::new(&here).small().color(tokens.ink)).sense(Sense::click()))
+                .on_hover_text("Go to article (Ctrl+G)");
+            if response.clicked() {
+                scene.ask(Question::GoToCitation);
+            }
+            ui.separator();
+            let derived = scene.w.derived();
+            ui.label(quiet(count(derived.here, "remark in this draft", "remarks in this draft")));
+            if derived.to_review > 0 {
+                ui.label(quiet(format!("{} without a settled place", derived.to_review)));
+            }
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            saved(ui, scene);
+            for task in scene.w.running() {
+                ui.separator();
+                if task.can_cancel && ui.add(Button::new(quiet("Cancel".into()))).clicked() {
+                    scene.view(ViewCommand::CancelTask(task.number));
+                }
+                let bar = egui::ProgressBar::new(task.progress.fraction().unwrap_or(0.0)).desired_width(90.0).desired_height(6.0);
+                ui.add(bar);
+                ui.label(quiet(format!("{}…", task.name)));
+            }
+            if let Some(done) = scene.w.notices().latest().filter(|n| n.gravity == Gravity::Done) {
+                ui.separator();
+                ui.add(egui::Label::new(quiet(done.text.clone())).truncate());
+            }
+        });
+    });
+}
+
+fn saved(ui: &mut Ui, scene: &Scene<'_>) {
+    let Some(_) = scene.w.project() else { return };
+    let quiet = scene.tokens.quiet_ink;
+    let text = match scene.w.held_by() {
+        Some(holder) => format!("Reading only: {} has it open", holder.name),
+        None => "All changes kept".to_owned(),
+    };
+    ui.label(RichText::new(text).small().color(quiet));
+}
+
+/// A number with its noun.
+pub fn count(n: usize, one: &str, many: &str) -> String {
+    format!("{n} {}", if n == 1 { one } else { many })
+}

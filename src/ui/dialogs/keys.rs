@@ -1,0 +1,58 @@
+//! All keys on one page.
+
+use eframe::egui::{self, RichText, Ui};
+
+use super::{Dialog, Flow};
+use crate::ui::keys;
+use crate::ui::scene::Scene;
+use crate::workspace::ACTIONS;
+
+/// Keys of the page, which belong to no action.
+const PAGE: [(&str, &str); 12] = [
+    ("Move by character, by line", "Arrows"),
+    ("Move by word", "Ctrl+Left, Ctrl+Right"),
+    ("Move by provision", "Ctrl+Up, Ctrl+Down"),
+    ("Start, end of the line", "Home, End"),
+    ("Start, end of the draft", "Ctrl+Home, Ctrl+End"),
+    ("Select while moving", "Shift with any of these"),
+    ("Select the provision, then all", "Ctrl+A"),
+    ("Tag with a concern", "its key, after selecting"),
+    ("Copy with citation", "Ctrl+C"),
+    ("A screen on, back", "Space, Shift+Space, Page down, Page up"),
+    ("Open the annotation at the caret", "Enter"),
+    ("Close the card, drop the selection", "Esc"),
+];
+
+/// The list; it has no state.
+pub struct List;
+
+impl Dialog for List {
+    fn title(&self) -> &str {
+        "Keyboard"
+    }
+
+    fn width(&self) -> f32 {
+        640.0
+    }
+
+    fn show(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Flow {
+        let tokens = scene.tokens;
+        let height = (ui.ctx().content_rect().height() - 220.0).max(200.0);
+        egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            egui::Grid::new("keys").num_columns(2).spacing([tokens.space.page, 6.0]).show(ui, |ui| {
+                let rows = PAGE.iter().map(|(what, key)| ((*what).to_owned(), (*key).to_owned()));
+                let actions = ACTIONS
+                    .iter()
+                    .filter_map(|a| Some((a.name.trim_end_matches('…').to_owned(), keys::words(a.keys?))));
+                for (what, key) in rows.chain(actions) {
+                    ui.label(what);
+                    ui.label(RichText::new(key).color(tokens.quiet_ink));
+                    ui.end_row();
+                }
+            });
+        });
+        ui.add_space(tokens.space.medium);
+        let close = ui.button("Close").clicked();
+        if close { Flow::Close } else { Flow::Stay }
+    }
+}

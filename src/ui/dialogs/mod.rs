@@ -1,0 +1,121 @@
+//! What the window asks before something is done: one file a question.
+//!
+//! Must not know: how answers are carried out; a dialog reads the scene and pushes wishes. To add one: a variant of
+//! [`Question`], a file here, a line in [`open`].
+
+mod codebook;
+mod details;
+mod export;
+mod files;
+mod goto;
+mod import;
+mod keys;
+mod palette;
+mod pick_concern;
+mod project;
+mod settings;
+
+use eframe::egui::{self, Frame, Id, Margin, Modal, RichText, Ui};
+
+use crate::workspace::Question;
+
+use super::scene::{Chosen, Scene};
+
+/// Whether a dialog stays.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flow {
+    /// It stays.
+    Stay,
+    /// It is done, or the person left it.
+    Close,
+}
+
+/// One dialog.
+pub trait Dialog {
+    /// Its title; empty for those that are only a field.
+    fn title(&self) -> &str;
+    /// Draws it and says whether it stays.
+    fn show(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Flow;
+    /// Takes the answer of a dialog of the desktop.
+    fn chosen(&mut self, _chosen: Chosen) {}
+    /// Its width, in points.
+    fn width(&self) -> f32 {
+        480.0
+    }
+    /// Whether it hangs from the top of the window instead of standing in its middle.
+    fn at_top(&self) -> bool {
+        false
+    }
+}
+
+/// The dialog for a question.
+pub fn open(question: Question, scene: &Scene<'_>) -> Box<dyn Dialog> {
+    match question {
+        Question::NewProject => Box::new(project::NewProject::new()),
+        Question::OpenProject => Box::new(project::OpenProject::new()),
+        Question::ProjectDetails => Box::new(project::Details::new(scene)),
+        Question::ImportDrafts => Box::new(files::Files::drafts()),
+        Question::OpenColleague => Box::new(files::Files::colleague()),
+        Question::DraftDetails => Box::new(details::Details::new(scene)),
+        Question::GoToCitation => Box::new(goto::GoTo::default()),
+        Question::FindInDraft | Question::Palette => Box::new(palette::Palette::default()),
+        Question::Export => Box::new(export::Export::new(scene)),
+        Question::Codebook => Box::new(codebook::Editor::new(scene)),
+        Question::PickConcern => Box::new(pick_concern::Pick::default()),
+        Question::Settings => Box::new(settings::Settings::new(scene)),
+        Question::Keys => Box::new(keys::List),
+    }
+}
+
+/// The dialog that shows drafts waiting to be accepted; it opens by itself.
+pub fn proposals() -> Box<dyn Dialog> {
+    Box::new(import::Review)
+}
+
+/// Draws a dialog over the window and says whether it stays.
+pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>, dialog: &mut dyn Dialog) -> Flow {
+    let tokens = scene.tokens;
+    let screen = ctx.content_rect();
+    let id = Id::unique("dialog");
+    let mut area = Modal::default_area(id);
+    if dialog.at_top() {
+        area = area.anchor(egui::Align2::CENTER_TOP, egui::vec2(0.0, 56.0));
+    }
+    let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(18));
+    let width = dialog.width().min(screen.width() - 48.0);
+    let modal = Modal::new(id).area(area).frame(frame).backdrop_color(tokens.shadow.gamma_multiply(2.0));
+    let answer = modal.show(ctx, |ui| {
+        ui.set_width(width);
+        ui.set_max_height(screen.height() - 120.0);
+        if !dialog.title().is_empty() {
+            ui.label(RichText::new(dialog.title()).heading().color(tokens.ink));
+            ui.add_space(tokens.space.small);
+        }
+        dialog.show(ui, scene)
+    });
+    if answer.should_close() { Flow::Close } else { answer.inner }
+}
+
+/// The row of buttons at the bottom: the thing to do, and leaving. Enter does it where `enter` says so.
+pub fn buttons(ui: &mut Ui, scene: &Scene<'_>, action: &str, enabled: bool, enter: bool) -> Option<bool> {
+    let tokens = scene.tokens;
+    ui.add_space(tokens.space.medium);
+    let mut answer = None;
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        let text = RichText::new(action).color(tokens.accent_ink);
+        let mut go = egui::Button::new(text).fill(tokens.accent);
+        if !enabled {
+            go = egui::Button::new(RichText::new(action));
+        }
+        if ui.add_enabled(enabled, go).clicked() {
+            answer = Some(true);
+        }
+        if ui.button("Cancel").clicked() {
+            answer = Some(false);
+        }
+    });
+    if enabled && enter && ui.input(|i| i.key_pressed(egui::Key::Enter)) {
+        answer = Some(true);
+    }
+    answer
+}

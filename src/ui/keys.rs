@@ -1,0 +1,135 @@
+//! Keys: the table of actions and the concerns' own keys, told apart from typing.
+
+use std::collections::BTreeSet;
+
+use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
+
+use crate::workspace::{ACTIONS, Action, AnnotateCommand, Command, Does, Keys, Place, ViewCommand};
+
+use super::scene::{Scene, Wish};
+
+/// The shortcut of egui for the keys of an action.
+pub fn shortcut(keys: Keys) -> Option<KeyboardShortcut> {
+    let mut modifiers = Modifiers::NONE;
+    if keys.ctrl {
+        modifiers = modifiers.plus(Modifiers::COMMAND);
+    }
+    if keys.shift {
+        modifiers = modifiers.plus(Modifiers::SHIFT);
+    }
+    if keys.alt {
+        modifiers = modifiers.plus(Modifiers::ALT);
+    }
+    Key::from_name(keys.key).map(|key| KeyboardShortcut::new(modifiers, key))
+}
+
+/// The keys of an action as a person reads them: `Ctrl+Shift+F`.
+pub fn words(keys: Keys) -> String {
+    let mut words = String::new();
+    for (held, name) in [(keys.ctrl, "Ctrl+"), (keys.shift, "Shift+"), (keys.alt, "Alt+")] {
+        if held {
+            words.push_str(name);
+        }
+    }
+    words.push_str(match keys.key {
+        "ArrowLeft" => "Left",
+        "ArrowRight" => "Right",
+        "Comma" => ",",
+        "Plus" | "Equals" => "+",
+        "Minus" => "\u{2212}",
+        "PageDown" => "Page down",
+        "PageUp" => "Page up",
+        other => other,
+    });
+    words
+}
+
+/// Runs an action, or wishes for the dialog it needs.
+pub fn run(action: &Action, scene: &mut Scene<'_>) {
+    match action.does {
+        Does::Run(command) => {
+            if let Some(command) = command(scene.w) {
+                scene.run(command);
+            }
+        }
+        Does::Ask(question, enabled) => {
+            if enabled(scene.w) {
+                scene.ask(question);
+            }
+        }
+    }
+}
+
+/// Takes the keys of this frame that belong to actions and concerns. `dialog_open` leaves all to the dialog.
+pub fn take(ctx: &egui::Context, scene: &mut Scene<'_>, dialog_open: bool) {
+    if dialog_open {
+        return;
+    }
+    let typing = ctx.text_edit_focused();
+    // The most modifiers first: Ctrl+Shift+Z must not be taken for Ctrl+Z.
+    let mut actions: Vec<&Action> = ACTIONS.iter().collect();
+    actions.sort_by_key(|a| a.keys.map_or(0, |k| -(i32::from(k.shift) + i32::from(k.alt) + i32::from(k.ctrl))));
+    for action in actions {
+        let Some(shortcut) = action.keys.and_then(shortcut) else { continue };
+        // In a text field, undo and deletion are the field's own.
+        if typing && matches!(action.id, "undo" | "redo" | "annotate.delete" | "annotate.tag") {
+            continue;
+        }
+        if ctx.input_mut(|i| i.consume_shortcut(&shortcut)) {
+            run(action, scene);
+        }
+    }
+    if !typing && scene.w.view().place == Place::Read {
+        take_concern_keys(ctx, scene);
+    }
+}
+
+/// A concern's key tags the selected words, or the annotation whose card is open.
+fn take_concern_keys(ctx: &egui::Context, scene: &mut Scene<'_>) {
+    let Some(project) = scene.w.project() else { return };
+    let typed: Vec<char> = ctx.input(|i| {
+        if i.modifiers.command || i.modifiers.alt {
+            return Vec::new();
+        }
+        i.events
+            .iter()
+            .filter_map(|e| match e {
+                egui::Event::Text(text) => Some(text.chars()),
+                _ => None,
+            })
+            .flatten()
+            .collect()
+    });
+    for key in typed {
+        let Some(concern) = project.codebook.by_key(key).map(|c| c.id) else { continue };
+        let selected = scene.w.view().selection().map(|s| s.range()).filter(|r| !r.is_empty());
+        let focus = scene.w.view().focus.filter(|f| scene.w.is_own(f.analyst));
+        let command = match (scene.w.view().current, selected, focus) {
+            (_, _, Some(focus)) => AnnotateCommand::ToggleConcern { id: focus.annotation, concern },
+            (Some(draft), Some(range), None) => {
+                AnnotateCommand::Words { draft, range, concerns: BTreeSet::from([concern]) }
+            }
+            _ => continue,
+        };
+        let made = matches!(command, AnnotateCommand::Words { .. });
+        scene.run(Command::Annotate(command));
+        if made {
+            scene.view(ViewCommand::Select(None));
+            scene.wishes.push(Wish::FocusPage);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_names_a_real_key() {
+        for action in ACTIONS {
+            if let Some(keys) = action.keys {
+                assert!(shortcut(keys).is_some(), "{} has no key {}", action.id, keys.key);
+            }
+        }
+    }
+}

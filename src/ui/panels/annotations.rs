@@ -1,0 +1,180 @@
+//! The annotation list: filtered, sorted; a click shows the place.
+
+use std::sync::Arc;
+
+use eframe::egui::{self, Color32, ComboBox, Key, Label, RichText, Sense, TextEdit, Ui, WidgetInfo, Role};
+
+use crate::model::{AnnotationKind, Severity, Status};
+use crate::ui::bars::count;
+use crate::ui::scene::Scene;
+use crate::ui::widgets::tag;
+use crate::workspace::{Remark, SortBy, ViewCommand};
+
+/// What the page remembers.
+#[derive(Default)]
+pub struct ListState {
+    open: bool,
+}
+
+const ROW: f32 = 84.0;
+
+/// Draws the page.
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ListState) {
+    let tokens = scene.tokens;
+    filters(ui, scene, state);
+    let derived = scene.w.derived();
+    let list = &derived.list;
+    let of = if scene.w.view().filter.all_drafts { derived.everywhere } else { derived.here };
+    ui.label(
+        RichText::new(if list.len() == of {
+            count(of, "annotation", "annotations")
+        } else {
+            format!("{} of {of} annotations", list.len())
+        })
+        .small()
+        .color(tokens.quiet_ink),
+    );
+    if list.is_empty() {
+        let words = if of == 0 {
+            "Select words in the draft and press a concern's key, or Ctrl+T to pick one"
+        } else {
+            "No annotation passes the filter"
+        };
+        ui.add_space(tokens.space.medium);
+        ui.add(Label::new(RichText::new(words).color(tokens.quiet_ink)).wrap());
+        return;
+    }
+    let rows = list.len();
+    ui.spacing_mut().item_spacing.y = 2.0;
+    egui::ScrollArea::vertical().id_salt("annotations").auto_shrink([false, false]).show_rows(ui, ROW, rows, |ui, visible| {
+        for n in visible {
+            if let Some(remark) = scene.w.derived().list.get(n).cloned() {
+                row(ui, scene, &remark);
+            }
+        }
+    });
+}
+
+fn row(ui: &mut Ui, scene: &mut Scene<'_>, remark: &Remark) {
+    let tokens = scene.tokens;
+    let Some(project) = scene.w.project() else { return };
+    let Some(a) = project.annotation(remark.focus.analyst, remark.focus.annotation) else { return };
+    let Some(placement) = a.placements.get(&remark.draft) else { return };
+    let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), ROW), Sense::click());
+    let chosen = scene.w.view().focus == Some(remark.focus);
+    let citation = placement.citation().long();
+    let words = placement.quote().exact.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = format!("{citation}: {words}");
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, name.chars().take(160).collect::<String>()));
+    if ui.is_rect_visible(rect) {
+        let fill = match (chosen, response.hovered()) {
+            (true, _) => tokens.selection,
+            (_, true) => tokens.chrome_hover,
+            _ => Color32::TRANSPARENT,
+        };
+        ui.painter().rect_filled(rect, tokens.size.corner, fill);
+        if response.has_focus() {
+            let stroke = egui::Stroke::new(1.5, tokens.accent);
+            ui.painter().rect_stroke(rect.shrink(1.0), tokens.size.corner, stroke, egui::StrokeKind::Inside);
+        }
+        let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(egui::vec2(8.0, 5.0))));
+        inner.spacing_mut().item_spacing = egui::vec2(4.0, 2.0);
+        inner.horizontal(|ui| {
+            for concern in remark.concerns.iter().take(3).filter_map(|&c| project.codebook.get(c)) {
+                tag(ui, concern, tokens);
+            }
+            let mut about = citation;
+            if remark.draft != scene.w.view().current.unwrap_or(remark.draft) || scene.w.view().filter.all_drafts {
+                about = format!("{about}, {}", project.draft(remark.draft).map_or("", |d| d.name()));
+            }
+            ui.add(Label::new(RichText::new(about).small().color(tokens.ink)).truncate());
+            if let Some(severity) = a.severity {
+                ui.label(RichText::new(severity.word()).small().color(tokens.quiet_ink));
+            }
+        });
+        let sign = match (remark.lost, a.kind) {
+            (true, _) => "Lost: ",
+            (_, AnnotationKind::Absence) => "Absence: ",
+            _ => "",
+        };
+        let line = if a.note.is_empty() { format!("{sign}\u{201c}{words}\u{201d}") } else { format!("{sign}{}", a.note) };
+        let short: String = line.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(130).collect();
+        inner.add(Label::new(RichText::new(short).color(if a.note.is_empty() { tokens.quiet_ink } else { tokens.ink })).wrap());
+    }
+    let opened = response.clicked() || (response.has_focus() && ui.input(|i| i.key_pressed(Key::Enter)));
+    if opened {
+        if scene.w.view().current != Some(remark.draft) && !remark.lost {
+            scene.view(ViewCommand::OpenDraft(remark.draft));
+        }
+        scene.view(ViewCommand::ShowAnnotation(remark.focus));
+    }
+}
+
+fn filters(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ListState) {
+    let tokens = scene.tokens;
+    let mut filter = scene.w.view().filter.clone();
+    ui.horizontal(|ui| {
+        let width = ui.available_width() - 86.0;
+        ui.add(TextEdit::singleline(&mut filter.text).hint_text("Filter annotations").desired_width(width))
+            .accessible_name("Filter annotations");
+        let restricts = filter.restricts();
+        let text = if restricts { "Filter •" } else { "Filter" };
+        if ui.add(egui::Button::selectable(state.open, text)).clicked() {
+            state.open = !state.open;
+        }
+    });
+    if state.open {
+        egui::Grid::new("annotation filters").num_columns(2).spacing([tokens.space.medium, tokens.space.small]).show(ui, |ui| {
+            let project = scene.w.project();
+            let concerns: Vec<_> = project.map_or_else(Vec::new, |p| {
+                p.codebook.tree().iter().map(|(d, c)| (c.id, format!("{}{} {}", "   ".repeat(*d), c.tag, c.name))).collect()
+            });
+            pick(ui, "Concern", &mut filter.concern, &concerns);
+            let severities: Vec<_> = Severity::ALL.iter().map(|&s| (s, format!("{} or worse", s.word()))).collect();
+            pick(ui, "Severity", &mut filter.severity, &severities);
+            let analysts: Vec<_> = scene.w.analysts().into_iter().map(|(id, name, ..)| (id, name)).collect();
+            pick(ui, "Analyst", &mut filter.analyst, &analysts);
+            let statuses: Vec<_> = Status::ALL.iter().map(|&s| (s, s.word().to_owned())).collect();
+            pick(ui, "Status", &mut filter.status, &statuses);
+            let kinds = [(AnnotationKind::Remark, "remarks".to_owned()), (AnnotationKind::Absence, "absences".to_owned())];
+            pick(ui, "Kind", &mut filter.kind, &kinds);
+            let label = ui.label(RichText::new("Order").small().color(tokens.quiet_ink));
+            ComboBox::from_id_salt("order").width(150.0).selected_text(filter.sort.name()).show_ui(ui, |ui| {
+                for sort in SortBy::ALL {
+                    ui.selectable_value(&mut filter.sort, sort, sort.name());
+                }
+            })
+            .response
+            .labelled_by(label.id);
+            ui.end_row();
+        });
+        ui.horizontal(|ui| {
+            ui.checkbox(&mut filter.all_drafts, "All drafts");
+            if filter.restricts() && ui.button("Clear").clicked() {
+                filter = crate::workspace::ListFilter { all_drafts: filter.all_drafts, sort: filter.sort, ..Default::default() };
+            }
+        });
+    }
+    if filter != scene.w.view().filter {
+        scene.view(ViewCommand::Filter(filter));
+    }
+}
+
+fn pick<T: PartialEq + Copy>(ui: &mut Ui, label: &str, value: &mut Option<T>, choices: &[(T, String)]) {
+    let name = ui.label(RichText::new(label).small());
+    let shown: Arc<str> = value
+        .and_then(|v| choices.iter().find(|(c, _)| *c == v))
+        .map_or_else(|| "any".into(), |(_, text)| text.trim().into());
+    ComboBox::from_id_salt(label)
+        .width(150.0)
+        .selected_text(shown.chars().take(24).collect::<String>())
+        .show_ui(ui, |ui| {
+            ui.selectable_value(value, None, "any");
+            for (choice, text) in choices {
+                ui.selectable_value(value, Some(*choice), text);
+            }
+        })
+        .response
+        .labelled_by(name.id);
+    ui.end_row();
+}

@@ -1,0 +1,50 @@
+//! The pages of the side panel, one file each, one line each in the table.
+//!
+//! Must not know: the reader's inside, dialogs. A page reads the scene and pushes wishes.
+
+mod annotations;
+mod concerns;
+mod outline;
+
+use eframe::egui::{self, RichText, Ui};
+
+use crate::workspace::{Panel, ViewCommand};
+
+use super::scene::Scene;
+
+/// What the pages remember between frames.
+#[derive(Default)]
+pub struct PanelState {
+    outline: outline::OutlineState,
+    annotations: annotations::ListState,
+}
+
+type Page = fn(&mut Ui, &mut Scene<'_>, &mut PanelState);
+
+/// To add a page: a variant of [`Panel`], a file here, a line in this table.
+static PAGES: &[(Panel, Page)] = &[
+    (Panel::Outline, |ui, scene, state| outline::show(ui, scene, &mut state.outline)),
+    (Panel::Concerns, |ui, scene, _| concerns::show(ui, scene)),
+    (Panel::Annotations, |ui, scene, state| annotations::show(ui, scene, &mut state.annotations)),
+];
+
+/// The side panel: its pages as tabs, then the chosen page.
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut PanelState) {
+    let tokens = scene.tokens;
+    let chosen = scene.w.view().panel;
+    ui.add_space(tokens.space.small);
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = tokens.space.small;
+        for (panel, _) in PAGES {
+            let selected = *panel == chosen;
+            let text = RichText::new(panel.name()).color(if selected { tokens.accent } else { tokens.ink });
+            if ui.add(egui::Button::selectable(selected, text)).clicked() && !selected {
+                scene.view(ViewCommand::Panel(*panel));
+            }
+        }
+    });
+    ui.add_space(tokens.space.small);
+    if let Some((_, page)) = PAGES.iter().find(|(panel, _)| *panel == chosen) {
+        page(ui, scene, state);
+    }
+}

@@ -1,0 +1,35 @@
+//! The places of the window, one file each: Read, Search, and what is shown while no project is open.
+//!
+//! Must not know: how anything is done. To add one: a variant of [`Place`], a file here, a line in [`show`].
+
+mod find_bar;
+mod read;
+mod search;
+mod welcome;
+
+use eframe::egui::Ui;
+
+use crate::workspace::Place;
+
+use super::scene::Scene;
+
+/// What the places remember between frames.
+#[derive(Default)]
+pub struct PlaceState {
+    /// The reader's.
+    pub read: read::ReadState,
+    search: search::SearchState,
+    welcome: welcome::WelcomeState,
+}
+
+/// Draws the place one is at.
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut PlaceState) {
+    if scene.w.project().is_none() {
+        welcome::show(ui, scene, &mut state.welcome);
+        return;
+    }
+    match scene.w.view().place {
+        Place::Read => read::show(ui, scene, &mut state.read),
+        Place::Search => search::show(ui, scene, &mut state.search),
+    }
+}

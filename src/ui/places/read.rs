@@ -1,0 +1,291 @@
+//! The place Read: the page with its find bar, the cards in its margin, and what can be done with a selection.
+
+use std::collections::BTreeSet;
+
+use eframe::egui::{self, Area, Button, Frame, Id, Key, Margin, Modifiers, Order, RichText, Ui, UiBuilder};
+
+use crate::model::{Annotation, AnnotationKind, Draft, DraftId, Project, Reach, TextRange};
+use crate::ui::cards::{self, CardState, InSight};
+use crate::ui::reader::{
+    self, Highlight, HighlightIndex, HighlightKind, Page, ReaderEvent, ReaderResponse, ReaderState, ScrollPlace,
+    Selection,
+};
+use crate::ui::scene::{Scene, Wish};
+use crate::workspace::{AnnotateCommand, Command, Focus, Question, Remark, ViewCommand};
+
+use super::find_bar;
+
+/// What the place remembers.
+#[derive(Default)]
+pub struct ReadState {
+    /// The page is to get the keyboard.
+    pub focus_page: bool,
+    /// The find bar is to get the keyboard.
+    pub focus_find: bool,
+    reader: ReaderState,
+    cards: CardState,
+    highlights: Option<(u64, DraftId, HighlightIndex)>,
+    found: Option<(DraftId, usize, String, Vec<TextRange>)>,
+    followed: u64,
+    draft: Option<DraftId>,
+    open_card: Option<Focus>,
+    /// The selection is finished, so what can be done with it is offered.
+    offered: bool,
+    menu_at: Option<usize>,
+}
+
+/// Draws the place.
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ReadState) {
+    let Some(draft) = scene.w.draft().cloned() else {
+        no_draft(ui, scene);
+        return;
+    };
+    find_bar::show(ui, scene, std::mem::take(&mut state.focus_find));
+    let generation = scene.w.derived().generation;
+    if state.highlights.as_ref().is_none_or(|(g, d, _)| *g != generation || *d != draft.id) {
+        state.highlights = Some((generation, draft.id, highlights(scene)));
+    }
+    let Some((_, _, highlights)) = &state.highlights else { return };
+    let view = scene.w.view();
+    if state.draft != Some(draft.id) {
+        state.draft = Some(draft.id);
+        state.reader = ReaderState::default();
+        state.offered = false;
+    }
+    if let Some(wish) = view.scroll.filter(|s| s.number != state.followed && s.draft == draft.id) {
+        state.followed = wish.number;
+        state.reader.scroll_to(wish.offset, if wish.to_top { ScrollPlace::Top } else { ScrollPlace::Center });
+    }
+    let found: &[TextRange] = view.find.as_ref().map_or(&view.marked, |f| &f.hits);
+    let current_found = view.find.as_ref().and_then(|f| f.hits.get(f.current)).copied();
+    let page = Page {
+        text: &draft.text,
+        outline: &draft.outline,
+        name: draft.name(),
+        highlights,
+        found,
+        current_found,
+        selection: view.selection().map(|s| Selection { anchor: s.anchor, head: s.head }),
+        focus_highlight: view.focus.map(|f| (f.analyst, f.annotation)),
+        marks_shown: view.marks_shown,
+        text_size: scene.w.text_size(),
+        direction: draft.details.direction,
+    };
+    let response = reader::show(ui, &mut state.reader, &page, scene.tokens);
+    if std::mem::take(&mut state.focus_page) {
+        response.response.request_focus();
+    }
+    follow(&response, scene, state, &draft);
+    keep_place(&response, scene);
+    escape(ui, scene, &response);
+    let in_sight = response
+        .visible_highlights
+        .iter()
+        .map(|h| InSight { focus: Focus { analyst: h.key.0, annotation: h.key.1 }, top: h.top })
+        .collect();
+    note_opened(scene, state);
+    cards::show(ui, scene, &mut state.cards, in_sight, response.margin_right);
+    context_menu(&response, scene, state, &draft);
+    offer(ui, scene, state, &response, &draft);
+}
+
+/// A draft has no page yet.
+fn no_draft(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let tokens = scene.tokens;
+    ui.scope_builder(UiBuilder::new(), |ui| {
+        ui.add_space(ui.available_height() * 0.25);
+        ui.vertical_centered(|ui| {
+            let empty = scene.w.project().is_some_and(|p| p.drafts.is_empty());
+            let title = if empty { "This project has no drafts yet" } else { "No draft is open" };
+            ui.label(RichText::new(title).size(tokens.size.heading).color(tokens.ink));
+            ui.label(RichText::new("Add the files of a draft, or drop them on the window").color(tokens.quiet_ink));
+            ui.add_space(tokens.space.medium);
+            let button = Button::new(RichText::new("Add drafts…").color(tokens.accent_ink)).fill(tokens.accent);
+            if scene.w.can_edit() && ui.add(button).clicked() {
+                scene.ask(Question::ImportDrafts);
+            }
+        });
+    });
+}
+
+/// What the analyst did on the page, as wishes.
+fn follow(response: &ReaderResponse, scene: &mut Scene<'_>, state: &mut ReadState, draft: &Draft) {
+    for event in &response.events {
+        match event {
+            ReaderEvent::Select(selection) => {
+                state.offered = false;
+                let selection = selection.map(|s| crate::workspace::Selection { anchor: s.anchor, head: s.head });
+                scene.view(ViewCommand::Select(selection));
+                if scene.w.view().focus.is_some() && selection.is_some_and(|s| !s.range().is_empty()) {
+                    scene.view(ViewCommand::Focus(None));
+                }
+            }
+            ReaderEvent::SelectionDone(_) => state.offered = scene.w.can_edit(),
+            ReaderEvent::ClickHighlight(keys) => {
+                // Clicking on overlapping remarks again goes through them.
+                let focused = scene.w.view().focus;
+                let at = focused.and_then(|f| keys.iter().position(|k| *k == (f.analyst, f.annotation)));
+                let next = at.map_or(0, |at| (at + 1) % keys.len().max(1));
+                if let Some(&(analyst, annotation)) = keys.get(next) {
+                    scene.view(ViewCommand::Focus(Some(Focus { analyst, annotation })));
+                }
+            }
+            ReaderEvent::DragEnd { key, range } => {
+                if scene.w.is_own(key.0) {
+                    let command = AnnotateCommand::SetRange { id: key.1, draft: draft.id, range: *range };
+                    scene.run(Command::Annotate(command));
+                }
+            }
+            ReaderEvent::Copy(range) => scene.wishes.push(Wish::Copy(with_citation(draft, *range))),
+            ReaderEvent::ContextMenu { offset } => state.menu_at = Some(*offset),
+            ReaderEvent::ScrolledTo { .. } => {}
+        }
+    }
+}
+
+fn keep_place(response: &ReaderResponse, scene: &mut Scene<'_>) {
+    if scene.w.view().draft_view().reading_at != response.top {
+        scene.view(ViewCommand::ReadingAt(response.top));
+    }
+}
+
+/// Escape closes the open card, wherever in it the keyboard is.
+fn escape(ui: &Ui, scene: &mut Scene<'_>, response: &ReaderResponse) {
+    let no_popup = !egui::Popup::is_any_open(ui.ctx()) && ui.ctx().memory(|m| m.top_modal_layer().is_none());
+    if scene.w.view().focus.is_some() && no_popup && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
+        scene.view(ViewCommand::Focus(None));
+        response.response.request_focus();
+    }
+}
+
+/// A card that opens for a remark without a note gets the keyboard, so that one can go on typing.
+fn note_opened(scene: &Scene<'_>, state: &mut ReadState) {
+    let open = scene.w.view().focus;
+    if open != state.open_card {
+        state.open_card = open;
+        let empty = open
+            .filter(|f| scene.w.is_own(f.analyst))
+            .and_then(|f| scene.w.project()?.annotation(f.analyst, f.annotation))
+            .is_some_and(|a| a.note.is_empty() && a.created == a.changed && !a.concerns.is_empty());
+        state.cards.write_in = open.filter(|_| empty);
+    }
+}
+
+/// `"…" (Rev.1, Article 23(2)(c))`.
+fn with_citation(draft: &Draft, range: TextRange) -> String {
+    let words = range.of(&draft.text).unwrap_or_default();
+    let words = words.split('\n').map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n");
+    let citation = draft.outline.covering(range).map(|i| draft.outline.citation(i).long()).unwrap_or_default();
+    format!("\u{201c}{words}\u{201d} ({}, {citation})", draft.name())
+}
+
+fn context_menu(response: &ReaderResponse, scene: &mut Scene<'_>, state: &mut ReadState, draft: &Draft) {
+    let at = state.menu_at;
+    response.response.context_menu(|ui| {
+        let tokens = scene.tokens;
+        let selected = scene.w.view().selection().map(|s| s.range()).filter(|r| !r.is_empty());
+        let edit = scene.w.can_edit();
+        if ui.add_enabled(edit && selected.is_some(), Button::new("Tag with a concern…").shortcut_text("Ctrl+T")).clicked() {
+            scene.ask(Question::PickConcern);
+            ui.close();
+        }
+        if let Some(range) = selected
+            && ui.add_enabled(edit, Button::new("Highlight without a concern")).clicked()
+        {
+            let command = AnnotateCommand::Words { draft: draft.id, range, concerns: BTreeSet::new() };
+            scene.run(Command::Annotate(command));
+            ui.close();
+        }
+        if let Some(range) = selected
+            && ui.add(Button::new("Copy with citation").shortcut_text("Ctrl+C")).clicked()
+        {
+            scene.wishes.push(Wish::Copy(with_citation(draft, range)));
+            ui.close();
+        }
+        let Some(provision) = at.and_then(|o| draft.outline.at(o)) else { return };
+        ui.separator();
+        let citation = draft.outline.citation(provision).long();
+        ui.label(RichText::new(citation.clone()).small().color(tokens.quiet_ink));
+        for (kind, name) in
+            [(AnnotationKind::Remark, "Remark on this provision"), (AnnotationKind::Absence, "Note an absence here")]
+        {
+            if ui.add_enabled(edit, Button::new(name)).clicked() {
+                let concerns = BTreeSet::new();
+                scene.run(Command::Annotate(AnnotateCommand::Provision { draft: draft.id, provision, kind, concerns }));
+                ui.close();
+            }
+        }
+        if ui.button("Copy the citation").clicked() {
+            scene.wishes.push(Wish::Copy(format!("{citation}, {}", draft.name())));
+            ui.close();
+        }
+    });
+}
+
+/// What can be done with words just selected by mouse, beside them.
+fn offer(ui: &Ui, scene: &mut Scene<'_>, state: &mut ReadState, response: &ReaderResponse, draft: &Draft) {
+    let tokens = scene.tokens;
+    let selected = scene.w.view().selection().map(|s| s.range()).filter(|r| !r.is_empty());
+    let (Some(range), Some(rect), true) = (selected, response.selection_rect, state.offered) else { return };
+    let above = rect.top() - 46.0;
+    let y = if above > response.page_rect.top() { above } else { (rect.bottom() + 8.0).min(response.page_rect.bottom() - 46.0) };
+    let x = rect.center().x.clamp(response.page_rect.left() + 200.0, (response.page_rect.right() - 200.0).max(response.page_rect.left() + 200.0));
+    let area = Area::new(Id::unique("selection offer")).order(Order::Foreground).pivot(egui::Align2::CENTER_TOP);
+    area.fixed_pos(egui::pos2(x, y)).show(ui.ctx(), |ui| {
+        Frame::popup(ui.style()).inner_margin(Margin::symmetric(6, 4)).show(ui, |ui| {
+            ui.horizontal(|ui| {
+                ui.spacing_mut().item_spacing.x = tokens.space.small;
+                let tag = Button::new(RichText::new("Tag…").color(tokens.accent_ink)).fill(tokens.accent);
+                if ui.add(tag).on_hover_text("Pick a concern (Ctrl+T), or press its key").clicked() {
+                    scene.ask(Question::PickConcern);
+                }
+                if ui.button("Highlight").on_hover_text("Without a concern yet").clicked() {
+                    let command = AnnotateCommand::Words { draft: draft.id, range, concerns: BTreeSet::new() };
+                    scene.run(Command::Annotate(command));
+                    state.offered = false;
+                }
+                if ui.button("Copy").on_hover_text("With citation (Ctrl+C)").clicked() {
+                    scene.wishes.push(Wish::Copy(with_citation(draft, range)));
+                    state.offered = false;
+                }
+            });
+        });
+    });
+}
+
+/// The remarks of the open draft as the page shows them.
+fn highlights(scene: &Scene<'_>) -> HighlightIndex {
+    let Some(project) = scene.w.project() else { return HighlightIndex::default() };
+    let shown = scene.w.derived().remarks.iter().filter(|r| !r.lost);
+    HighlightIndex::new(shown.filter_map(|r| highlight(r, project, scene)).collect())
+}
+
+fn highlight(remark: &Remark, project: &Project, scene: &Scene<'_>) -> Option<Highlight> {
+    let annotation: &Annotation = project.annotation(remark.focus.analyst, remark.focus.annotation)?;
+    let concerns: Vec<_> = remark.concerns.iter().filter_map(|&c| project.codebook.get(c)).collect();
+    let kind = match (remark.kind, remark.reach) {
+        (AnnotationKind::Absence, _) => HighlightKind::Absence,
+        (_, Reach::Provision) => HighlightKind::Provision,
+        _ => HighlightKind::Words,
+    };
+    let mut name = concerns.iter().map(|c| c.name.as_str()).collect::<Vec<_>>().join(", ");
+    if name.is_empty() {
+        name = "Untagged".to_owned();
+    }
+    if let Some(severity) = remark.severity {
+        name = format!("{name}, {}", severity.word());
+    }
+    if !annotation.note.is_empty() {
+        name = format!("{name}: {}", cards::shorten(&annotation.note, 80));
+    }
+    Some(Highlight {
+        key: (remark.focus.analyst, remark.focus.annotation),
+        range: remark.range,
+        swatches: concerns.iter().map(|c| c.swatch).collect(),
+        tags: concerns.iter().map(|c| c.tag.clone()).collect(),
+        kind,
+        // Every analyst's colors are full where one's own set is empty: a reader of the sample sees its concerns.
+        faded: !scene.w.is_own(remark.focus.analyst) && scene.w.own_set().is_some_and(|s| !s.annotations.is_empty()),
+        name,
+    })
+}

@@ -1,0 +1,130 @@
+//! The reader: one long immutable draft as a calm page.
+//!
+//! Input by reference, output as events: [`show`] draws a [`Page`] and says in a [`ReaderResponse`] what the analyst
+//! did with it; it changes nothing but its own [`ReaderState`] (reading position, laid-out blocks, a drag under way).
+//! No work of a frame grows with the length of the draft or the number of highlights, only with what is on screen.
+//!
+//! * `blocks` reads the outline once: what of each paragraph is label, heading, text, and how far it is set in;
+//! * `heights` and `flow` know where each block stands, estimated until it has been on screen;
+//! * `layout` sets a block; it alone knows visual order, so right-to-left text has one seam;
+//! * `highlights` finds what touches a stretch of text and gives overlaps their lanes;
+//! * `select` and `handles` move the caret, the selection and the ends of a highlight;
+//! * `paint` and `strip` draw; `view` ties it all to egui's input and to the accessibility tree.
+//!
+//! Must not know: the workspace, commands, annotations beyond what a highlight shows, files, the clipboard.
+
+mod blocks;
+mod flow;
+mod handles;
+mod heights;
+mod highlights;
+mod layout;
+mod paint;
+mod select;
+mod strip;
+mod view;
+
+use std::sync::Arc;
+
+use eframe::egui::{Rect, Response};
+
+use crate::model::{Direction, Outline, TextRange};
+
+pub use flow::ScrollPlace;
+pub use heights::Heights;
+pub use highlights::{Highlight, HighlightIndex, HighlightKey, HighlightKind, LANES, Spans};
+pub use select::Selection;
+pub use view::{ReaderState, show};
+
+/// What the reader shows. All positions are byte offsets of the draft's text.
+#[derive(Clone, Copy)]
+pub struct Page<'a> {
+    /// The text; the same `Arc` as long as it is the same draft.
+    pub text: &'a Arc<str>,
+    /// Its outline; the same `Arc` as long as it is the same draft.
+    pub outline: &'a Arc<Outline>,
+    /// What a screen reader calls the page: `Draft Rev.1`.
+    pub name: &'a str,
+    /// The remarks on it.
+    pub highlights: &'a HighlightIndex,
+    /// Words that were searched for, in order and apart from each other.
+    pub found: &'a [TextRange],
+    /// The one of them that is being looked at.
+    pub current_found: Option<TextRange>,
+    /// What is selected, or where the caret is.
+    pub selection: Option<Selection>,
+    /// The remark being worked on: drawn stronger, its ends can be dragged.
+    pub focus_highlight: Option<HighlightKey>,
+    /// Whether negotiating marks are set apart.
+    pub marks_shown: bool,
+    /// The size of running text, in points.
+    pub text_size: f32,
+    /// Which way lines run.
+    pub direction: Direction,
+}
+
+/// What the analyst did. Positions are byte offsets of the draft's text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ReaderEvent {
+    /// The selection or the caret is now this; none after Escape.
+    Select(Option<Selection>),
+    /// A selection that is not empty is finished: the button or Shift was let go.
+    SelectionDone(Selection),
+    /// A click, or Enter, on remarks: all of those under the pointer, topmost first.
+    ClickHighlight(Vec<HighlightKey>),
+    /// An end of a remark was dragged: its new span.
+    DragEnd {
+        /// Which remark.
+        key: HighlightKey,
+        /// What it is about now.
+        range: TextRange,
+    },
+    /// This stretch is to be copied.
+    Copy(TextRange),
+    /// The secondary button on this place; the selection stays.
+    ContextMenu {
+        /// The place under the pointer.
+        offset: usize,
+    },
+    /// The page was scrolled: the first byte now on screen.
+    ScrolledTo {
+        /// The place at the top of the view.
+        offset: usize,
+    },
+}
+
+/// A remark on screen, for the card beside it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct VisibleHighlight {
+    /// Which remark.
+    pub key: HighlightKey,
+    /// The top of its first line on screen, in points of the window.
+    pub top: f32,
+    /// The bottom of its last line on screen, in points of the window.
+    pub bottom: f32,
+    /// Whether its first words are on screen, not above.
+    pub begins: bool,
+}
+
+/// What became of a frame.
+#[derive(Clone, Debug)]
+pub struct ReaderResponse {
+    /// What the analyst did, in order.
+    pub events: Vec<ReaderEvent>,
+    /// The byte at the top of the view.
+    pub top: usize,
+    /// From the first to the last byte on screen.
+    pub visible: TextRange,
+    /// The remarks on screen, in order of the text.
+    pub visible_highlights: Vec<VisibleHighlight>,
+    /// Around the part of the selection that is on screen, in points of the window: where a popup belongs.
+    pub selection_rect: Option<Rect>,
+    /// All of the reader, in points of the window.
+    pub page_rect: Rect,
+    /// The column of text, in points of the window.
+    pub column_rect: Rect,
+    /// The free column right of the text, for cards, in points of the window; narrow or empty in a small window.
+    pub margin_right: Rect,
+    /// Of the page itself: focus, context menu.
+    pub response: Response,
+}

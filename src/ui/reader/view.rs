@@ -1,0 +1,560 @@
+//! One frame of the reader: input, layout, ink, accessibility.
+
+use std::sync::Arc;
+
+use eframe::egui::{
+    Context, CursorIcon, Event, EventFilter, Id, Key, Modifiers, Painter, PointerButton, Pos2, Rect, Response, Sense, Ui,
+    UiBuilder, accesskit, pos2, vec2,
+};
+
+use super::flow::{Flow, ScrollPlace, Shown, columns};
+use super::handles::{self, Handle, HandleDrag};
+use super::highlights::HighlightKey;
+use super::layout::Look;
+use super::paint::{self, Frame, GUTTER, Painted};
+use super::select::{Grain, Motion, Selection, moved, widened};
+use super::strip::{self, Strip};
+use super::{Page, ReaderEvent, ReaderResponse, VisibleHighlight};
+use crate::model::{Outline, TextRange};
+use crate::ui::theme::Tokens;
+
+/// Highlights on screen beyond this many get no node of their own in the accessibility tree.
+const NODES: usize = 200;
+/// A second press within this many seconds and points belongs to the first.
+const PRESS_TIME: f64 = 0.4;
+const PRESS_REACH: f32 = 6.0;
+/// A drag this near to the top or bottom edge scrolls, in points.
+const EDGE: f32 = 18.0;
+
+/// What the reader remembers of one draft between frames. One per open draft: each keeps its place.
+#[derive(Debug, Default)]
+pub struct ReaderState {
+    flow: Option<Flow>,
+    strip: Strip,
+    pending: Option<(usize, ScrollPlace)>,
+    wants_focus: bool,
+    drag: Option<Drag>,
+    presses: Presses,
+    /// The `x` that going up and down keeps.
+    caret_column: Option<f32>,
+    /// Where the caret was last: where the keyboard goes on when nothing is selected.
+    caret: Option<usize>,
+    /// A selection is being extended with Shift held.
+    extending: bool,
+    top: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Drag {
+    Select { grain: Grain, from: TextRange, pressed: Pos2 },
+    Handle(HandleDrag),
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Presses {
+    count: u32,
+    at: Pos2,
+    time: f64,
+}
+
+impl ReaderState {
+    /// Brings a place, in bytes of the draft's text, into view in the next frame.
+    pub fn scroll_to(&mut self, offset: usize, place: ScrollPlace) {
+        self.pending = Some((offset, place));
+    }
+
+    /// Gives the page the keyboard in the next frame.
+    pub fn take_focus(&mut self) {
+        self.wants_focus = true;
+    }
+
+    /// The byte at the top of the view, for remembering the place.
+    pub fn top(&self) -> usize {
+        self.pending.map_or(self.top, |(offset, _)| offset)
+    }
+}
+
+/// Draws the page in all of the space that is left and takes what the analyst does with it.
+pub fn show(ui: &mut Ui, state: &mut ReaderState, page: &Page<'_>, tokens: &Tokens) -> ReaderResponse {
+    let rect = ui.available_rect_before_wrap();
+    ui.advance_cursor_after_rect(rect);
+    let ctx = ui.ctx().clone();
+
+    let mut look = Look::new(&ctx, tokens, page.text_size.clamp(8.0, 64.0), page.direction, page.marks_shown);
+    let (left, column, cards) = columns(&look, tokens, GUTTER, rect.width() - strip::WIDTH);
+    look.column = column;
+    let mut flow = match state.flow.take() {
+        Some(flow) if flow.is_of(page.text, page.outline) => flow,
+        before => {
+            if before.is_some() {
+                let pending = state.pending.take();
+                *state = ReaderState { pending, wants_focus: state.wants_focus, ..ReaderState::default() };
+            }
+            Flow::new(&ctx, page.text, page.outline, look.clone())
+        }
+    };
+    flow.begin(&ctx, look, rect.height());
+
+    let column_rect = Rect::from_min_size(pos2(rect.left() + left, rect.top()), vec2(column, rect.height()));
+    let right = column_rect.right() + tokens.space.page;
+    let margin_right = Rect::from_min_size(pos2(right, rect.top()), vec2(cards, rect.height()));
+    let text_area = Rect::from_min_max(rect.min, pos2(right - tokens.space.medium, rect.bottom()));
+    let id = ui.scope_id().with("page");
+    let response = ui.interact(text_area, id, Sense::click_and_drag());
+    if std::mem::take(&mut state.wants_focus) {
+        response.request_focus();
+    }
+    let frame = Frame {
+        origin: column_rect.min,
+        column,
+        bars: column_rect.left() - flow.look.hang() - 4.0,
+        clip: rect,
+    };
+    let selection = page.selection.map(|s| s.fitted(page.text));
+    if let Some(selection) = selection {
+        state.caret = Some(selection.head);
+    }
+    let mut turn = Turn { ctx: &ctx, state, flow, page, frame, selection, events: Vec::new() };
+
+    if let Some((offset, place)) = turn.state.pending.take() {
+        turn.flow.scroll_to(&ctx, offset, place);
+    }
+    turn.wheel(ui, rect);
+    if response.has_focus() {
+        let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: false };
+        ui.memory_mut(|m| m.set_focus_lock_filter(id, filter));
+        turn.keyboard(ui);
+    }
+    turn.auto_scroll(ui, rect);
+    let painter = ui.painter_at(rect);
+    painter.rect_filled(rect, 0.0, tokens.paper);
+    let current = page.current_found;
+    let moved_to =
+        strip::show(ui, &mut turn.state.strip, &turn.flow, page.highlights, page.found, current, rect, tokens);
+    if let Some(y) = moved_to {
+        turn.flow.scroll_to_y(y);
+    }
+
+
+    let shown = turn.flow.shown(&ctx);
+    let focused = page.focus_highlight.and_then(|key| on_screen(page, &shown, key));
+    let grips = focused.map(|at| turn.handles(&shown, at)).unwrap_or_default();
+    turn.pointer(ui, &response, &shown, &grips);
+    let selection = turn.selection;
+
+    let painted = paint::paint(&painter, frame, &turn.flow, &shown, page, selection, tokens);
+    for (handle, rect) in &grips {
+        let swatch = focused.and_then(|at| page.highlights.get(at)).and_then(|h| h.swatches.first());
+        let color = swatch.map_or(tokens.accent, |&s| tokens.swatch(s).ink);
+        paint::handle(&painter, *rect, *handle, color);
+    }
+    turn.handle_preview(&painter, &shown, tokens);
+    if response.has_focus()
+        && let Some(selection) = selection
+    {
+        paint::caret(&painter, frame, &turn.flow, &shown, selection.head, tokens);
+    }
+    turn.clicks(ui, &response, &shown, &painted);
+    turn.nodes(ui, &painter, &response, &shown, &painted, tokens);
+
+    let top = turn.flow.top_offset(&ctx);
+    let Turn { flow, mut events, .. } = turn;
+    if top != state.top {
+        state.top = top;
+        events.push(ReaderEvent::ScrolledTo { offset: top });
+    }
+    let start = shown.first().map_or(0, |s| s.layout.bytes.start);
+    let visible = TextRange { start: top.max(start), end: end_on_screen(&flow, &shown, rect.height()).max(top) };
+    state.flow = Some(flow);
+    ReaderResponse {
+        events,
+        top,
+        visible,
+        visible_highlights: painted
+            .seen
+            .iter()
+            .map(|seen| VisibleHighlight {
+                key: seen.key,
+                top: seen.y.min,
+                bottom: seen.y.max,
+                begins: page.highlights.get(seen.at).is_some_and(|h| h.range.start >= start) && seen.y.min >= rect.top(),
+            })
+            .filter(|v| v.bottom > rect.top() && v.top < rect.bottom())
+            .collect(),
+        selection_rect: painted.selection.map(|r| r.intersect(rect)).filter(|r| r.is_positive()),
+        page_rect: rect,
+        column_rect,
+        margin_right,
+        response,
+    }
+}
+
+/// The position in the index of a remark, if it touches what is on screen.
+fn on_screen(page: &Page<'_>, shown: &[Shown], key: HighlightKey) -> Option<usize> {
+    let range = TextRange { start: shown.first()?.layout.bytes.start, end: shown.last()?.layout.bytes.end };
+    page.highlights.touching(range).into_iter().find(|&at| page.highlights.get(at).is_some_and(|h| h.key == key))
+}
+
+fn end_on_screen(flow: &Flow, shown: &[Shown], view: f32) -> usize {
+    let Some(last) = shown.last() else { return 0 };
+    let line = last.layout.line_at(view - last.y);
+    let end = last.layout.line_bytes(line).end;
+    flow.text.floor_char_boundary(end)
+}
+
+/// What is decided in one frame.
+struct Turn<'a, 'p> {
+    ctx: &'a Context,
+    state: &'a mut ReaderState,
+    flow: Flow,
+    page: &'a Page<'p>,
+    frame: Frame,
+    selection: Option<Selection>,
+    events: Vec<ReaderEvent>,
+}
+
+impl Turn<'_, '_> {
+    fn select(&mut self, selection: Option<Selection>) {
+        if selection != self.selection {
+            self.selection = selection;
+            self.events.push(ReaderEvent::Select(selection));
+        }
+        if let Some(selection) = selection {
+            self.state.caret = Some(selection.head);
+        }
+    }
+
+    fn done(&mut self) {
+        if let Some(selection) = self.selection.filter(|s| !s.is_empty()) {
+            self.events.push(ReaderEvent::SelectionDone(selection));
+        }
+    }
+
+    fn wheel(&mut self, ui: &Ui, rect: Rect) {
+        if !ui.rect_contains_pointer(rect) {
+            return;
+        }
+        let delta = ui.input(|i| i.smooth_scroll_delta().y);
+        if delta != 0.0 {
+            ui.input_mut(|i| i.smooth_scroll_delta.y = 0.0);
+            self.flow.scroll_by(self.ctx, -delta);
+        }
+    }
+
+    fn keyboard(&mut self, ui: &Ui) {
+        // Keys that mean something here are taken, so that a shortcut of the window does not act on them as well.
+        let mut events = Vec::new();
+        ui.input_mut(|i| {
+            i.events.retain(|event| {
+                let taken = match event {
+                    Event::Copy => true,
+                    Event::Key { key, modifiers, pressed: true, .. } => self.takes(*key, *modifiers),
+                    _ => false,
+                };
+                if taken {
+                    events.push(event.clone());
+                }
+                !taken
+            });
+        });
+        for event in events {
+            match event {
+                Event::Copy => {
+                    let selected = self.selection.filter(|s| !s.is_empty());
+                    self.events.extend(selected.map(|s| ReaderEvent::Copy(s.range())));
+                }
+                Event::Key { key, modifiers, .. } => self.key(ui, key, modifiers),
+                _ => {}
+            }
+        }
+        if self.state.extending && !ui.input(|i| i.modifiers.shift) {
+            self.state.extending = false;
+            self.done();
+        }
+    }
+
+    fn takes(&self, key: Key, modifiers: Modifiers) -> bool {
+        match key {
+            Key::Escape => self.selection.is_some_and(|s| !s.is_empty()),
+            Key::PageUp | Key::PageDown => !modifiers.ctrl && !modifiers.command && !modifiers.alt,
+            Key::Space => !modifiers.ctrl && !modifiers.command && !modifiers.alt,
+            Key::A => modifiers.command && !modifiers.alt && !modifiers.shift,
+            // Alt with left and right goes back and forth in the window.
+            _ => Motion::of_key(key, modifiers).is_some(),
+        }
+    }
+
+    fn key(&mut self, ui: &Ui, key: Key, modifiers: Modifiers) {
+        let page = ui.available_height().max(self.frame.clip.height()) - 2.0 * self.flow.look.line();
+        match key {
+            Key::Escape => self.select(None),
+            Key::PageDown => self.flow.scroll_by(self.ctx, page),
+            Key::PageUp => self.flow.scroll_by(self.ctx, -page),
+            Key::Space => self.flow.scroll_by(self.ctx, if modifiers.shift { -page } else { page }),
+            Key::A => {
+                let from = self.selection.unwrap_or_else(|| Selection::caret(self.start()));
+                let wider = widened(&self.flow, from);
+                self.select(Some(wider));
+                self.done();
+            }
+            _ => {
+                let Some(motion) = Motion::of_key(key, modifiers) else { return };
+                let Some(from) = self.selection else {
+                    // The first key shows where the caret is.
+                    let start = self.start();
+                    return self.select(Some(Selection::caret(start)));
+                };
+                let range = from.range();
+                let collapses = !modifiers.shift && !from.is_empty();
+                let head = match motion {
+                    Motion::Left if collapses => range.start,
+                    Motion::Right if collapses => range.end,
+                    _ => moved(self.ctx, &mut self.flow, from.head, motion, &mut self.state.caret_column),
+                };
+                let anchor = if modifiers.shift { from.anchor } else { head };
+                self.select(Some(Selection { anchor, head }));
+                self.state.extending |= modifiers.shift;
+                self.flow.scroll_to(self.ctx, head, ScrollPlace::Nearest);
+            }
+        }
+    }
+
+    /// Where the keyboard starts when nothing is selected: where it was, if that is on screen, else at the top.
+    fn start(&mut self) -> usize {
+        let shown = self.flow.shown(self.ctx);
+        let kept = self.state.caret.filter(|&at| paint::caret_rect(self.frame, &self.flow, &shown, at).is_some());
+        kept.unwrap_or_else(|| self.flow.top_offset(self.ctx))
+    }
+
+    /// A drag beyond the edge of the view scrolls it, faster the further it goes.
+    fn auto_scroll(&mut self, ui: &Ui, rect: Rect) {
+        let Some(pos) = ui.input(|i| i.pointer.latest_pos()).filter(|_| self.state.drag.is_some()) else { return };
+        let beyond = (pos.y - (rect.bottom() - EDGE)).max(0.0) - (rect.top() + EDGE - pos.y).max(0.0);
+        let moved = match self.state.drag {
+            Some(Drag::Select { pressed, .. }) => pressed.distance(pos) > PRESS_REACH,
+            _ => true,
+        };
+        if beyond != 0.0 && moved {
+            let seconds = ui.input(|i| i.stable_dt).min(0.1);
+            self.flow.scroll_by(self.ctx, beyond.clamp(-120.0, 120.0) * 14.0 * seconds);
+            self.ctx.request_repaint();
+        }
+    }
+
+    /// The place nearest to a point of the window.
+    fn place(&self, shown: &[Shown], pos: Pos2) -> usize {
+        let y = pos.y - self.frame.origin.y;
+        let nearest = shown.iter().find(|s| y < s.y + s.layout.height).or(shown.last());
+        nearest.map_or(0, |s| s.layout.hit(&self.flow.text, self.frame.within(s, pos)))
+    }
+
+    /// The byte of the character under a point of the window.
+    fn under(&self, shown: &[Shown], pos: Pos2) -> Option<usize> {
+        let y = pos.y - self.frame.origin.y;
+        let s = shown.iter().find(|s| y >= s.y && y < s.y + s.layout.height)?;
+        s.layout.under(&self.flow.text, self.frame.within(s, pos))
+    }
+
+    fn handles(&self, shown: &[Shown], at: usize) -> Vec<(Handle, Rect)> {
+        self.page.highlights.get(at).map_or_else(Vec::new, |h| handles::of(self.frame, &self.flow, shown, h))
+    }
+
+    fn pointer(&mut self, ui: &Ui, response: &Response, shown: &[Shown], grips: &[(Handle, Rect)]) {
+        let (pressed, down, released, pos, time, modifiers) = ui.input(|i| {
+            let p = &i.pointer;
+            let pos = p.interact_pos();
+            (p.primary_pressed(), p.primary_down(), p.primary_released(), pos, i.time, i.modifiers)
+        });
+        let Some(pos) = pos else {
+            self.state.drag = None;
+            return;
+        };
+        if pressed && (response.is_pointer_button_down_on() || response.clicked()) {
+            response.request_focus();
+            self.press(shown, grips, pos, time, modifiers);
+        } else if let Some(drag) = self.state.drag {
+            let offset = self.place(shown, pos);
+            match drag {
+                // A press is a click until the pointer has gone somewhere.
+                Drag::Select { grain: Grain::Character, pressed, .. } if pressed.distance(pos) < 3.0 => {}
+                Drag::Select { grain, from, .. } => {
+                    let selection = grain.drag(&self.flow, from, offset);
+                    self.select(Some(selection));
+                }
+                Drag::Handle(mut handle) => {
+                    handle.to(offset);
+                    self.state.drag = Some(Drag::Handle(handle));
+                }
+            }
+        }
+        if (released || !down)
+            && let Some(drag) = self.state.drag.take()
+        {
+            match drag {
+                Drag::Select { .. } => self.done(),
+                Drag::Handle(handle) => {
+                    let before = self.page.highlights.find(handle.key).map(|h| h.range);
+                    if before != Some(handle.range) {
+                        self.events.push(ReaderEvent::DragEnd { key: handle.key, range: handle.range });
+                    }
+                }
+            }
+        }
+        if response.hovered() || self.state.drag.is_some() {
+            let over_handle = handles::under(grips, pos).is_some() || matches!(self.state.drag, Some(Drag::Handle(_)));
+            let icon = if over_handle { CursorIcon::ResizeHorizontal } else { CursorIcon::Text };
+            let in_gutter = pos.x < self.frame.bars + 2.0 && self.state.drag.is_none();
+            self.ctx.set_cursor_icon(if in_gutter { CursorIcon::Default } else { icon });
+        }
+    }
+
+    fn press(&mut self, shown: &[Shown], grips: &[(Handle, Rect)], pos: Pos2, time: f64, modifiers: Modifiers) {
+        let presses = &mut self.state.presses;
+        let again = time - presses.time < PRESS_TIME && presses.at.distance(pos) < PRESS_REACH;
+        *presses = Presses { count: if again { presses.count + 1 } else { 1 }, at: pos, time };
+        let grain = Grain::of_press(presses.count);
+        let focus = self.page.focus_highlight.and_then(|key| on_screen(self.page, shown, key));
+        if let Some((handle, at)) = handles::under(grips, pos).zip(focus)
+            && let Some(highlight) = self.page.highlights.get(at)
+        {
+            self.state.drag = Some(Drag::Handle(HandleDrag::new(highlight, handle)));
+            return;
+        }
+        if pos.x < self.frame.bars + 2.0 {
+            // Tags and bars are clicked, not selected.
+            return;
+        }
+        self.state.caret_column = None;
+        let offset = self.place(shown, pos);
+        let from = match self.selection {
+            Some(selection) if modifiers.shift && grain == Grain::Character => {
+                TextRange { start: selection.anchor, end: selection.anchor }
+            }
+            _ => grain.around(&self.flow, offset),
+        };
+        let selection = grain.drag(&self.flow, from, offset);
+        self.select(Some(selection));
+        // With Shift the press already is the drag.
+        let pressed = if modifiers.shift { pos2(f32::MAX, f32::MAX) } else { pos };
+        self.state.drag = Some(Drag::Select { grain, from, pressed });
+    }
+
+    fn handle_preview(&self, painter: &Painter, shown: &[Shown], tokens: &Tokens) {
+        let Some(Drag::Handle(drag)) = self.state.drag else { return };
+        for s in shown {
+            for (line, x) in s.layout.bands(&self.flow.text, drag.range) {
+                let Some(line) = s.layout.lines.get(line) else { continue };
+                let rect = self.frame.rect(s, x, line.band);
+                painter.rect_filled(rect, 0.0, tokens.selection.gamma_multiply(0.45));
+            }
+        }
+    }
+
+    fn clicks(&mut self, ui: &Ui, response: &Response, shown: &[Shown], painted: &Painted) {
+        let Some(pos) = ui.input(|i| i.pointer.interact_pos()) else { return };
+        let hot = || painted.hot.iter().filter(|(rect, _)| rect.contains(pos)).map(|(_, key)| *key);
+        if response.hovered() && hot().next().is_some() {
+            self.ctx.set_cursor_icon(CursorIcon::PointingHand);
+        }
+        if response.clicked_by(PointerButton::Primary) && self.selection.is_none_or(Selection::is_empty) {
+            let mut keys: Vec<HighlightKey> = hot().collect();
+            if let Some(offset) = self.under(shown, pos) {
+                keys.extend(self.page.highlights.over(offset));
+            }
+            let mut distinct = Vec::with_capacity(keys.len());
+            for key in keys {
+                if !distinct.contains(&key) {
+                    distinct.push(key);
+                }
+            }
+            if !distinct.is_empty() {
+                self.events.push(ReaderEvent::ClickHighlight(distinct));
+            }
+        }
+        if response.secondary_clicked() {
+            let offset = self.under(shown, pos).unwrap_or_else(|| self.place(shown, pos));
+            self.events.push(ReaderEvent::ContextMenu { offset });
+        }
+    }
+
+    /// The page as a screen reader finds it: a document of headings and paragraphs, with its highlights as marks.
+    fn nodes(
+        &mut self,
+        ui: &mut Ui,
+        painter: &Painter,
+        page: &Response,
+        shown: &[Shown],
+        painted: &Painted,
+        tokens: &Tokens,
+    ) {
+        let named = self.ctx.accesskit_node_builder(page.id, |node| {
+            node.set_role(accesskit::Role::Document);
+            node.set_label(self.page.name);
+        });
+        let inside = ui.new_child(
+            UiBuilder::new().max_rect(self.frame.clip).id_salt("words").accessibility_parent(page.id),
+        );
+        if named.is_some() {
+            for s in shown {
+                let rect = Rect::from_min_size(
+                    self.frame.origin + vec2(0.0, s.y),
+                    vec2(self.frame.column, s.layout.height),
+                );
+                let id = inside.interact(rect, Id::unique(("block", page.id, s.block)), Sense::hover()).id;
+                self.ctx.accesskit_node_builder(id, |node| {
+                    match s.layout.heading {
+                        Some(level) => {
+                            node.set_role(accesskit::Role::Heading);
+                            node.set_level(level);
+                        }
+                        None => node.set_role(accesskit::Role::Paragraph),
+                    }
+                    node.set_label(s.layout.bytes.of(&self.flow.text).unwrap_or_default().replace('\n', " "));
+                    node.set_bounds(bounds(rect));
+                });
+            }
+        }
+        for seen in painted.seen.iter().take(NODES) {
+            let Some(highlight) = self.page.highlights.get(seen.at) else { continue };
+            // Off the edge of the view it could not be clicked.
+            let rect = seen.first.intersect(self.frame.clip);
+            if !rect.is_positive() && !seen.first.width().eq(&0.0) {
+                continue;
+            }
+            let id = Id::unique(("highlight", page.id, seen.key));
+            let response = inside.interact(rect, id, Sense::FOCUSABLE);
+            self.ctx.accesskit_node_builder(id, |node| {
+                node.set_role(accesskit::Role::Mark);
+                node.set_label(highlight.name.as_str());
+                node.set_bounds(bounds(rect));
+                node.add_action(accesskit::Action::Click);
+            });
+            let mut clicked = ui.input(|i| i.has_accesskit_action_request(id, accesskit::Action::Click));
+            if response.has_focus() {
+                paint::focus_ring(painter, rect, tokens);
+                clicked |= ui.input_mut(|i| {
+                    i.consume_key(Modifiers::NONE, Key::Enter) || i.consume_key(Modifiers::NONE, Key::Space)
+                });
+            }
+            if clicked {
+                self.events.push(ReaderEvent::ClickHighlight(vec![seen.key]));
+            }
+        }
+    }
+}
+
+fn bounds(rect: Rect) -> accesskit::Rect {
+    accesskit::Rect {
+        x0: f64::from(rect.left()),
+        y0: f64::from(rect.top()),
+        x1: f64::from(rect.right()),
+        y1: f64::from(rect.bottom()),
+    }
+}
+
+/// Keeps the compiler honest about what a state may hold: it lives in the window's state, across threads or not.
+const _: fn() = || {
+    fn sendable<T: Send>() {}
+    sendable::<ReaderState>();
+    sendable::<Arc<Outline>>();
+};

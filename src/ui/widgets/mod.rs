@@ -1,0 +1,11 @@
+//! Small pieces several parts of the window draw: the tag of a concern, a row of a list, a labelled field.
+//!
+//! Must not know: any panel or dialog, the workspace's commands.
+
+mod field;
+mod row;
+mod tag;
+
+pub use field::{labelled, path_field, text_area, text_field};
+pub use row::Row;
+pub use tag::{tag, tag_width};

@@ -1,0 +1,79 @@
+//! A row of a list that can be chosen: one line, the whole width, quiet until the pointer or the keyboard is on it.
+
+use eframe::egui::{
+    self, Align2, Color32, FontId, Rect, Response, Sense, Stroke, Ui, Vec2, WidgetInfo, Role, pos2,
+    text::LayoutJob,
+};
+
+use crate::ui::theme::{Tokens, sans};
+
+/// A row before it is drawn.
+pub struct Row<'a> {
+    /// The words.
+    pub text: &'a str,
+    /// Quiet words before them: a number, a citation.
+    pub lead: &'a str,
+    /// Whether it is the chosen one.
+    pub selected: bool,
+    /// How far it is pushed in, in points.
+    pub indent: f32,
+    /// Free space at the right that the caller paints, in points.
+    pub trail: f32,
+    /// Stronger words, for what groups others.
+    pub strong: bool,
+    /// Its name for screen readers, where the words do not suffice.
+    pub name: Option<String>,
+}
+
+impl<'a> Row<'a> {
+    /// A plain row.
+    pub fn new(text: &'a str) -> Self {
+        Self { text, lead: "", selected: false, indent: 0.0, trail: 0.0, strong: false, name: None }
+    }
+
+    /// Draws it. The response's rectangle is the whole row.
+    pub fn show(self, ui: &mut Ui, tokens: &Tokens) -> Response {
+        let height = tokens.size.body * 1.75;
+        let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::click());
+        let name = self.name.clone().unwrap_or_else(|| format!("{} {}", self.lead, self.text).trim().to_owned());
+        let selected = self.selected;
+        response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &name));
+        if ui.is_rect_visible(rect) {
+            self.paint(ui, rect, &response, tokens);
+        }
+        response.on_hover_cursor(egui::CursorIcon::PointingHand)
+    }
+
+    fn paint(&self, ui: &Ui, rect: Rect, response: &Response, tokens: &Tokens) {
+        let painter = ui.painter();
+        let fill = match (self.selected, response.hovered()) {
+            (true, _) => tokens.selection,
+            (false, true) => tokens.chrome_hover,
+            _ => Color32::TRANSPARENT,
+        };
+        painter.rect_filled(rect, tokens.size.corner, fill);
+        if response.has_focus() {
+            let stroke = Stroke::new(1.5, tokens.accent);
+            painter.rect_stroke(rect.shrink(1.0), tokens.size.corner, stroke, egui::StrokeKind::Inside);
+        }
+        let font = FontId::new(tokens.size.body, sans());
+        let mut x = rect.left() + tokens.space.medium + self.indent;
+        if !self.lead.is_empty() {
+            let at = painter.text(pos2(x, rect.center().y), Align2::LEFT_CENTER, self.lead, font.clone(), tokens.quiet_ink);
+            x = at.right() + tokens.space.medium;
+        }
+        let room = (rect.right() - tokens.space.small - self.trail - x).max(8.0);
+        let color = if self.strong || self.selected { tokens.ink } else { tokens.ink.gamma_multiply(0.92) };
+        let mut job = LayoutJob::simple_singleline(self.text.to_owned(), font, color);
+        job.wrap.max_width = room;
+        job.wrap.max_rows = 1;
+        job.wrap.break_anywhere = true;
+        let galley = painter.layout_job(job);
+        let y = rect.center().y - galley.size().y / 2.0;
+        painter.galley(pos2(x, y), galley.clone(), tokens.ink);
+        if self.strong {
+            // A second pass a third of a point aside is the bold of a face that has none.
+            painter.galley(pos2(x + 0.35, y), galley, tokens.ink);
+        }
+    }
+}

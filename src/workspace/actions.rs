@@ -1,0 +1,222 @@
+//! Everything a key, a menu or the palette can do, one line each.
+//!
+//! To add an action: add its line here; its key, its menu entry and its palette entry follow. What it does is a
+//! [`Command`], or a question the window asks first.
+
+use crate::model::AnnotationKind;
+
+use super::Workspace;
+use super::command::{AnnotateCommand, Command, ProjectCommand, ViewCommand};
+use super::view::{Panel, Place, ThemeChoice};
+
+/// A key with its modifiers. `key` is the key's name: `F`, `1`, `ArrowLeft`, `Delete`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keys {
+    /// Control (Command on a Mac).
+    pub ctrl: bool,
+    /// Shift.
+    pub shift: bool,
+    /// Alt (Option on a Mac).
+    pub alt: bool,
+    /// The key's name.
+    pub key: &'static str,
+}
+
+/// What the window has to ask before anything can be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Question {
+    /// Where the new project is to be and what it is called.
+    NewProject,
+    /// Which project to open.
+    OpenProject,
+    /// Which files to import as drafts.
+    ImportDrafts,
+    /// What is known about the open draft.
+    DraftDetails,
+    /// Which citation to go to.
+    GoToCitation,
+    /// What to find in the draft.
+    FindInDraft,
+    /// Which action to run.
+    Palette,
+    /// Where to export to, and how.
+    Export,
+    /// Which annotation file to open.
+    OpenColleague,
+    /// What to change in the codebook.
+    Codebook,
+    /// Which concern to tag the selection with.
+    PickConcern,
+    /// The analyst's name and the look of the program.
+    Settings,
+    /// All keys.
+    Keys,
+    /// What the project is called.
+    ProjectDetails,
+}
+
+/// What an action does.
+#[derive(Clone, Copy)]
+pub enum Does {
+    /// Runs a command; none where it makes no sense now.
+    Run(fn(&Workspace) -> Option<Command>),
+    /// Asks first.
+    Ask(Question, fn(&Workspace) -> bool),
+}
+
+/// Which menu shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    /// Projects and files.
+    Project,
+    /// Changing things.
+    Edit,
+    /// Annotations and concerns.
+    Annotate,
+    /// Looking and going.
+    View,
+    /// Help.
+    Help,
+}
+
+/// A line of the table.
+#[derive(Clone, Copy)]
+pub struct Action {
+    /// The same for ever, for tests and settings.
+    pub id: &'static str,
+    /// Its name on screen; `…` where it asks first.
+    pub name: &'static str,
+    /// Its menu.
+    pub menu: Menu,
+    /// Its key.
+    pub keys: Option<Keys>,
+    /// What it does.
+    pub does: Does,
+}
+
+impl Action {
+    /// Whether it makes sense now.
+    pub fn is_enabled(&self, workspace: &Workspace) -> bool {
+        match self.does {
+            Does::Run(command) => command(workspace).is_some(),
+            Does::Ask(_, enabled) => enabled(workspace),
+        }
+    }
+}
+
+const fn plain(key: &'static str) -> Option<Keys> {
+    Some(Keys { ctrl: false, shift: false, alt: false, key })
+}
+
+const fn ctrl(key: &'static str) -> Option<Keys> {
+    Some(Keys { ctrl: true, shift: false, alt: false, key })
+}
+
+const fn ctrl_shift(key: &'static str) -> Option<Keys> {
+    Some(Keys { ctrl: true, shift: true, alt: false, key })
+}
+
+const fn alt(key: &'static str) -> Option<Keys> {
+    Some(Keys { ctrl: false, shift: false, alt: true, key })
+}
+
+const fn shift(key: &'static str) -> Option<Keys> {
+    Some(Keys { ctrl: false, shift: true, alt: false, key })
+}
+
+fn view(w: &Workspace, command: ViewCommand) -> Option<Command> {
+    w.project().map(|_| Command::View(command))
+}
+
+fn has_project(w: &Workspace) -> bool {
+    w.project().is_some()
+}
+
+fn has_draft(w: &Workspace) -> bool {
+    w.draft().is_some()
+}
+
+fn on_provision(w: &Workspace, kind: AnnotationKind) -> Option<Command> {
+    let draft = w.draft().filter(|_| w.can_edit())?;
+    let at = w.view().selection().map_or(w.view().draft_view().reading_at, |s| s.range().start);
+    let provision = draft.outline.at(at)?;
+    let concerns = Default::default();
+    Some(Command::Annotate(AnnotateCommand::Provision { draft: draft.id, provision, kind, concerns }))
+}
+
+fn delete(w: &Workspace) -> Option<Command> {
+    let focus = w.view().focus.filter(|f| w.is_own(f.analyst) && w.can_edit())?;
+    Some(Command::Annotate(AnnotateCommand::Delete(vec![focus.annotation])))
+}
+
+fn text_size(w: &Workspace, by: f32) -> Option<Command> {
+    Some(Command::View(ViewCommand::TextSize(w.text_size() + by)))
+}
+
+/// All of them, in the order of menus.
+#[rustfmt::skip]
+pub static ACTIONS: &[Action] = &[
+    Action { id: "project.new", name: "New project…", menu: Menu::Project, keys: ctrl_shift("N"), does: Does::Ask(Question::NewProject, |_| true) },
+    Action { id: "project.open", name: "Open project…", menu: Menu::Project, keys: ctrl("O"), does: Does::Ask(Question::OpenProject, |_| true) },
+    Action { id: "project.sample", name: "Open the sample", menu: Menu::Project, keys: None, does: Does::Run(|_| Some(Command::Project(ProjectCommand::OpenSample))) },
+    Action { id: "draft.import", name: "Add drafts…", menu: Menu::Project, keys: ctrl("I"), does: Does::Ask(Question::ImportDrafts, Workspace::can_edit) },
+    Action { id: "draft.details", name: "Draft details…", menu: Menu::Project, keys: None, does: Does::Ask(Question::DraftDetails, has_draft) },
+    Action { id: "colleague.open", name: "Open a colleague's annotations…", menu: Menu::Project, keys: ctrl_shift("O"), does: Does::Ask(Question::OpenColleague, Workspace::can_edit) },
+    Action { id: "export", name: "Export…", menu: Menu::Project, keys: ctrl("E"), does: Does::Ask(Question::Export, has_project) },
+    Action { id: "project.details", name: "Project details…", menu: Menu::Project, keys: None, does: Does::Ask(Question::ProjectDetails, Workspace::can_edit) },
+    Action { id: "settings", name: "Settings…", menu: Menu::Project, keys: ctrl("Comma"), does: Does::Ask(Question::Settings, |_| true) },
+    Action { id: "project.close", name: "Close project", menu: Menu::Project, keys: ctrl_shift("W"), does: Does::Run(|w| w.project().map(|_| Command::Project(ProjectCommand::Close))) },
+
+    Action { id: "undo", name: "Undo", menu: Menu::Edit, keys: ctrl("Z"), does: Does::Run(|w| w.history().undo_label().map(|_| Command::Undo)) },
+    Action { id: "redo", name: "Redo", menu: Menu::Edit, keys: ctrl_shift("Z"), does: Does::Run(|w| w.history().redo_label().map(|_| Command::Redo)) },
+    Action { id: "find", name: "Find in this draft…", menu: Menu::Edit, keys: ctrl("F"), does: Does::Ask(Question::FindInDraft, has_draft) },
+    Action { id: "find.next", name: "Next find", menu: Menu::Edit, keys: plain("F3"), does: Does::Run(|w| w.view().find.as_ref().and_then(|_| view(w, ViewCommand::FindNext(1)))) },
+    Action { id: "find.previous", name: "Previous find", menu: Menu::Edit, keys: shift("F3"), does: Does::Run(|w| w.view().find.as_ref().and_then(|_| view(w, ViewCommand::FindNext(-1)))) },
+
+    Action { id: "annotate.tag", name: "Tag with a concern…", menu: Menu::Annotate, keys: ctrl("T"), does: Does::Ask(Question::PickConcern, |w| has_draft(w) && w.can_edit()) },
+    Action { id: "annotate.provision", name: "Remark on this provision", menu: Menu::Annotate, keys: ctrl_shift("P"), does: Does::Run(|w| on_provision(w, AnnotationKind::Remark)) },
+    Action { id: "annotate.absence", name: "Note an absence here", menu: Menu::Annotate, keys: ctrl_shift("A"), does: Does::Run(|w| on_provision(w, AnnotationKind::Absence)) },
+    Action { id: "annotate.next", name: "Next annotation", menu: Menu::Annotate, keys: plain("F8"), does: Does::Run(|w| view(w, ViewCommand::CycleAnnotation(1))) },
+    Action { id: "annotate.previous", name: "Previous annotation", menu: Menu::Annotate, keys: shift("F8"), does: Does::Run(|w| view(w, ViewCommand::CycleAnnotation(-1))) },
+    Action { id: "annotate.delete", name: "Delete this annotation", menu: Menu::Annotate, keys: ctrl("Delete"), does: Does::Run(delete) },
+    Action { id: "codebook", name: "Edit the codebook…", menu: Menu::Annotate, keys: ctrl_shift("C"), does: Does::Ask(Question::Codebook, has_project) },
+
+    Action { id: "place.read", name: "Read", menu: Menu::View, keys: ctrl("1"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Read))) },
+    Action { id: "place.search", name: "Search all drafts", menu: Menu::View, keys: ctrl("4"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Search))) },
+    Action { id: "search", name: "Search all drafts", menu: Menu::Help, keys: ctrl_shift("F"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Search))) },
+    Action { id: "goto", name: "Go to article…", menu: Menu::View, keys: ctrl("G"), does: Does::Ask(Question::GoToCitation, has_draft) },
+    Action { id: "back", name: "Back", menu: Menu::View, keys: alt("ArrowLeft"), does: Does::Run(|w| w.view().back.last().and_then(|_| view(w, ViewCommand::Back))) },
+    Action { id: "forward", name: "Forward", menu: Menu::View, keys: alt("ArrowRight"), does: Does::Run(|w| w.view().forward.last().and_then(|_| view(w, ViewCommand::Forward))) },
+    Action { id: "tab.next", name: "Next draft", menu: Menu::View, keys: ctrl("PageDown"), does: Does::Run(|w| view(w, ViewCommand::CycleTab(1))) },
+    Action { id: "tab.previous", name: "Previous draft", menu: Menu::View, keys: ctrl("PageUp"), does: Does::Run(|w| view(w, ViewCommand::CycleTab(-1))) },
+    Action { id: "panel.outline", name: "Outline", menu: Menu::View, keys: alt("1"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::Outline))) },
+    Action { id: "panel.concerns", name: "Concerns", menu: Menu::View, keys: alt("2"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::Concerns))) },
+    Action { id: "panel.annotations", name: "Annotations", menu: Menu::View, keys: alt("3"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::Annotations))) },
+    Action { id: "side", name: "Show or hide the side panel", menu: Menu::View, keys: ctrl("B"), does: Does::Run(|w| view(w, ViewCommand::ToggleSide)) },
+    Action { id: "marks", name: "Show or hide negotiating marks", menu: Menu::View, keys: ctrl("M"), does: Does::Run(|w| view(w, ViewCommand::ToggleMarks)) },
+    Action { id: "text.larger", name: "Larger text", menu: Menu::View, keys: ctrl("Plus"), does: Does::Run(|w| text_size(w, 1.0)) },
+    Action { id: "text.larger.equals", name: "Larger text", menu: Menu::Help, keys: ctrl("Equals"), does: Does::Run(|w| text_size(w, 1.0)) },
+    Action { id: "text.smaller", name: "Smaller text", menu: Menu::View, keys: ctrl("Minus"), does: Does::Run(|w| text_size(w, -1.0)) },
+    Action { id: "text.usual", name: "Usual text size", menu: Menu::View, keys: ctrl("0"), does: Does::Run(|_| Some(Command::View(ViewCommand::TextSize(super::run::USUAL_TEXT_SIZE)))) },
+    Action { id: "theme.light", name: "Light theme", menu: Menu::View, keys: None, does: Does::Run(|_| Some(Command::View(ViewCommand::Theme(ThemeChoice::Light)))) },
+    Action { id: "theme.dark", name: "Dark theme", menu: Menu::View, keys: None, does: Does::Run(|_| Some(Command::View(ViewCommand::Theme(ThemeChoice::Dark)))) },
+    Action { id: "theme.system", name: "Theme as the system", menu: Menu::View, keys: None, does: Does::Run(|_| Some(Command::View(ViewCommand::Theme(ThemeChoice::System)))) },
+
+    Action { id: "palette", name: "Find or run anything…", menu: Menu::Help, keys: ctrl("K"), does: Does::Ask(Question::Palette, |_| true) },
+    Action { id: "keys", name: "Keyboard…", menu: Menu::Help, keys: plain("F1"), does: Does::Ask(Question::Keys, |_| true) },
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_two_actions_share_a_key_or_an_id() {
+        for (i, a) in ACTIONS.iter().enumerate() {
+            for b in &ACTIONS[i + 1..] {
+                assert_ne!(a.id, b.id);
+                assert!(a.keys.is_none() || a.keys != b.keys, "{} and {} share a key", a.id, b.id);
+            }
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! Everything a person can ask for, from the window or the command line, nested by area.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use crate::model::{
+    AnalystId, AnnotationId, AnnotationKind, Concern, ConcernId, DraftDetails, DraftId, ProjectDetails, ProvisionIndex,
+    Recommendation, Severity, Status, TextRange,
+};
+
+use super::view::{Find, Focus, ListFilter, Panel, Place, Selection, ThemeChoice};
+
+/// A wish. [`Workspace::run`](super::Workspace::run) fulfils it or says in a notice why not.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    /// The project as a whole.
+    Project(ProjectCommand),
+    /// Its drafts.
+    Draft(DraftCommand),
+    /// One's own annotations.
+    Annotate(AnnotateCommand),
+    /// The concerns.
+    Codebook(CodebookCommand),
+    /// Finding across drafts.
+    Search(SearchCommand),
+    /// Files out.
+    Export(ExportCommand),
+    /// Other analysts' sets.
+    Colleague(ColleagueCommand),
+    /// What is looked at; never changes the project.
+    View(ViewCommand),
+    /// Take the last step back.
+    Undo,
+    /// Do it again.
+    Redo,
+}
+
+/// Commands about the project as a whole.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ProjectCommand {
+    /// Makes a project in an empty folder, with the built-in codebook, and opens it.
+    New {
+        /// Where.
+        folder: PathBuf,
+        /// What it is called.
+        details: ProjectDetails,
+    },
+    /// Opens the project in a folder.
+    Open(PathBuf),
+    /// Copies the sample to the user's data folder, unless it is there, and opens it.
+    OpenSample,
+    /// Closes it; all changes are kept already.
+    Close,
+    /// Changes what it is called.
+    SetDetails(ProjectDetails),
+    /// Says who works here. Asked once, kept in the user's settings.
+    SetAnalyst(String),
+    /// Puts the backup offered in place of a damaged file and opens the project.
+    Restore,
+    /// Takes a project off the list of recent ones.
+    Forget(PathBuf),
+}
+
+/// Commands about drafts.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DraftCommand {
+    /// Reads files and proposes drafts; nothing is added before [`Accept`](Self::Accept).
+    Import(Vec<PathBuf>),
+    /// Corrects what was guessed about a proposed draft.
+    Correct {
+        /// Position among the proposals.
+        at: usize,
+        /// The details as they should be.
+        details: DraftDetails,
+    },
+    /// Leaves one of the proposals out.
+    LeaveOut(usize),
+    /// Adds the proposed drafts, in one step.
+    Accept,
+    /// Puts the proposals away.
+    Dismiss,
+    /// Changes what is known about a draft.
+    SetDetails {
+        /// Which draft.
+        id: DraftId,
+        /// The new details.
+        details: DraftDetails,
+    },
+    /// Moves a draft in the order.
+    Move {
+        /// Which draft.
+        id: DraftId,
+        /// Its new position.
+        to: usize,
+    },
+    /// Takes a draft out of the project; refused while annotations stand in it alone.
+    Remove(DraftId),
+}
+
+/// Commands about one's own annotations.
+#[derive(Clone, Debug, PartialEq)]
+pub enum AnnotateCommand {
+    /// A new remark on words.
+    Words {
+        /// In which draft.
+        draft: DraftId,
+        /// The words.
+        range: TextRange,
+        /// Tagged with these.
+        concerns: BTreeSet<ConcernId>,
+    },
+    /// A new remark on a whole provision, or on what it lacks.
+    Provision {
+        /// In which draft.
+        draft: DraftId,
+        /// Which provision.
+        provision: ProvisionIndex,
+        /// Remark or absence.
+        kind: AnnotationKind,
+        /// Tagged with these.
+        concerns: BTreeSet<ConcernId>,
+    },
+    /// Adds a concern to an annotation, or takes it off.
+    ToggleConcern {
+        /// Which annotation.
+        id: AnnotationId,
+        /// Which concern.
+        concern: ConcernId,
+    },
+    /// Changes the note. Typing runs together into one step.
+    SetNote {
+        /// Which annotation.
+        id: AnnotationId,
+        /// The whole note.
+        note: String,
+    },
+    /// Says how bad it is.
+    SetSeverity {
+        /// Which annotation.
+        id: AnnotationId,
+        /// How bad, or unsaid.
+        severity: Option<Severity>,
+    },
+    /// Says what should change.
+    SetRecommendation {
+        /// Which annotation.
+        id: AnnotationId,
+        /// What should change, or nothing.
+        recommendation: Option<Recommendation>,
+    },
+    /// Says how far it has come.
+    SetStatus {
+        /// Which annotation.
+        id: AnnotationId,
+        /// How far.
+        status: Status,
+    },
+    /// Makes a remark an absence or the other way round.
+    SetKind {
+        /// Which annotation.
+        id: AnnotationId,
+        /// Remark or absence.
+        kind: AnnotationKind,
+    },
+    /// Puts it on other words of a draft.
+    SetRange {
+        /// Which annotation.
+        id: AnnotationId,
+        /// In which draft.
+        draft: DraftId,
+        /// The words.
+        range: TextRange,
+    },
+    /// Takes annotations away, in one step.
+    Delete(Vec<AnnotationId>),
+}
+
+/// Commands about the codebook.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CodebookCommand {
+    /// A new concern at the end of its siblings.
+    Add {
+        /// Its name.
+        name: String,
+        /// What it is a part of.
+        parent: Option<ConcernId>,
+    },
+    /// Replaces a concern (its name, definition, color, key, parent).
+    Put(Concern),
+    /// Moves a concern under another and to a position in the list.
+    Move {
+        /// Which concern.
+        id: ConcernId,
+        /// What it is to be a part of.
+        parent: Option<ConcernId>,
+        /// Its new position in the codebook's list.
+        at: usize,
+    },
+    /// Tags everything tagged `from` with `into` instead, and takes `from` away.
+    Merge {
+        /// Goes.
+        from: ConcernId,
+        /// Stays.
+        into: ConcernId,
+    },
+    /// Keeps it on old annotations but offers it no more, or brings it back.
+    Retire {
+        /// Which concern.
+        id: ConcernId,
+        /// Retired or not.
+        retired: bool,
+    },
+    /// Takes an unused concern away.
+    Remove(ConcernId),
+}
+
+/// Commands about finding across drafts.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SearchCommand {
+    /// Asks.
+    Ask(String),
+    /// Restricts to some drafts; none means all.
+    Drafts(BTreeSet<DraftId>),
+    /// Restricts to some concerns; none means all.
+    Concerns(BTreeSet<ConcernId>),
+    /// Restricts to some analysts; none means all.
+    Analysts(BTreeSet<AnalystId>),
+    /// By relevance instead of in provision order.
+    Ranked(bool),
+    /// Opens a hit in the reader with its words marked.
+    Open(usize),
+}
+
+/// Commands about files out.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ExportCommand {
+    /// Writes a file.
+    ToFile {
+        /// An id of the export table, or `annotations` for the shared annotation file.
+        format: String,
+        /// Where to.
+        path: PathBuf,
+        /// One draft, or all.
+        draft: Option<DraftId>,
+        /// Some analysts, or all that are shown; the annotation file takes exactly one, one's own where none is named.
+        analysts: Option<BTreeSet<AnalystId>>,
+    },
+}
+
+/// Commands about other analysts' sets.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ColleagueCommand {
+    /// Opens an annotation file as a set beside one's own.
+    OpenFile(PathBuf),
+    /// Shows or hides a set.
+    Show {
+        /// Whose.
+        analyst: AnalystId,
+        /// Shown or hidden.
+        shown: bool,
+    },
+    /// Takes a colleague's set out of the project.
+    Remove(AnalystId),
+}
+
+/// Commands about what is looked at.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ViewCommand {
+    /// Goes to one of the places.
+    Go(Place),
+    /// Opens a draft in the reader.
+    OpenDraft(DraftId),
+    /// Takes a draft's tab away.
+    CloseTab(DraftId),
+    /// Opens the tab before or after this one.
+    CycleTab(i32),
+    /// Goes to a place in a draft, remembering where one was.
+    GoTo {
+        /// Which draft.
+        draft: DraftId,
+        /// Byte offset in its text.
+        offset: usize,
+    },
+    /// Goes to a provision by its citation, in the draft that is open.
+    GoToCitation(String),
+    /// To where one was.
+    Back,
+    /// Back to where one came back from.
+    Forward,
+    /// What is selected, in the draft that is open.
+    Select(Option<Selection>),
+    /// Where one is reading: byte offset at the top of the page.
+    ReadingAt(usize),
+    /// The annotation whose card is open.
+    Focus(Option<Focus>),
+    /// Goes to an annotation's words and opens its card.
+    ShowAnnotation(Focus),
+    /// The next or previous annotation on the page's order.
+    CycleAnnotation(i32),
+    /// What the annotation list shows.
+    Filter(ListFilter),
+    /// Find in the draft; none puts it away.
+    Find(Option<Find>),
+    /// The next or previous find.
+    FindNext(i32),
+    /// Opens or closes a side panel's page.
+    Panel(Panel),
+    /// Shows or hides the left panel.
+    ToggleSide,
+    /// Light, dark, or as the system.
+    Theme(ThemeChoice),
+    /// Text size of the page, in points.
+    TextSize(f32),
+    /// Shows or hides negotiating marks.
+    ToggleMarks,
+    /// Puts a notice away.
+    DismissNotice(u64),
+    /// Stops a task.
+    CancelTask(u64),
+}

@@ -1,0 +1,312 @@
+//! Floor 2: the running application without a screen. Owns the project, its history, what is looked at, the tasks.
+//!
+//! Must not know: egui, windows, dialogs, the command line. It ties the floor-1 folders together; the screen reads it
+//! and pushes [`Command`]s.
+
+mod actions;
+mod command;
+mod derived;
+mod find;
+mod history;
+mod notices;
+mod offers;
+mod outcome;
+mod run;
+mod samples;
+mod surroundings;
+mod tasks;
+mod view;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+pub use actions::{ACTIONS, Action, Does, Keys, Menu, Question};
+pub use command::{
+    AnnotateCommand, CodebookCommand, ColleagueCommand, Command, DraftCommand, ExportCommand, ProjectCommand,
+    SearchCommand, ViewCommand,
+};
+pub use derived::{Counts, Remark};
+pub use history::{Field, History, Look, Run, Step};
+pub use notices::{Gravity, Notice, Notices};
+pub use crate::citation::Suggestion;
+pub use offers::{Home, read_draft};
+pub use outcome::{ColleagueReport, Outcome, Proposal};
+pub use surroundings::{Machine, Rehearsal, Surroundings};
+pub use tasks::{Progress, Running, Tasks};
+pub use view::{
+    DraftView, Find, FindState, Focus, ListFilter, Panel, Place, ScrollWish, Selection, SortBy, Stop, ThemeChoice, View,
+};
+
+use crate::model::{Analyst, AnalystId, AnnotationSet, Draft, Edit, Project};
+use crate::search;
+use crate::storage;
+
+/// A project that is open.
+struct Open {
+    project: Project,
+    store: storage::Store,
+    read_only: Option<storage::Holder>,
+    /// Steps recorded in the journal since the files were last written.
+    unsaved: usize,
+    saving: bool,
+}
+
+/// What is known about searching.
+#[derive(Default)]
+pub struct SearchState {
+    /// The question as typed.
+    pub query: String,
+    /// Restrictions; order; how many.
+    pub options: search::Options,
+    /// The latest answer.
+    pub results: Option<search::Results>,
+    /// What is wrong with the question.
+    pub error: Option<search::QueryError>,
+    /// The revision the answer was made from.
+    pub answered: u64,
+    /// The hit that is open.
+    pub current: Option<usize>,
+}
+
+/// The running application.
+pub struct Workspace {
+    surroundings: Box<dyn Surroundings>,
+    tasks: Tasks,
+    home: Home,
+    settings: storage::Settings,
+    open: Option<Open>,
+    history: History,
+    view: View,
+    notices: Notices,
+    proposals: Vec<Proposal>,
+    damaged: Option<(PathBuf, storage::BackupOffer)>,
+    search: SearchState,
+    index: Option<search::Index>,
+    indexing: bool,
+    indexed: u64,
+    derived: derived::Derived,
+    revision: u64,
+    restored_view: u64,
+}
+
+impl Workspace {
+    /// An application with nothing open, whose settings are kept in `home`.
+    pub fn new(surroundings: Box<dyn Surroundings>, tasks: Tasks, home: &Home) -> Self {
+        let mut notices = Notices::default();
+        let (settings, complaint) = storage::Settings::load(&home.config);
+        if let Some(complaint) = complaint {
+            notices.caution(complaint);
+        }
+        Self {
+            surroundings,
+            tasks,
+            home: home.clone(),
+            settings,
+            open: None,
+            history: History::default(),
+            view: View::default(),
+            notices,
+            proposals: Vec::new(),
+            damaged: None,
+            search: SearchState::default(),
+            index: None,
+            indexing: false,
+            indexed: 0,
+            derived: derived::Derived::default(),
+            revision: 0,
+            restored_view: 0,
+        }
+    }
+
+    /// The project that is open.
+    pub fn project(&self) -> Option<&Project> {
+        self.open.as_ref().map(|o| &o.project)
+    }
+
+    /// The folder of the project that is open.
+    pub fn folder(&self) -> Option<&Path> {
+        self.open.as_ref().map(|o| o.store.folder())
+    }
+
+    /// Who else holds the project, where it could only be opened for reading.
+    pub fn held_by(&self) -> Option<&storage::Holder> {
+        self.open.as_ref()?.read_only.as_ref()
+    }
+
+    /// Whether annotations can be changed now.
+    pub fn can_edit(&self) -> bool {
+        self.open.as_ref().is_some_and(|o| o.read_only.is_none())
+    }
+
+    /// The draft in the reader.
+    pub fn draft(&self) -> Option<&Arc<Draft>> {
+        self.project()?.draft(self.view.current?)
+    }
+
+    /// What is looked at.
+    pub fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// Sentences for the analyst.
+    pub fn notices(&self) -> &Notices {
+        &self.notices
+    }
+
+    /// Undo and redo.
+    pub fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Work under way.
+    pub fn running(&self) -> &[Running] {
+        self.tasks.running()
+    }
+
+    /// Drafts read from files, waiting to be accepted.
+    pub fn proposals(&self) -> &[Proposal] {
+        &self.proposals
+    }
+
+    /// The backup offered after a damaged file kept a project from opening.
+    pub fn backup_offer(&self) -> Option<&storage::BackupOffer> {
+        self.damaged.as_ref().map(|(_, offer)| offer)
+    }
+
+    /// Searching.
+    pub fn search(&self) -> &SearchState {
+        &self.search
+    }
+
+    /// Whether the index is being brought up to date.
+    pub fn is_indexing(&self) -> bool {
+        self.indexing
+    }
+
+    /// The user's settings.
+    pub fn settings(&self) -> &storage::Settings {
+        &self.settings
+    }
+
+    /// Who works here, once asked.
+    pub fn analyst(&self) -> Option<&Analyst> {
+        self.settings.analyst.as_ref()
+    }
+
+    /// One's own set in the open project, if one has written anything.
+    pub fn own_set(&self) -> Option<&AnnotationSet> {
+        self.project()?.sets.get(&self.analyst()?.id)
+    }
+
+    /// Whether a set is one's own.
+    pub fn is_own(&self, analyst: AnalystId) -> bool {
+        self.analyst().is_some_and(|a| a.id == analyst)
+    }
+
+    /// Ascending; changes whenever the project or the view of it does. Caches are keyed by it.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Remarks of the open draft and their counts, as of the present revision.
+    pub fn derived(&self) -> &derived::Derived {
+        &self.derived
+    }
+
+    /// Whether every change has been written to the project's files (all are in the journal in any case).
+    pub fn is_saved(&self) -> bool {
+        self.open.as_ref().is_none_or(|o| o.unsaved == 0 && !o.saving)
+    }
+
+    /// What to call when a task has finished, so that the screen wakes up.
+    pub fn set_waker(&mut self, waker: Arc<dyn Fn() + Send + Sync>) {
+        self.tasks.set_waker(waker);
+    }
+
+    /// Does work of a caller on a task's thread (a file dialog, which blocks) and runs the commands it answers with.
+    pub fn ask(&mut self, name: &str, work: impl FnOnce() -> Vec<Command> + Send + 'static) {
+        self.tasks.start(name, false, move |_| Outcome::Commands(work()));
+    }
+
+    /// Fulfils a wish, or says in a notice why not.
+    pub fn run(&mut self, command: Command) {
+        match command {
+            Command::Project(c) => self.run_project(c),
+            Command::Draft(c) => self.run_draft(c),
+            Command::Annotate(c) => self.run_annotate(c),
+            Command::Codebook(c) => self.run_codebook(c),
+            Command::Search(c) => self.run_search(c),
+            Command::Export(c) => self.run_export(c),
+            Command::Colleague(c) => self.run_colleague(c),
+            Command::View(c) => self.run_view(c),
+            Command::Undo => self.run_undo(),
+            Command::Redo => self.run_redo(),
+        }
+        self.refresh();
+        if !self.tasks.running().is_empty() {
+            self.receive();
+        }
+    }
+
+    /// Takes what tasks have finished, and starts the work that waits (saving, indexing). Call it at every frame;
+    /// it costs nothing where nothing has happened.
+    pub fn receive(&mut self) {
+        while let Some(outcome) = self.tasks.finished() {
+            self.take(outcome);
+            self.refresh();
+        }
+        self.save_if_due();
+        self.index_if_due();
+    }
+
+    /// Waits until no task is under way. For the command line, tests, and closing in order.
+    pub fn settle(&mut self) {
+        self.receive();
+        while let Some(outcome) = self.tasks.wait() {
+            self.take(outcome);
+            self.refresh();
+            self.receive();
+        }
+    }
+
+    /// Changes the project in one step: journal first, then the screen. Says whether it was done.
+    fn commit(&mut self, label: impl Into<String>, look: Look, run: Option<Run>, edits: Vec<Edit>) -> bool {
+        let Some(open) = &mut self.open else { return false };
+        if let Some(holder) = &open.read_only {
+            let who = holder.name.clone();
+            self.notices.caution(format!("Not changed: the project is open for reading only, since {who} holds it"));
+            return false;
+        }
+        if edits.is_empty() {
+            return false;
+        }
+        let inverse = match open.project.apply_all(edits.iter().cloned()) {
+            Ok(inverse) => inverse,
+            Err(error) => {
+                self.notices.failure(error);
+                return false;
+            }
+        };
+        if let Err(error) = open.store.record(&edits) {
+            // What is not in the journal must not be on the screen.
+            if let Err(again) = open.project.apply_all(inverse) {
+                self.notices.failure(again);
+            }
+            self.notices.failure(error);
+            return false;
+        }
+        open.unsaved += 1;
+        self.revision += 1;
+        self.history.push(Step { label: label.into(), look, edits: inverse, run });
+        true
+    }
+
+    /// Brings what is derived from the project and the view up to date.
+    fn refresh(&mut self) {
+        let Some(open) = &self.open else {
+            self.derived = derived::Derived::default();
+            return;
+        };
+        self.derived.refresh(self.revision, &open.project, &self.view);
+    }
+}

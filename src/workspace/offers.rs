@@ -1,0 +1,83 @@
+//! What the screen offers before anything is chosen: provisions, formats, endings; and reading a bare file.
+
+use std::path::{Path, PathBuf};
+
+use crate::citation::{self, Suggestion};
+use crate::import::IMPORTERS;
+use crate::storage;
+
+use super::outcome::Proposal;
+use super::run;
+use super::view::ThemeChoice;
+use super::Workspace;
+
+impl Workspace {
+    /// The endings of files that can be read as drafts, without the dot.
+    pub fn import_endings() -> Vec<&'static str> {
+        IMPORTERS.iter().flat_map(|i| i.extensions.iter().copied()).collect()
+    }
+
+    /// Provisions of the open draft meant by what has been typed so far.
+    pub fn suggest_provisions(&self, typed: &str, most: usize) -> Vec<Suggestion> {
+        self.draft().map_or_else(Vec::new, |d| citation::complete(typed, &d.text, &d.outline, most))
+    }
+
+    /// Whether what has been typed is a citation that the open draft has.
+    pub fn can_resolve(&self, typed: &str) -> bool {
+        self.draft().is_some_and(|d| !citation::resolve(typed, &d.outline).is_empty())
+    }
+
+    /// The theme that was chosen.
+    pub fn theme(&self) -> ThemeChoice {
+        self.settings.theme.into()
+    }
+}
+
+/// Reads a bare file and recognizes its provisions; no project is needed.
+///
+/// # Errors
+/// One sentence naming the file.
+pub fn read_draft(file: &Path) -> Result<Proposal, String> {
+    run::read_draft(PathBuf::from(file), &mut ())
+}
+
+/// Where settings and samples are kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home {
+    /// Settings.
+    pub config: PathBuf,
+    /// The user's copy of the sample.
+    pub data: PathBuf,
+}
+
+impl Home {
+    /// Everything in one folder: for tests and for a portable copy.
+    pub fn at(folder: &Path) -> Self {
+        Self { config: folder.to_owned(), data: folder.to_owned() }
+    }
+
+    /// Where this machine keeps such things, or the folder that `TRAVAUX_HOME` names; none where there is no home.
+    pub fn of_user() -> Option<Self> {
+        Some(Self { config: storage::config_folder()?, data: storage::data_folder()? })
+    }
+}
+
+impl From<storage::Theme> for ThemeChoice {
+    fn from(theme: storage::Theme) -> Self {
+        match theme {
+            storage::Theme::System => Self::System,
+            storage::Theme::Light => Self::Light,
+            storage::Theme::Dark => Self::Dark,
+        }
+    }
+}
+
+impl From<ThemeChoice> for storage::Theme {
+    fn from(theme: ThemeChoice) -> Self {
+        match theme {
+            ThemeChoice::System => Self::System,
+            ThemeChoice::Light => Self::Light,
+            ThemeChoice::Dark => Self::Dark,
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! Other analysts' sets, opened beside one's own and never mixed with it.
+
+use std::path::PathBuf;
+
+use crate::model::{AnalystId, AnnotationSet, Concern, ConcernId, DraftId, Edit, Placement, Project};
+use crate::reconcile::{Folded, Placed, place};
+use crate::storage::{self, SharedSet};
+
+use super::super::command::ColleagueCommand;
+use super::super::history::Look;
+use super::super::outcome::ColleagueReport;
+use super::super::{Outcome, Workspace};
+
+impl Workspace {
+    pub(in super::super) fn run_colleague(&mut self, command: ColleagueCommand) {
+        match command {
+            ColleagueCommand::OpenFile(path) => self.open_colleague(path),
+            ColleagueCommand::Show { analyst, shown } => {
+                if shown {
+                    self.view.hidden.remove(&analyst);
+                } else {
+                    self.view.hidden.insert(analyst);
+                }
+            }
+            ColleagueCommand::Remove(analyst) => {
+                if self.is_own(analyst) {
+                    self.notices.caution("One's own set cannot be taken out of the project");
+                    return;
+                }
+                let name = self.project().and_then(|p| p.sets.get(&analyst)).map(|s| s.analyst.name.clone());
+                if let Some(name) = name {
+                    let label = format!("take the set of {name} out");
+                    self.commit(label, Look::default(), None, vec![Edit::PutSet { analyst, set: None }]);
+                }
+            }
+        }
+    }
+
+    fn open_colleague(&mut self, path: PathBuf) {
+        let Some(project) = self.project().cloned() else {
+            self.notices.caution("Open the project first; a colleague's annotations are opened beside one's own");
+            return;
+        };
+        self.tasks.start("Reading a colleague's annotations", false, move |_| {
+            Outcome::Colleague(
+                storage::read_annotation_file_at(&path).map_err(|e| e.to_string()).map(|shared| settle(shared, &project)),
+            )
+        });
+    }
+
+    /// Takes over a set that was read and placed.
+    pub(in super::super) fn add_colleague(&mut self, set: AnnotationSet, report: &ColleagueReport) {
+        let analyst = set.analyst.clone();
+        let Some(project) = self.project() else { return };
+        if self.is_own(analyst.id) && project.sets.contains_key(&analyst.id) {
+            self.notices.caution("This file holds your own set; what you have here is kept as it is");
+            return;
+        }
+        if project.sets.get(&analyst.id) == Some(&set) {
+            self.notices.done(format!("The set of {} is here already, with nothing new", analyst.name));
+            return;
+        }
+        let at = project.codebook.concerns.len();
+        let mut edits: Vec<Edit> = report
+            .concerns
+            .iter()
+            .enumerate()
+            .map(|(n, c)| Edit::PutConcern { id: c.id, concern: Some(c.clone()), at: at + n })
+            .collect();
+        edits.push(Edit::PutSet { analyst: analyst.id, set: Some(Box::new(set)) });
+        let label = format!("open the annotations of {}", analyst.name);
+        if self.commit(label, Look::default(), None, edits) {
+            self.view.hidden.remove(&analyst.id);
+            let mut said = format!("{}: {} annotations on the same words", analyst.name, report.same);
+            for (count, what) in [
+                (report.found, "found again in your copy of the draft"),
+                (report.lost, "without a place here, shown as lost"),
+                (report.elsewhere, "on drafts that are not in this project"),
+                (report.concerns.len(), "concerns added to the codebook"),
+            ] {
+                if count > 0 {
+                    said.push_str(&format!(", {count} {what}"));
+                }
+            }
+            if report.lost + report.elsewhere > 0 { self.notices.caution(said) } else { self.notices.done(said) }
+            self.show_list();
+        }
+    }
+}
+
+/// Places a colleague's remarks on our drafts, and finds which of the concerns are new to us.
+fn settle(shared: SharedSet, project: &Project) -> (AnnotationSet, ColleagueReport) {
+    let mut report = ColleagueReport::default();
+    let mut set = shared.set;
+    // A draft is the same if its id, its text or its symbol says so, in that order.
+    let ours = |theirs: DraftId| -> Option<DraftId> {
+        if project.draft(theirs).is_some() {
+            return Some(theirs);
+        }
+        let known = shared.drafts.iter().find(|d| d.id == theirs)?;
+        let by = |is: &dyn Fn(&crate::model::Draft) -> bool| project.drafts.iter().find(|d| is(d)).map(|d| d.id);
+        by(&|d| d.text_hash == known.text_hash)
+            .or_else(|| by(&|d| !known.symbol.is_empty() && d.details.symbol.eq_ignore_ascii_case(&known.symbol)))
+    };
+    let mut folded: std::collections::BTreeMap<DraftId, Folded> = std::collections::BTreeMap::new();
+    for annotation in set.annotations.values_mut() {
+        let placements = std::mem::take(&mut annotation.placements);
+        for (theirs, placement) in placements {
+            let Some(draft) = ours(theirs).and_then(|id| project.draft(id)) else {
+                report.elsewhere += 1;
+                annotation.placements.insert(theirs, placement);
+                continue;
+            };
+            let Some(anchor) = placement.anchor() else {
+                report.lost += 1;
+                annotation.placements.insert(draft.id, placement);
+                continue;
+            };
+            let copy = folded.entry(draft.id).or_insert_with(|| Folded::new(&draft.text));
+            let placed = match place(anchor, &draft.text, &draft.outline, copy) {
+                Placed::Same(anchor) => {
+                    report.same += 1;
+                    replaced(&placement, anchor)
+                }
+                Placed::Found(anchor) => {
+                    report.found += 1;
+                    replaced(&placement, anchor)
+                }
+                Placed::Lost => {
+                    report.lost += 1;
+                    Placement::Lost { from: None, quote: anchor.quote.clone(), citation: anchor.citation.clone() }
+                }
+            };
+            annotation.placements.insert(draft.id, placed);
+        }
+        annotation.concerns = std::mem::take(&mut annotation.concerns)
+            .into_iter()
+            .map(|id| our_concern(id, &shared.concerns, project).unwrap_or(id))
+            .collect();
+    }
+    let used = |id: ConcernId| set.annotations.values().any(|a| a.concerns.contains(&id));
+    let tags: Vec<&str> = project.codebook.concerns.iter().map(|c| c.tag.as_str()).collect();
+    report.concerns = shared
+        .concerns
+        .iter()
+        .filter(|c| project.codebook.get(c.id).is_none() && used(c.id))
+        .map(|c| Concern {
+            // Their keys and their tree are theirs.
+            key: None,
+            parent: None,
+            tag: if tags.contains(&c.tag.as_str()) { format!("{}\u{2032}", c.tag) } else { c.tag.clone() },
+            ..c.clone()
+        })
+        .collect();
+    (set, report)
+}
+
+fn replaced(placement: &Placement, anchor: crate::model::Anchor) -> Placement {
+    match placement {
+        Placement::Carried { from, verdict, .. } => Placement::Carried { anchor, from: *from, verdict: *verdict },
+        _ => Placement::Made(anchor),
+    }
+}
+
+/// The concern of ours that is theirs under another id: the same name.
+fn our_concern(theirs: ConcernId, known: &[Concern], project: &Project) -> Option<ConcernId> {
+    if project.codebook.get(theirs).is_some() {
+        return Some(theirs);
+    }
+    let name = &known.iter().find(|c| c.id == theirs)?.name;
+    project.codebook.concerns.iter().find(|c| c.name.eq_ignore_ascii_case(name)).map(|c| c.id)
+}
+
+/// Whose sets are in the project, one's own first.
+impl Workspace {
+    /// The analysts of the project: id, name, number of annotations, shown or hidden.
+    pub fn analysts(&self) -> Vec<(AnalystId, String, usize, bool)> {
+        let Some(project) = self.project() else { return Vec::new() };
+        let mut list: Vec<_> = project
+            .sets
+            .values()
+            .map(|s| {
+                let shown = !self.view.hidden.contains(&s.analyst.id);
+                (s.analyst.id, s.analyst.name.clone(), s.annotations.len(), shown)
+            })
+            .collect();
+        list.sort_by_key(|(id, name, ..)| (!self.is_own(*id), name.to_lowercase()));
+        list
+    }
+}

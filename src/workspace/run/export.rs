@@ -1,0 +1,93 @@
+//! Files out.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use crate::export::{self, EXPORTERS, ExportRequest};
+use crate::model::{AnalystId, DraftId};
+use crate::storage;
+use std::path::Path;
+
+use super::super::command::ExportCommand;
+use super::super::{Outcome, Workspace};
+
+/// The id of the shared annotation file among the formats.
+pub const ANNOTATION_FILE: &str = "annotations";
+
+impl Workspace {
+    /// All formats one can export to: id, name, file extension.
+    pub fn export_formats() -> Vec<(&'static str, &'static str, &'static str)> {
+        let mut formats = vec![(ANNOTATION_FILE, "Annotation file for colleagues", "annotations.ron")];
+        formats.extend(EXPORTERS.iter().map(|e| (e.id, e.name, e.extension)));
+        formats
+    }
+
+    pub(in super::super) fn run_export(&mut self, command: ExportCommand) {
+        let ExportCommand::ToFile { format, path, draft, analysts } = command;
+        if self.project().is_none() {
+            self.notices.caution("Open a project first");
+        } else if format == ANNOTATION_FILE {
+            self.export_annotation_file(path, analysts.as_ref());
+        } else {
+            self.export_table(&format, path, draft, analysts);
+        }
+    }
+
+    fn export_annotation_file(&mut self, path: PathBuf, analysts: Option<&BTreeSet<AnalystId>>) {
+        let wanted = match analysts.map(|a| a.iter().copied().collect::<Vec<_>>()).as_deref() {
+            Some([one]) => Some(*one),
+            Some(_) => {
+                self.notices.caution("An annotation file holds the set of one analyst: choose one");
+                return;
+            }
+            None => self.analyst().map(|a| a.id),
+        };
+        let Some(project) = self.project() else { return };
+        let only = project.sets.values().next().filter(|_| project.sets.len() == 1);
+        let Some(set) = wanted.and_then(|id| project.sets.get(&id)).or(only).cloned() else {
+            self.notices.caution("There are no annotations of yours in this project yet");
+            return;
+        };
+        let project = project.clone();
+        self.tasks.start("Writing the annotation file", false, move |_| {
+            let text = storage::write_annotation_file(&project, &set);
+            Outcome::Exported(export::write_file(&path, text.as_bytes()).map(|()| path).map_err(|e| e.to_string()))
+        });
+    }
+
+    fn export_table(&mut self, format: &str, path: PathBuf, draft: Option<DraftId>, analysts: Option<BTreeSet<AnalystId>>) {
+        let Some(exporter) = EXPORTERS.iter().find(|e| e.id == format) else {
+            let known: Vec<&str> = Self::export_formats().iter().map(|f| f.0).collect();
+            self.notices.failure(format!("there is no format \u{201c}{format}\u{201d}; there are {}", known.join(", ")));
+            return;
+        };
+        let Some(project) = self.project().cloned() else { return };
+        let hidden = self.view.hidden.clone();
+        let analysts = analysts.or_else(|| {
+            (!hidden.is_empty()).then(|| project.sets.keys().copied().filter(|a| !hidden.contains(a)).collect())
+        });
+        self.tasks.start(format!("Writing {}", exporter.name), false, move |_| {
+            let request = ExportRequest { project: &project, draft, analysts };
+            let written = (exporter.write)(&request)
+                .and_then(|bytes| export::write_file(&path, &bytes))
+                .map(|()| path)
+                .map_err(|e| e.to_string());
+            Outcome::Exported(written)
+        });
+    }
+}
+
+impl Workspace {
+    /// Writes a picture of the window, RGBA rows from the top, as a PNG file.
+    pub fn keep_picture(&mut self, path: &Path, size: [u32; 2], pixels: &[u8]) {
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, size[0], size[1]);
+        encoder.set_color(png::ColorType::Rgba);
+        encoder.set_depth(png::BitDepth::Eight);
+        let encoded = encoder.write_header().and_then(|mut w| w.write_image_data(pixels)).map_err(|e| e.to_string());
+        match encoded.and_then(|()| export::write_file(path, &bytes).map_err(|e| e.to_string())) {
+            Ok(()) => self.notices.done(format!("Written: {}", path.display())),
+            Err(error) => self.notices.failure(error),
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! How commands are fulfilled: one file per area, each an `impl Workspace`.
+//!
+//! Must not know: how a command came about. What can fail ends in a notice.
+
+mod annotate;
+mod codebook;
+mod colleague;
+mod draft;
+mod export;
+mod history;
+mod outcomes;
+mod project;
+mod search;
+mod view;
+
+pub use draft::read as read_draft;
+pub use view::USUAL_TEXT_SIZE;

@@ -1,0 +1,119 @@
+//! Finding across drafts. The index is brought up to date in the background; a question is answered at once.
+
+use crate::search::{self, Index};
+
+use super::super::command::{SearchCommand, ViewCommand};
+use super::super::view::Place;
+use super::super::{Command, Outcome, Workspace, tasks::Progress};
+
+struct Reporting<'p>(&'p Progress);
+
+impl search::Watch for Reporting<'_> {
+    fn progress(&mut self, done: u64, total: u64) {
+        self.0.set(done, total);
+    }
+
+    fn cancelled(&self) -> bool {
+        self.0.is_cancelled()
+    }
+}
+
+impl Workspace {
+    pub(in super::super) fn run_search(&mut self, command: SearchCommand) {
+        match command {
+            SearchCommand::Ask(query) => self.search.query = query,
+            SearchCommand::Drafts(drafts) => self.search.options.drafts = Some(drafts).filter(|d| !d.is_empty()),
+            SearchCommand::Concerns(concerns) => {
+                self.search.options.concerns = Some(concerns).filter(|c| !c.is_empty());
+            }
+            SearchCommand::Analysts(analysts) => {
+                self.search.options.analysts = Some(analysts).filter(|a| !a.is_empty());
+            }
+            SearchCommand::Ranked(ranked) => {
+                self.search.options.order = if ranked { search::Order::Ranked } else { search::Order::Provision };
+            }
+            SearchCommand::Open(at) => {
+                self.open_hit(at);
+                return;
+            }
+        }
+        self.index_if_due();
+        self.answer();
+    }
+
+    /// Asks the index the present question.
+    pub(in super::super) fn answer(&mut self) {
+        self.search.error = None;
+        self.search.current = None;
+        if self.search.query.trim().is_empty() {
+            self.search.results = None;
+            return;
+        }
+        let query = match search::parse(&self.search.query) {
+            Ok(query) => query,
+            Err(error) => {
+                self.search.error = Some(error);
+                return;
+            }
+        };
+        let (Some(index), Some(open)) = (&self.index, &self.open) else { return };
+        match index.run(&open.project, &query, &self.search.options) {
+            Ok(results) => self.search.results = Some(results),
+            Err(error) => self.notices.failure(error),
+        }
+        self.search.answered = self.indexed;
+    }
+
+    fn open_hit(&mut self, at: usize) {
+        let Some(hit) = self.search.results.as_ref().and_then(|r| r.hits.get(at)).cloned() else { return };
+        self.search.current = Some(at);
+        let offset = hit.marks.first().map_or(hit.range.start, |m| m.start);
+        match hit.annotation {
+            Some((analyst, annotation)) => {
+                let focus = super::super::view::Focus { analyst, annotation };
+                self.run_view(ViewCommand::ShowAnnotation(focus));
+            }
+            None => self.go_to(hit.draft, offset),
+        }
+        self.view.marked = hit.marks;
+    }
+
+    /// Starts bringing the index up to date, if it is not and searching is wanted.
+    pub(in super::super) fn index_if_due(&mut self) {
+        let wanted = self.view.place == Place::Search || !self.search.query.is_empty();
+        if !wanted || self.indexing || self.indexed == self.revision {
+            return;
+        }
+        let Some(open) = &self.open else { return };
+        let folder = open.read_only.is_none().then(|| open.store.index_folder());
+        let index = self.index.take();
+        // Cheap: drafts are shared, only the annotations are copied.
+        let project = open.project.clone();
+        let revision = self.revision;
+        self.indexing = true;
+        self.tasks.start("Preparing the search", true, move |progress| {
+            let index = match index {
+                Some(index) => Ok(index),
+                None => match folder {
+                    Some(folder) => Index::at(&folder).or_else(|_| Index::in_memory()),
+                    None => Index::in_memory(),
+                },
+            };
+            match index {
+                Ok(mut index) => {
+                    let updated = index.update(&project, &mut Reporting(progress));
+                    Outcome::Indexed(Some(index), revision, updated.map(|_| ()).map_err(|e| e.to_string()))
+                }
+                Err(error) => Outcome::Indexed(None, revision, Err(error.to_string())),
+            }
+        });
+    }
+
+    /// Asks a question and waits for the answer: for the command line.
+    pub fn search_now(&mut self, query: &str, limit: usize) -> Option<&search::Results> {
+        self.search.options.limit = limit;
+        self.run(Command::Search(SearchCommand::Ask(query.to_owned())));
+        self.settle();
+        self.search.results.as_ref()
+    }
+}

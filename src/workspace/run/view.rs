@@ -1,0 +1,235 @@
+//! What is looked at. None of this changes the project.
+
+use crate::model::DraftId;
+
+use super::super::Workspace;
+use super::super::command::ViewCommand;
+use super::super::find;
+use super::super::view::{Find, FindState, Focus, Place, Stop};
+
+/// The text size of the page to start with, in points.
+pub const USUAL_TEXT_SIZE: f32 = 18.0;
+
+impl Workspace {
+    /// The text size of the page, in points.
+    pub fn text_size(&self) -> f32 {
+        self.settings.text_size.clamp(10.0, 40.0)
+    }
+
+    pub(in super::super) fn run_view(&mut self, command: ViewCommand) {
+        match command {
+            ViewCommand::Go(place) => {
+                if self.view.place != place {
+                    self.view.leave();
+                    self.view.place = place;
+                }
+            }
+            ViewCommand::OpenDraft(draft) => self.open_draft(draft),
+            ViewCommand::CloseTab(draft) => self.close_tab(draft),
+            ViewCommand::CycleTab(by) => self.cycle_tab(by),
+            ViewCommand::GoTo { draft, offset } => self.go_to(draft, offset),
+            ViewCommand::GoToCitation(text) => self.go_to_citation(&text),
+            ViewCommand::Back => self.back(),
+            ViewCommand::Forward => self.forward(),
+            ViewCommand::Select(selection) => {
+                if let Some(draft) = self.view.current {
+                    self.view.drafts.entry(draft).or_default().selection = selection;
+                }
+            }
+            ViewCommand::ReadingAt(offset) => {
+                if let Some(draft) = self.view.current {
+                    self.view.drafts.entry(draft).or_default().reading_at = offset;
+                }
+            }
+            ViewCommand::Focus(focus) => {
+                self.view.focus = focus;
+                self.history.seal();
+            }
+            ViewCommand::ShowAnnotation(focus) => self.show_annotation(focus),
+            ViewCommand::CycleAnnotation(by) => self.cycle_annotation(by),
+            ViewCommand::Filter(filter) => self.view.filter = filter,
+            ViewCommand::Find(find) => self.find_in_draft(find),
+            ViewCommand::FindNext(by) => self.find_next(by),
+            ViewCommand::Panel(panel) => {
+                self.view.side_open = self.view.panel != panel || !self.view.side_open;
+                self.view.panel = panel;
+                self.view.place = Place::Read;
+            }
+            ViewCommand::ToggleSide => self.view.side_open = !self.view.side_open,
+            ViewCommand::Theme(theme) => {
+                self.settings.theme = theme.into();
+                self.keep_settings();
+            }
+            ViewCommand::TextSize(size) => {
+                self.settings.text_size = size.clamp(10.0, 40.0);
+                self.keep_settings();
+            }
+            ViewCommand::ToggleMarks => self.view.marks_shown = !self.view.marks_shown,
+            ViewCommand::DismissNotice(number) => self.notices.dismiss(number),
+            ViewCommand::CancelTask(number) => self.tasks.cancel(number),
+        }
+    }
+
+    pub(in super::super) fn open_draft(&mut self, draft: DraftId) {
+        if self.project().is_none_or(|p| p.draft(draft).is_none()) {
+            return;
+        }
+        if self.view.current != Some(draft) {
+            self.view.leave();
+        }
+        self.view.open_draft(draft);
+        self.view.place = Place::Read;
+        let at = self.view.draft_view().reading_at;
+        self.view.scroll_to(draft, at, true);
+        self.find_again();
+    }
+
+    fn close_tab(&mut self, draft: DraftId) {
+        let Some(at) = self.view.tabs.iter().position(|&t| t == draft) else { return };
+        self.view.tabs.remove(at);
+        if self.view.current == Some(draft) {
+            let next = self.view.tabs.get(at).or(self.view.tabs.last()).copied();
+            self.view.current = None;
+            self.view.focus = None;
+            if let Some(next) = next {
+                self.open_draft(next);
+            }
+        }
+    }
+
+    fn cycle_tab(&mut self, by: i32) {
+        let Some(at) = self.view.current.and_then(|c| self.view.tabs.iter().position(|&t| t == c)) else { return };
+        let next = (at as i64 + i64::from(by)).rem_euclid(self.view.tabs.len() as i64) as usize;
+        self.open_draft(self.view.tabs[next]);
+    }
+
+    pub(in super::super) fn go_to(&mut self, draft: DraftId, offset: usize) {
+        if self.project().is_none_or(|p| p.draft(draft).is_none()) {
+            return;
+        }
+        self.view.leave();
+        self.view.open_draft(draft);
+        self.view.place = Place::Read;
+        self.view.scroll_to(draft, offset, false);
+    }
+
+    fn go_to_citation(&mut self, text: &str) {
+        let Some(draft) = self.draft().cloned() else { return };
+        let found = crate::citation::resolve(text, &draft.outline);
+        match found.first() {
+            Some(&index) => {
+                let start = draft.outline.get(index).map_or(0, |p| p.range.start);
+                self.view.leave();
+                self.view.place = Place::Read;
+                self.view.scroll_to(draft.id, start, true);
+                self.view.drafts.entry(draft.id).or_default().selection =
+                    Some(super::super::view::Selection { anchor: start, head: start });
+                if found.len() > 1 {
+                    let text = format!(
+                        "{} stands {} times in this draft; this is the first",
+                        draft.outline.citation(index).long(),
+                        found.len()
+                    );
+                    self.notices.done(text);
+                }
+            }
+            None => {
+                let text = format!("\u{201c}{}\u{201d} is not in {}", text.trim(), draft.name());
+                self.notices.caution(text);
+            }
+        }
+    }
+
+    fn back(&mut self) {
+        if let Some(stop) = self.view.back.pop() {
+            self.view.forward.push(self.view.here());
+            self.return_to(stop);
+        }
+    }
+
+    fn forward(&mut self) {
+        if let Some(stop) = self.view.forward.pop() {
+            self.view.back.push(self.view.here());
+            self.return_to(stop);
+        }
+    }
+
+    fn return_to(&mut self, stop: Stop) {
+        self.view.place = stop.place;
+        if let Some(draft) = stop.draft.filter(|&d| self.project().is_some_and(|p| p.draft(d).is_some())) {
+            self.view.open_draft(draft);
+            self.view.drafts.entry(draft).or_default().reading_at = stop.offset;
+            self.view.scroll_to(draft, stop.offset, true);
+            self.find_again();
+        }
+    }
+
+    fn show_annotation(&mut self, focus: Focus) {
+        let Some(annotation) = self.project().and_then(|p| p.annotation(focus.analyst, focus.annotation)) else { return };
+        let here = self.view.current.filter(|&d| annotation.anchor_in(d).is_some());
+        let there = annotation.placements.iter().rev().find(|(_, p)| p.anchor().is_some()).map(|(&d, _)| d);
+        if let Some(draft) = here.or(there) {
+            let start = annotation.anchor_in(draft).map_or(0, |a| a.range.start);
+            self.view.hidden.remove(&focus.analyst);
+            self.go_to(draft, start);
+        }
+        self.view.focus = Some(focus);
+    }
+
+    fn cycle_annotation(&mut self, by: i32) {
+        let remarks = &self.derived.remarks;
+        if remarks.is_empty() {
+            self.notices.done("This draft has no annotations");
+            return;
+        }
+        let count = remarks.len() as i64;
+        let next = match self.view.focus.and_then(|f| remarks.iter().position(|r| r.focus == f)) {
+            Some(at) => (at as i64 + i64::from(by)).rem_euclid(count),
+            None => {
+                let top = self.view.draft_view().reading_at;
+                let after = remarks.partition_point(|r| r.range.start < top) as i64;
+                if by > 0 { after.min(count - 1) } else { (after - 1).rem_euclid(count) }
+            }
+        };
+        let focus = remarks[next as usize].focus;
+        self.show_annotation(focus);
+    }
+
+    fn find_in_draft(&mut self, wanted: Option<Find>) {
+        let Some(wanted) = wanted else {
+            self.view.find = None;
+            return;
+        };
+        let hits = self.draft().map_or_else(Vec::new, |d| find::find(&d.text, &wanted));
+        let from = self.view.draft_view().reading_at;
+        let current = hits.partition_point(|h| h.start < from);
+        let current = if current == hits.len() { 0 } else { current };
+        self.view.find = Some(FindState { find: wanted, hits, current });
+        self.show_find();
+    }
+
+    /// The find bar stays when another draft is opened.
+    fn find_again(&mut self) {
+        if let Some(find) = &self.view.find {
+            let wanted = find.find.clone();
+            let hits = self.draft().map_or_else(Vec::new, |d| find::find(&d.text, &wanted));
+            self.view.find = Some(FindState { find: wanted, hits, current: 0 });
+        }
+    }
+
+    fn find_next(&mut self, by: i32) {
+        if let Some(find) = &mut self.view.find
+            && !find.hits.is_empty()
+        {
+            find.current = (find.current as i64 + i64::from(by)).rem_euclid(find.hits.len() as i64) as usize;
+        }
+        self.show_find();
+    }
+
+    fn show_find(&mut self) {
+        let hit = self.view.find.as_ref().and_then(|f| f.hits.get(f.current)).copied();
+        if let (Some(draft), Some(hit)) = (self.view.current, hit) {
+            self.view.scroll_to(draft, hit.start, false);
+        }
+    }
+}

@@ -1,0 +1,331 @@
+//! What is looked at: places, tabs, selection, filters, the way back. Changing it never changes the project.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{AnalystId, AnnotationId, AnnotationKind, ConcernId, DraftId, Severity, Status, TextRange};
+
+/// A place of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Place {
+    /// One draft, with its outline and cards.
+    #[default]
+    Read,
+    /// Finding across all drafts.
+    Search,
+}
+
+impl Place {
+    /// All places, in the order of the row at the top.
+    pub const ALL: [Self; 2] = [Self::Read, Self::Search];
+
+    /// Its name on screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Read => "Read",
+            Self::Search => "Search",
+        }
+    }
+}
+
+/// A page of the side panel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Panel {
+    /// The provisions of the draft.
+    #[default]
+    Outline,
+    /// The codebook with counts.
+    Concerns,
+    /// The annotation list.
+    Annotations,
+}
+
+impl Panel {
+    /// All pages, in order.
+    pub const ALL: [Self; 3] = [Self::Outline, Self::Concerns, Self::Annotations];
+
+    /// Its name on screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Outline => "Outline",
+            Self::Concerns => "Concerns",
+            Self::Annotations => "Annotations",
+        }
+    }
+}
+
+/// Light, dark, or what the system says.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ThemeChoice {
+    /// What the system says.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+impl ThemeChoice {
+    /// All three.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// Its name on screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::System => "As the system",
+            Self::Light => "Light",
+            Self::Dark => "Dark",
+        }
+    }
+}
+
+/// Selected words: where the selection began and where its moving end is, in bytes of the draft's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Selection {
+    /// Where it began.
+    pub anchor: usize,
+    /// The moving end, where the caret is.
+    pub head: usize,
+}
+
+impl Selection {
+    /// The selected range.
+    pub fn range(self) -> TextRange {
+        TextRange::new(self.anchor, self.head)
+    }
+}
+
+/// One annotation of one analyst.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Focus {
+    /// Whose.
+    pub analyst: AnalystId,
+    /// Which.
+    pub annotation: AnnotationId,
+}
+
+/// By what the annotation list is sorted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum SortBy {
+    /// In the order of drafts and words.
+    #[default]
+    Place,
+    /// Latest change first.
+    Date,
+    /// Worst first.
+    Severity,
+}
+
+impl SortBy {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Place, Self::Date, Self::Severity];
+
+    /// Its name on screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Place => "By place",
+            Self::Date => "Latest first",
+            Self::Severity => "Worst first",
+        }
+    }
+}
+
+/// What the annotation list shows; what is not set does not restrict.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ListFilter {
+    /// Words of the note, the quote, the citation or the recommendation, in any capitals.
+    pub text: String,
+    /// Tagged with this concern or one below it.
+    pub concern: Option<ConcernId>,
+    /// At least this bad.
+    pub severity: Option<Severity>,
+    /// Of this analyst.
+    pub analyst: Option<AnalystId>,
+    /// All drafts instead of the one that is open.
+    pub all_drafts: bool,
+    /// With this status.
+    pub status: Option<Status>,
+    /// Remarks or absences.
+    pub kind: Option<AnnotationKind>,
+    /// The order.
+    pub sort: SortBy,
+}
+
+impl ListFilter {
+    /// Whether anything restricts the list.
+    pub fn restricts(&self) -> bool {
+        *self != Self { all_drafts: self.all_drafts, sort: self.sort, ..Self::default() }
+    }
+}
+
+/// Find in the open draft.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Find {
+    /// What is looked for.
+    pub text: String,
+    /// Capitals count.
+    pub exact_case: bool,
+}
+
+/// The state of finding in the open draft.
+#[derive(Clone, Debug, Default)]
+pub struct FindState {
+    /// What is looked for.
+    pub find: Find,
+    /// Where it stands, in order.
+    pub hits: Vec<TextRange>,
+    /// Which of them is the current one.
+    pub current: usize,
+}
+
+/// Somewhere one has been.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stop {
+    /// The place of the window.
+    pub place: Place,
+    /// The draft that was open.
+    pub draft: Option<DraftId>,
+    /// Byte offset at the top of the page.
+    pub offset: usize,
+}
+
+/// A wish to bring words into sight; the reader follows each once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ScrollWish {
+    /// Ascending.
+    pub number: u64,
+    /// In which draft.
+    pub draft: DraftId,
+    /// Byte offset.
+    pub offset: usize,
+    /// Put it at the top of the page; otherwise only bring it into sight, a third from the top.
+    pub to_top: bool,
+}
+
+/// What is kept of a draft's view from session to session.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftView {
+    /// Byte offset at the top of the page.
+    #[serde(default)]
+    pub reading_at: usize,
+    /// What is selected.
+    #[serde(default)]
+    pub selection: Option<Selection>,
+}
+
+/// All of it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct View {
+    /// The place of the window.
+    pub place: Place,
+    /// Drafts that have a tab, in order.
+    pub tabs: Vec<DraftId>,
+    /// The draft in the reader.
+    pub current: Option<DraftId>,
+    /// Where one is in each draft.
+    pub drafts: BTreeMap<DraftId, DraftView>,
+    /// The annotation whose card is open.
+    #[serde(skip)]
+    pub focus: Option<Focus>,
+    /// The annotation list.
+    pub filter: ListFilter,
+    /// The page of the side panel.
+    pub panel: Panel,
+    /// Whether the side panel is open.
+    pub side_open: bool,
+    /// Whether negotiating marks are shown.
+    pub marks_shown: bool,
+    /// Analysts whose sets are hidden.
+    pub hidden: BTreeSet<AnalystId>,
+    /// Find in the draft.
+    #[serde(skip)]
+    pub find: Option<FindState>,
+    /// Words to be marked because a search hit was opened.
+    #[serde(skip)]
+    pub marked: Vec<TextRange>,
+    /// Where one was, latest last.
+    #[serde(skip)]
+    pub back: Vec<Stop>,
+    /// Where one came back from, latest last.
+    #[serde(skip)]
+    pub forward: Vec<Stop>,
+    /// The latest wish to bring words into sight.
+    #[serde(skip)]
+    pub scroll: Option<ScrollWish>,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self {
+            place: Place::Read,
+            tabs: Vec::new(),
+            current: None,
+            drafts: BTreeMap::new(),
+            focus: None,
+            filter: ListFilter::default(),
+            panel: Panel::Outline,
+            side_open: true,
+            marks_shown: true,
+            hidden: BTreeSet::new(),
+            find: None,
+            marked: Vec::new(),
+            back: Vec::new(),
+            forward: Vec::new(),
+            scroll: None,
+        }
+    }
+}
+
+/// Stops kept on the way back.
+const STOPS: usize = 200;
+
+impl View {
+    /// The view of the draft that is open.
+    pub fn draft_view(&self) -> DraftView {
+        self.current.and_then(|d| self.drafts.get(&d)).copied().unwrap_or_default()
+    }
+
+    /// What is selected in the draft that is open.
+    pub fn selection(&self) -> Option<Selection> {
+        self.draft_view().selection
+    }
+
+    /// Where one is.
+    pub fn here(&self) -> Stop {
+        Stop { place: self.place, draft: self.current, offset: self.draft_view().reading_at }
+    }
+
+    /// Remembers where one is before going elsewhere.
+    pub fn leave(&mut self) {
+        let here = self.here();
+        if self.back.last() != Some(&here) {
+            self.back.push(here);
+            if self.back.len() > STOPS {
+                self.back.remove(0);
+            }
+        }
+        self.forward.clear();
+    }
+
+    /// Opens a draft, with a tab.
+    pub fn open_draft(&mut self, draft: DraftId) {
+        if !self.tabs.contains(&draft) {
+            self.tabs.push(draft);
+        }
+        if self.current != Some(draft) {
+            self.current = Some(draft);
+            self.focus = None;
+            self.marked.clear();
+        }
+    }
+
+    /// Wishes words into sight.
+    pub fn scroll_to(&mut self, draft: DraftId, offset: usize, to_top: bool) {
+        let number = self.scroll.map_or(0, |s| s.number) + 1;
+        self.scroll = Some(ScrollWish { number, draft, offset, to_top });
+    }
+}

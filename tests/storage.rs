@@ -1,0 +1,956 @@
+//! The project on disk: what is saved comes back, whatever moment the program is killed at.
+
+#[path = "support/projects.rs"]
+mod projects;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use jiff::Timestamp;
+use proptest::prelude::*;
+use tempfile::TempDir;
+use travaux::model::{
+    Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Concern, ConcernId, Draft,
+    DraftDetails, DraftId, Edit, Outline, Project, ProjectDetails, ProjectId, Reach, SourceFile, Swatch, TextRange,
+};
+use travaux::storage::disk::{Disk, SystemDisk};
+use travaux::storage::{self, Checkpoint, Holder, Opened, Settings, StorageError, Store, Theme};
+
+// ---- projects in the tests' own words ----
+
+fn now() -> Timestamp {
+    "2026-05-03T14:20:07Z".parse().unwrap()
+}
+
+fn anna() -> Holder {
+    Holder { name: "Anna".into(), machine: "desk".into(), process: 7, since: now() }
+}
+
+fn open(folder: &Path) -> Opened {
+    storage::open(folder, &anna(), now()).unwrap()
+}
+
+fn draft(id: u128, slug: &str, text: &str) -> Arc<Draft> {
+    let details = DraftDetails { label: slug.to_owned(), symbol: format!("X/{id}"), ..DraftDetails::default() };
+    let mut outline = Outline::default();
+    outline.blocks.push(TextRange::new(0, text.len()));
+    Arc::new(Draft::new(DraftId(id), slug.to_owned(), details, text, outline))
+}
+
+fn remark(id: u128, draft: &Draft, note: &str) -> Annotation {
+    let anchor = Anchor::new(&draft.text, &draft.outline, TextRange::new(0, 4), Reach::Words);
+    let mut annotation = Annotation::new(AnnotationId(id), AnnotationKind::Remark, draft.id, anchor, now());
+    annotation.note = note.to_owned();
+    annotation.concerns.insert(ConcernId(1));
+    annotation
+}
+
+fn concern(id: u128, name: &str) -> Concern {
+    Concern {
+        id: ConcernId(id),
+        tag: "SC".into(),
+        name: name.into(),
+        definition: "Reaches too far".into(),
+        look_for: String::new(),
+        swatch: Swatch::Teal,
+        key: Some('1'),
+        parent: None,
+        retired: false,
+    }
+}
+
+fn small() -> Project {
+    let details = ProjectDetails { title: "Watch".into(), instrument: "Harbour Convention".into() };
+    let mut project = Project::new(ProjectId(99), details);
+    let first = draft(1, "first", "Each Party shall keep its lights burning.");
+    let mut set = AnnotationSet::of(Analyst { id: AnalystId(1), name: "Anna".into() });
+    set.annotations.insert(AnnotationId(1), remark(1, &first, "whose lights?"));
+    project.drafts.push(first);
+    project.codebook.concerns = vec![concern(1, "Scope"), concern(2, "Safeguards")];
+    project.sets.insert(AnalystId(1), set);
+    project
+}
+
+fn put_remark(id: u128, note: &str) -> Edit {
+    let draft = draft(1, "first", "Each Party shall keep its lights burning.");
+    let annotation = remark(id, &draft, note);
+    Edit::PutAnnotation { analyst: AnalystId(1), id: annotation.id, annotation: Some(Box::new(annotation)) }
+}
+
+fn put_draft(draft: &Arc<Draft>, at: usize) -> Edit {
+    Edit::PutDraft { id: draft.id, draft: Some(Arc::clone(draft)), at }
+}
+
+fn do_step(store: &mut Store, project: &mut Project, edits: Vec<Edit>) {
+    project.apply_all(edits.clone()).unwrap();
+    store.record(&edits).unwrap();
+}
+
+fn save(store: &mut Store, project: &Project) -> Vec<String> {
+    let written = store.checkpoint(project).unwrap().write().unwrap();
+    let notes = written.notes.clone();
+    store.finished(written);
+    notes
+}
+
+fn all_files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(at) = folders.pop() {
+        for entry in fs::read_dir(&at).unwrap().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
+                files.insert(name, fs::read(&path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+fn shared_files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    all_files(folder).into_iter().filter(|(name, _)| !name.starts_with(".travaux/")).collect()
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    for (name, bytes) in all_files(from) {
+        let path = to.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+}
+
+fn last_segment(folder: &Path) -> PathBuf {
+    let mut segments: Vec<_> =
+        fs::read_dir(folder.join(".travaux/journal")).unwrap().flatten().map(|e| e.path()).collect();
+    segments.sort();
+    segments.pop().unwrap()
+}
+
+// ---- save and load ----
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_saved_comes_back(project in projects::projects()) {
+        let home = TempDir::new().unwrap();
+        let folder = home.path().join("p");
+        storage::create(&folder, &project, &anna()).unwrap().close(&project).unwrap();
+        let opened = open(&folder);
+        prop_assert_eq!(&opened.project, &project);
+        prop_assert_eq!(opened.notes, Vec::<String>::new());
+        prop_assert_eq!(opened.recovered, 0);
+        // The same project is the same bytes, so that version control sees only what changed.
+        opened.store.close(&opened.project).unwrap();
+        let again = home.path().join("again");
+        storage::create(&again, &project, &anna()).unwrap().close(&project).unwrap();
+        prop_assert_eq!(shared_files(&folder), shared_files(&again));
+    }
+
+    #[test]
+    fn the_journal_alone_brings_every_step_back(start in projects::projects(), steps in projects::steps()) {
+        let home = TempDir::new().unwrap();
+        let folder = home.path().join("p");
+        let mut project = start.clone();
+        let mut store = storage::create(&folder, &start, &anna()).unwrap();
+        let steps = projects::fitting(&mut project, steps);
+        for step in &steps {
+            store.record(step).unwrap();
+        }
+        drop(store);
+        let opened = open(&folder);
+        prop_assert_eq!(&opened.project, &project);
+        prop_assert_eq!(opened.recovered, steps.len());
+        opened.store.close(&opened.project).unwrap();
+        let opened = open(&folder);
+        prop_assert_eq!(&opened.project, &project);
+        prop_assert_eq!((opened.recovered, opened.notes), (0, Vec::new()));
+    }
+
+    /// Of the files of a project that was being saved, any may be old and any new; the journal makes the same of all.
+    #[test]
+    fn any_mixture_of_old_and_new_files_opens_to_the_same(
+        start in projects::projects(),
+        steps in projects::steps(),
+        coins in any::<u64>(),
+    ) {
+        let home = TempDir::new().unwrap();
+        let (old, new, mixed) = (home.path().join("old"), home.path().join("new"), home.path().join("mixed"));
+        let mut project = start.clone();
+        let mut store = storage::create(&new, &start, &anna()).unwrap();
+        for step in projects::fitting(&mut project, steps) {
+            store.record(&step).unwrap();
+        }
+        copy_folder(&new, &old);
+        store.checkpoint(&project).unwrap().write().unwrap();
+        drop(store);
+        copy_folder(&old.join(".travaux"), &mixed.join(".travaux"));
+        let (old_files, new_files) = (shared_files(&old), shared_files(&new));
+        let mut names: Vec<String> = old_files.keys().chain(new_files.keys()).cloned().collect();
+        names.sort();
+        names.dedup();
+        for name in names {
+            // A draft's folder comes and goes as one.
+            let unit = if name.starts_with("drafts/") { name.rsplit_once('/').unwrap().0 } else { &name };
+            let coin = unit.bytes().fold(7_u32, |h, b| h.wrapping_mul(31).wrapping_add(u32::from(b))) % 64;
+            let chosen = if coins >> coin & 1 == 0 { &old_files } else { &new_files };
+            if let Some(bytes) = chosen.get(&name) {
+                let path = mixed.join(&name);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, bytes).unwrap();
+            }
+        }
+        let opened = open(&mixed);
+        prop_assert_eq!(&opened.project, &project);
+        opened.store.close(&opened.project).unwrap();
+        prop_assert_eq!(&open(&mixed).project, &project);
+    }
+}
+
+#[test]
+fn files_read_well() {
+    let home = TempDir::new().unwrap();
+    let project = small();
+    storage::create(home.path(), &project, &anna()).unwrap().close(&project).unwrap();
+    let names: Vec<String> = shared_files(home.path()).into_keys().collect();
+    let expected =
+        ["annotations/anna.annotations.ron", "codebook.ron", "drafts/first/outline.ron", "drafts/first/text.txt", "project.ron"];
+    assert_eq!(names, expected);
+    let text = fs::read_to_string(home.path().join("annotations/anna.annotations.ron")).unwrap();
+    assert!(text.starts_with("(\n format: 1,\n"), "{text}");
+    assert!(text.contains("\n   note: \"whose lights?\",\n"), "{text}");
+    let raw = fs::read_to_string(home.path().join("drafts/first/text.txt")).unwrap();
+    assert_eq!(raw, &*project.drafts[0].text);
+}
+
+// ---- kill -9 ----
+
+/// A disk that dies at a given operation, which it leaves half done, and stays dead.
+#[derive(Debug)]
+struct DyingDisk {
+    left: AtomicUsize,
+}
+
+impl DyingDisk {
+    fn after(operations: usize) -> Arc<Self> {
+        Arc::new(Self { left: AtomicUsize::new(operations) })
+    }
+
+    fn is_dead(&self) -> bool {
+        self.left.load(Ordering::SeqCst) == 0
+    }
+
+    /// Does one operation, or `half` of it and no more ever.
+    fn act(&self, whole: impl FnOnce() -> io::Result<()>, half: impl FnOnce()) -> io::Result<()> {
+        let left = self.left.load(Ordering::SeqCst);
+        if left == 0 {
+            return Err(io::Error::other("dead"));
+        }
+        self.left.store(left - 1, Ordering::SeqCst);
+        if left == 1 {
+            half();
+            return Err(io::Error::other("killed"));
+        }
+        whole()
+    }
+}
+
+impl Disk for DyingDisk {
+    fn create_dir(&self, path: &Path) -> io::Result<()> {
+        self.act(|| SystemDisk.create_dir(path), || {})
+    }
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let half = || fs::write(path, &bytes[..bytes.len() / 2]).unwrap_or(());
+        self.act(|| SystemDisk.write(path, bytes), half)
+    }
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let half = || SystemDisk.append(path, &bytes[..bytes.len() / 2]).unwrap_or(());
+        self.act(|| SystemDisk.append(path, bytes), half)
+    }
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.act(|| SystemDisk.rename(from, to), || {})
+    }
+    fn duplicate(&self, from: &Path, to: &Path) -> io::Result<()> {
+        self.act(|| SystemDisk.duplicate(from, to), || {})
+    }
+    fn remove_file(&self, path: &Path) -> io::Result<()> {
+        self.act(|| SystemDisk.remove_file(path), || {})
+    }
+    fn remove_dir(&self, path: &Path) -> io::Result<()> {
+        self.act(|| SystemDisk.remove_dir(path), || {})
+    }
+    fn sync_dir(&self, path: &Path) -> io::Result<()> {
+        self.act(|| SystemDisk.sync_dir(path), || {})
+    }
+}
+
+/// What a session does between opening and being killed.
+fn session() -> Vec<Option<Vec<Edit>>> {
+    let second = draft(2, "second", "Each Party may keep its lights burning.");
+    let replacing = draft(3, "first", "No Party keeps lights.");
+    let new_set = AnnotationSet::of(Analyst { id: AnalystId(2), name: "Anna".into() });
+    let take_away = |id: u128| Edit::PutDraft { id: DraftId(id), draft: None, at: 0 };
+    // None is a save.
+    vec![
+        Some(vec![put_remark(2, "a \"quoted\" note\nof two lines")]),
+        Some(vec![put_draft(&second, 0), put_remark(1, "changed")]),
+        None,
+        Some(vec![
+            Edit::PutConcern { id: ConcernId(2), concern: Some(concern(2, "Renamed")), at: 0 },
+            Edit::PutConcern { id: ConcernId(3), concern: Some(concern(3, "New")), at: 1 },
+        ]),
+        Some(vec![Edit::PutSet { analyst: AnalystId(2), set: Some(Box::new(new_set)) }]),
+        Some(vec![take_away(1), put_draft(&replacing, 5)]),
+        None,
+        Some(vec![Edit::PutSet { analyst: AnalystId(1), set: None }]),
+        Some(vec![take_away(3), take_away(2), put_draft(&second, 0)]),
+        None,
+        Some(vec![Edit::PutDetails(ProjectDetails { title: "Last".into(), instrument: String::new() })]),
+    ]
+}
+
+/// Runs the session until the disk dies. Answers with the project as confirmed, and as attempted.
+fn run(store: &mut Store, project: &mut Project) -> Result<(), Project> {
+    for act in session() {
+        match act {
+            Some(edits) => {
+                let mut attempted = project.clone();
+                attempted.apply_all(edits.clone()).unwrap();
+                store.record(&edits).map_err(|_| attempted.clone())?;
+                *project = attempted;
+            }
+            None => {
+                let written = store.checkpoint(project).and_then(Checkpoint::write).map_err(|_| project.clone())?;
+                store.finished(written);
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn a_kill_between_any_two_operations_loses_no_step() {
+    let home = TempDir::new().unwrap();
+    let fresh = home.path().join("fresh");
+    storage::create(&fresh, &small(), &anna()).unwrap().close(&small()).unwrap();
+    let mut operations = 1;
+    loop {
+        let folder = home.path().join(operations.to_string());
+        copy_folder(&fresh, &folder);
+        let disk = DyingDisk::after(operations);
+        let mut project = small();
+        let mut attempted = small();
+        if let Ok(mut opened) = storage::open_on(disk.clone(), &folder, &anna(), now()) {
+            attempted = run(&mut opened.store, &mut project).err().unwrap_or_else(|| project.clone());
+            drop(opened.store.close(&project));
+        }
+        // The next start is killed as well, somewhere in its first acts.
+        if let Ok(mut opened) = storage::open_on(DyingDisk::after(operations % 23), &folder, &anna(), now()) {
+            drop(opened.store.checkpoint(&opened.project.clone()).and_then(Checkpoint::write));
+        }
+        let opened = open(&folder);
+        let is_either = opened.project == project || opened.project == attempted;
+        assert!(is_either, "after {operations} operations: {:#?}\nis not\n{project:#?}", opened.project);
+        let found = opened.project.clone();
+        opened.store.close(&found).unwrap();
+        let opened = open(&folder);
+        assert_eq!(opened.project, found, "saved after {operations} operations");
+        assert_eq!((opened.recovered, opened.notes), (0, Vec::new()), "after {operations} operations");
+        let unfinished: Vec<String> = all_files(&folder).into_keys().filter(|n| n.contains("travaux-tmp")).collect();
+        assert_eq!(unfinished, Vec::<String>::new(), "after {operations} operations");
+        fs::remove_dir_all(&folder).unwrap();
+        if !disk.is_dead() {
+            break;
+        }
+        operations += 1;
+    }
+    assert!(operations > 80, "the session is too short to show anything: {operations} operations");
+}
+
+#[test]
+fn a_kill_while_a_project_is_made_leaves_none_or_all_of_it() {
+    let home = TempDir::new().unwrap();
+    for operations in 1.. {
+        let folder = home.path().join(operations.to_string());
+        let disk = DyingDisk::after(operations);
+        let made = storage::create_on(disk.clone(), &folder, &small(), &anna()).is_ok();
+        if storage::is_project(&folder) {
+            assert_eq!(open(&folder).project, small(), "after {operations} operations");
+        } else {
+            storage::create(&folder, &small(), &anna()).unwrap().close(&small()).unwrap();
+            assert_eq!(open(&folder).project, small(), "after {operations} operations");
+        }
+        if made && !disk.is_dead() {
+            assert!(operations > 20);
+            break;
+        }
+    }
+}
+
+#[test]
+fn a_torn_step_is_passed_over_whichever_byte_it_ends_at() {
+    let home = TempDir::new().unwrap();
+    let folder = home.path().join("p");
+    let mut project = small();
+    let mut store = storage::create(&folder, &project, &anna()).unwrap();
+    do_step(&mut store, &mut project, vec![put_remark(2, "kept")]);
+    let whole_before = fs::read(last_segment(&folder)).unwrap().len();
+    let mut later = project.clone();
+    do_step(&mut store, &mut later, vec![put_remark(3, "torn, with Ω and \" in it")]);
+    drop(store);
+    let segment = last_segment(&folder);
+    let bytes = fs::read(&segment).unwrap();
+    for length in whole_before..bytes.len() {
+        let torn = home.path().join("torn");
+        copy_folder(&folder, &torn);
+        fs::write(last_segment(&torn), &bytes[..length]).unwrap();
+        let mut opened = open(&torn);
+        assert_eq!(opened.project, project, "{length} bytes");
+        assert_eq!(opened.notes.len(), usize::from(length > whole_before), "{length} bytes: {:?}", opened.notes);
+        // The next session goes on behind the torn step, and is itself cut short.
+        do_step(&mut opened.store, &mut opened.project, vec![put_remark(4, "after")]);
+        let expected = opened.project.clone();
+        drop(opened.store);
+        assert_eq!(open(&torn).project, expected, "{length} bytes");
+        fs::remove_dir_all(&torn).unwrap();
+    }
+    assert_eq!(open(&folder).project, later);
+}
+
+#[test]
+fn a_torn_tail_of_zeros_is_passed_over() {
+    let home = TempDir::new().unwrap();
+    let mut project = small();
+    let mut store = storage::create(home.path(), &project, &anna()).unwrap();
+    do_step(&mut store, &mut project, vec![put_remark(2, "kept")]);
+    drop(store);
+    let segment = last_segment(home.path());
+    let mut bytes = fs::read(&segment).unwrap();
+    bytes.extend([0; 4096]);
+    fs::write(&segment, bytes).unwrap();
+    assert_eq!(open(home.path()).project, project);
+}
+
+#[test]
+fn damage_in_the_middle_of_the_journal_is_said_and_put_aside() {
+    let home = TempDir::new().unwrap();
+    let mut project = small();
+    let mut store = storage::create(home.path(), &project, &anna()).unwrap();
+    do_step(&mut store, &mut project, vec![put_remark(2, "before the damage")]);
+    let good = project.clone();
+    do_step(&mut store, &mut project, vec![put_remark(3, "damaged")]);
+    do_step(&mut store, &mut project, vec![put_remark(4, "after the damage")]);
+    drop(store);
+    let segment = last_segment(home.path());
+    let text = fs::read_to_string(&segment).unwrap();
+    fs::write(&segment, text.replace("damaged", "dXmaged")).unwrap();
+
+    let mut opened = open(home.path());
+    assert_eq!(opened.project, good);
+    assert_eq!(opened.notes.len(), 1, "{:?}", opened.notes);
+    assert!(opened.notes[0].contains("damaged"), "{:?}", opened.notes);
+    let aside = all_files(&home.path().join(".travaux/backups/journal"));
+    let kept = String::from_utf8(aside.into_values().next().unwrap()).unwrap();
+    assert!(kept.contains("dXmaged") && kept.contains("after the damage"));
+
+    // What is done after that is safe again.
+    do_step(&mut opened.store, &mut opened.project, vec![put_remark(5, "the day after")]);
+    let expected = opened.project.clone();
+    drop(opened.store);
+    let opened = open(home.path());
+    assert_eq!(opened.project, expected);
+    assert_eq!(opened.notes, Vec::<String>::new());
+}
+
+#[test]
+fn a_failed_save_is_made_up_for_by_the_next() {
+    let home = TempDir::new().unwrap();
+    let mut project = small();
+    let mut store = storage::create(home.path(), &project, &anna()).unwrap();
+    do_step(&mut store, &mut project, vec![put_remark(2, "one")]);
+    // A folder in the way of the new file makes the save fail.
+    let blocked = home.path().join("annotations/.anna.annotations.ron.travaux-tmp");
+    fs::create_dir(&blocked).unwrap();
+    let error = store.checkpoint(&project).unwrap().write().unwrap_err();
+    assert!(error.to_string().starts_with("Could not save a file, because a folder has that name"), "{error}");
+    fs::remove_dir(&blocked).unwrap();
+    do_step(&mut store, &mut project, vec![Edit::PutDetails(ProjectDetails::default())]);
+    save(&mut store, &project);
+    drop(store);
+    let opened = open(home.path());
+    assert_eq!((&opened.project, opened.recovered), (&project, 0));
+}
+
+#[test]
+fn an_overtaken_checkpoint_writes_nothing() {
+    let home = TempDir::new().unwrap();
+    let mut project = small();
+    let mut store = storage::create(home.path(), &project, &anna()).unwrap();
+    do_step(&mut store, &mut project, vec![put_remark(2, "old")]);
+    let late = store.checkpoint(&project).unwrap();
+    do_step(&mut store, &mut project, vec![put_remark(2, "new")]);
+    store.close(&project).unwrap();
+    late.write().unwrap();
+    assert_eq!(open(home.path()).project, project);
+}
+
+// ---- two at once ----
+
+#[test]
+fn a_second_window_reads_and_writes_nothing() {
+    let home = TempDir::new().unwrap();
+    let mut project = small();
+    let mut first = storage::create(home.path(), &project, &anna()).unwrap();
+    do_step(&mut first, &mut project, vec![put_remark(2, "in the journal only")]);
+    fs::write(home.path().join("annotations/.x.travaux-tmp"), "being written").unwrap();
+    let before = all_files(home.path());
+
+    let ben = Holder { name: "Ben".into(), machine: "lap".into(), ..anna() };
+    let mut second = storage::open(home.path(), &ben, now()).unwrap();
+    assert_eq!(second.read_only, Some(anna()));
+    assert_eq!(second.project, project);
+    let refused = [
+        second.store.record(&[put_remark(3, "no")]).unwrap_err(),
+        second.store.checkpoint(&project).map(|_| ()).unwrap_err(),
+        second.store.keep_source(&project.drafts[0], b"x").unwrap_err(),
+        second.store.write_local("view.ron", "x").unwrap_err(),
+    ];
+    for error in refused {
+        assert!(error.to_string().contains("Anna has had this project open on desk"), "{error}");
+    }
+    second.store.close(&second.project).unwrap();
+    assert_eq!(all_files(home.path()), before);
+
+    // The lock of a process that is no more does not block, whatever its note says.
+    drop(first);
+    assert!(home.path().join(".travaux/holder.ron").exists());
+    let third = storage::open(home.path(), &ben, now()).unwrap();
+    assert_eq!(third.read_only, None);
+    assert!(third.notes[0].contains("Anna opened this project on desk"), "{:?}", third.notes);
+    assert_eq!(third.project, project);
+}
+
+#[test]
+fn a_file_changed_by_someone_else_is_kept_beside_ours() {
+    let home = TempDir::new().unwrap();
+    let mut project = small();
+    let mut store = storage::create(home.path(), &project, &anna()).unwrap();
+    let codebook = home.path().join("codebook.ron");
+    let theirs = fs::read_to_string(&codebook).unwrap().replace("Scope", "Their scope");
+    fs::write(&codebook, &theirs).unwrap();
+    do_step(
+        &mut store,
+        &mut project,
+        vec![Edit::PutConcern { id: ConcernId(1), concern: Some(concern(1, "Our scope")), at: 0 }],
+    );
+    let notes = save(&mut store, &project);
+    assert_eq!(notes.len(), 1, "{notes:?}");
+    let files = shared_files(home.path());
+    let (kept, bytes) = files.iter().find(|(n, _)| n.starts_with("codebook (changed elsewhere 20")).unwrap();
+    assert!(kept.ends_with(").ron") && notes[0].contains(kept), "{kept} {notes:?}");
+    assert_eq!(bytes, theirs.as_bytes());
+    assert!(fs::read_to_string(&codebook).unwrap().contains("Our scope"));
+
+    // Now it is ours, and the next save has nothing to say; theirs of an annotation file is no set of the project.
+    do_step(&mut store, &mut project, vec![put_remark(2, "x")]);
+    fs::write(home.path().join("annotations/anna.annotations.ron"), "theirs").unwrap();
+    assert_eq!(save(&mut store, &project).len(), 1);
+    drop(store);
+    assert_eq!(open(home.path()).project, project);
+}
+
+#[test]
+fn a_project_needs_a_folder_of_its_own() {
+    let home = TempDir::new().unwrap();
+    fs::write(home.path().join("letter.odt"), "x").unwrap();
+    let error = storage::create(home.path(), &small(), &anna()).unwrap_err();
+    assert!(matches!(error, StorageError::NotEmpty { .. }), "{error}");
+    let error = storage::open(home.path(), &anna(), now()).unwrap_err();
+    assert!(matches!(error, StorageError::NotAProject { .. }), "{error}");
+    assert_eq!(all_files(home.path()).len(), 1);
+    let free = home.path().join("a/b");
+    storage::create(&free, &small(), &anna()).unwrap();
+    assert!(matches!(storage::create(&free, &small(), &anna()), Err(StorageError::NotEmpty { .. })));
+}
+
+// ---- damage ----
+
+/// Damages a file of a project and answers with what opening says; checks that nothing was overwritten.
+fn error_after(relative: &str, change: impl FnOnce(&str) -> String) -> (TempDir, StorageError) {
+    let home = TempDir::new().unwrap();
+    let mut project = small();
+    let mut store = storage::create(home.path(), &project, &anna()).unwrap();
+    let edits = vec![
+        put_remark(2, "second state"),
+        Edit::PutDetails(ProjectDetails { title: "Second".into(), instrument: String::new() }),
+        Edit::PutConcern { id: ConcernId(2), concern: Some(concern(2, "Second")), at: 1 },
+    ];
+    do_step(&mut store, &mut project, edits);
+    store.close(&project).unwrap();
+    let path = home.path().join(relative);
+    let damaged = change(&fs::read_to_string(&path).unwrap());
+    fs::write(&path, &damaged).unwrap();
+    let error = storage::open(home.path(), &anna(), now()).unwrap_err();
+    assert_eq!(fs::read_to_string(&path).unwrap(), damaged);
+    (home, error)
+}
+
+#[test]
+fn a_damaged_file_is_named_with_its_place_kept_aside_and_can_be_restored() {
+    type Change = fn(&str) -> String;
+    let cases: [(&str, Change, &str); 8] = [
+        ("project.ron", |t| t.replace("title:", "titel:"), "line 4, column"),
+        ("project.ron", |_| String::new(), "line 1, column 1"),
+        ("project.ron", |t| t[..t.len() / 2].to_owned(), "line 9, column"),
+        ("project.ron", |t| t.replace("\"first\"", "\"../first\""), "line 9, column 10"),
+        ("codebook.ron", |t| t.replace("teal", "beige"), "line 8, column"),
+        ("codebook.ron", |t| t.replace("0002\"", "0001\""), "line 12, column 8 (a second concern with the same id)"),
+        ("annotations/anna.annotations.ron", |t| t.replace("note: ", "note "), "line 35, column"),
+        ("annotations/anna.annotations.ron", |t| t.replace("range: (0, 4), ", ""), "a remark without a range"),
+    ];
+    for (file, change, place) in cases {
+        let (home, error) = error_after(file, change);
+        let said = error.to_string();
+        assert!(said.contains(place), "{file}: {said} should name {place}");
+        assert!(said.ends_with(&home.path().join(file).display().to_string()), "{said}");
+        let StorageError::Damaged { kept_aside: Some(kept), backup: Some(backup), file: path, .. } = error else {
+            panic!("{file}: {error:?}")
+        };
+        assert_eq!(fs::read(&kept).unwrap(), fs::read(&path).unwrap());
+        storage::restore(home.path(), &backup).unwrap();
+        let opened = open(home.path());
+        // One state earlier, and nothing else is touched.
+        match file {
+            "project.ron" => assert_eq!(opened.project.details, small().details),
+            "codebook.ron" => assert_eq!(opened.project.codebook, small().codebook),
+            _ => assert_eq!(opened.project.sets, small().sets),
+        }
+        assert!(kept.exists());
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text_have_a_place_too() {
+    let home = TempDir::new().unwrap();
+    storage::create(home.path(), &small(), &anna()).unwrap().close(&small()).unwrap();
+    let path = home.path().join("codebook.ron");
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[30] = 0xff;
+    fs::write(&path, bytes).unwrap();
+    let error = storage::open(home.path(), &anna(), now()).unwrap_err().to_string();
+    assert!(error.contains("line 4, column") && error.contains("no UTF-8"), "{error}");
+}
+
+#[test]
+fn a_project_opens_without_a_damaged_set_that_was_put_aside() {
+    let (home, error) = error_after("annotations/anna.annotations.ron", |_| "<<<<<<< mine".to_owned());
+    let kept = storage::set_aside(home.path(), error.path().unwrap(), now()).unwrap();
+    assert_eq!(fs::read_to_string(kept).unwrap(), "<<<<<<< mine");
+    assert!(open(home.path()).project.sets.is_empty());
+}
+
+#[test]
+fn hostile_nesting_is_an_error_everywhere() {
+    let deep = "[".repeat(300_000);
+    for file in ["project.ron", "codebook.ron", "annotations/anna.annotations.ron"] {
+        let (_home, error) = error_after(file, |_| format!("(format: 1, x: {deep}"));
+        assert!(matches!(error, StorageError::Damaged { line: 1, .. }), "{file}: {error}");
+    }
+    let text = format!("(format: 1, project: {deep}");
+    assert!(matches!(storage::read_annotation_file("x", &text), Err(StorageError::Damaged { .. })));
+}
+
+#[test]
+fn a_newer_project_is_left_alone() {
+    let (_home, error) = error_after("project.ron", |t| t.replace("format: 1", "format: 7"));
+    assert!(matches!(error, StorageError::Newer { format: 7, known: 1, .. }), "{error}");
+
+    let home = TempDir::new().unwrap();
+    let mut project = small();
+    storage::create(home.path(), &project, &anna()).unwrap().close(&project).unwrap();
+    let path = home.path().join("annotations/anna.annotations.ron");
+    let newer = fs::read_to_string(&path).unwrap().replace("format: 1", "format: 2");
+    fs::write(&path, &newer).unwrap();
+    let mut opened = open(home.path());
+    assert_eq!(opened.notes.len(), 1, "{:?}", opened.notes);
+    assert!(opened.notes[0].contains("newer version of Travaux"), "{:?}", opened.notes);
+    // One's own set, made anew, does not take its place.
+    project = opened.project;
+    let set = small().sets.remove(&AnalystId(1)).unwrap();
+    do_step(&mut opened.store, &mut project, vec![Edit::PutSet { analyst: AnalystId(1), set: Some(Box::new(set)) }]);
+    opened.store.close(&project).unwrap();
+    assert_eq!(fs::read_to_string(&path).unwrap(), newer);
+    assert_eq!(open(home.path()).project.sets, small().sets);
+}
+
+#[test]
+fn a_missing_codebook_is_put_together_from_the_annotations() {
+    let home = TempDir::new().unwrap();
+    storage::create(home.path(), &small(), &anna()).unwrap().close(&small()).unwrap();
+    fs::remove_file(home.path().join("codebook.ron")).unwrap();
+    let opened = open(home.path());
+    assert_eq!(opened.project.codebook.concerns, [concern(1, "Scope")]);
+    assert_eq!(opened.notes.len(), 1);
+    opened.store.close(&opened.project).unwrap();
+    assert_eq!(open(home.path()).notes, Vec::<String>::new());
+}
+
+// ---- drafts ----
+
+#[test]
+fn a_text_that_was_changed_is_said_and_one_with_other_line_ends_is_not() {
+    let home = TempDir::new().unwrap();
+    let mut project = small();
+    project.drafts[0] = draft(1, "first", "One line.\nAnother line.");
+    storage::create(home.path(), &project, &anna()).unwrap().close(&project).unwrap();
+    let path = home.path().join("drafts/first/text.txt");
+    fs::write(&path, "One line.\r\nAnother line.").unwrap();
+    let opened = open(home.path());
+    assert_eq!((&opened.project, opened.notes.len()), (&project, 0));
+    drop(opened);
+
+    fs::write(&path, "One word.\nAnother line.").unwrap();
+    let opened = open(home.path());
+    assert_eq!(&*opened.project.drafts[0].text, "One word.\nAnother line.");
+    assert_eq!(opened.changed_texts, [DraftId(1)]);
+    assert!(opened.notes[0].contains("text of first") && opened.notes[0].ends_with("text.txt"), "{:?}", opened.notes);
+    drop(opened);
+
+    fs::write(&path, "One").unwrap();
+    let opened = open(home.path());
+    assert_eq!(opened.needs_outline, [DraftId(1)]);
+    assert!(opened.notes[1].contains("does not fit the text"), "{:?}", opened.notes);
+    drop(opened);
+
+    fs::remove_file(&path).unwrap();
+    let error = storage::open(home.path(), &anna(), now()).unwrap_err();
+    assert!(matches!(error, StorageError::Missing { .. }) && error.to_string().ends_with("text.txt"), "{error}");
+}
+
+#[test]
+fn an_outline_that_cannot_be_read_is_recognized_anew() {
+    let home = TempDir::new().unwrap();
+    storage::create(home.path(), &small(), &anna()).unwrap().close(&small()).unwrap();
+    let path = home.path().join("drafts/first/outline.ron");
+    fs::write(&path, "(format: 1, provisions: [, blocks").unwrap();
+    let mut opened = open(home.path());
+    assert_eq!(opened.needs_outline, [DraftId(1)]);
+    assert!(opened.notes[0].contains("damaged at line 1, column 26"), "{:?}", opened.notes);
+    // Recognized again and put, it is good again, though the draft's folder was there before.
+    let again = Arc::clone(&small().drafts[0]);
+    do_step(&mut opened.store, &mut opened.project, vec![put_draft(&again, 0)]);
+    opened.store.close(&opened.project).unwrap();
+    let opened = open(home.path());
+    assert_eq!((&opened.project, opened.notes.len()), (&small(), 0));
+}
+
+#[test]
+fn the_original_file_stands_beside_the_text_also_after_undo_and_redo() {
+    let home = TempDir::new().unwrap();
+    let mut project = small();
+    let mut store = storage::create(home.path(), &project, &anna()).unwrap();
+    let mut second = Draft::clone(&draft(2, "second", "Text."));
+    second.source = Some(SourceFile { name: "A paper.DOCX".into(), sha256: "0".repeat(64) });
+    let second = Arc::new(second);
+    store.keep_source(&second, b"original bytes").unwrap();
+    drop(store);
+    // Killed before the draft came into the project: the bytes are forgotten, and can be kept again.
+    let mut opened = open(home.path());
+    assert_eq!(all_files(&home.path().join(".travaux")).keys().filter(|n| n.starts_with("incoming")).count(), 0);
+    opened.store.keep_source(&second, b"original bytes").unwrap();
+    do_step(&mut opened.store, &mut project, vec![put_draft(&second, 1)]);
+    drop(opened);
+    let mut opened = open(home.path());
+    save(&mut opened.store, &project);
+    let source = home.path().join("drafts/second/source.docx");
+    assert_eq!(fs::read(&source).unwrap(), b"original bytes");
+
+    let undo = vec![Edit::PutDraft { id: DraftId(2), draft: None, at: 1 }];
+    do_step(&mut opened.store, &mut project, undo);
+    save(&mut opened.store, &project);
+    assert!(!source.exists());
+    let away = all_files(&home.path().join(".travaux/backups/drafts"));
+    assert_eq!(away.values().filter(|b| *b == b"original bytes").count(), 1);
+
+    do_step(&mut opened.store, &mut project, vec![put_draft(&second, 1)]);
+    opened.store.close(&project).unwrap();
+    assert_eq!(fs::read(&source).unwrap(), b"original bytes");
+    assert_eq!(open(home.path()).project, project);
+}
+
+#[test]
+fn a_draft_cannot_be_kept_outside_its_folder() {
+    let home = TempDir::new().unwrap();
+    let mut store = storage::create(home.path(), &small(), &anna()).unwrap();
+    for slug in ["../out", "", "First", "first", "nul"] {
+        let error = store.record(&[put_draft(&draft(5, slug, "x"), 0)]).unwrap_err();
+        assert!(matches!(error, StorageError::BadSlug { .. }), "{slug}: {error}");
+    }
+    drop(store);
+    assert_eq!(open(home.path()).project, small());
+}
+
+// ---- backups ----
+
+#[test]
+fn backups_are_bounded() {
+    let home = TempDir::new().unwrap();
+    let mut project = small();
+    let mut store = storage::create(home.path(), &project, &anna()).unwrap();
+    for n in 0..30 {
+        do_step(&mut store, &mut project, vec![put_remark(2, &format!("state {n}"))]);
+        save(&mut store, &project);
+        // Files saved in the same millisecond would share a backup.
+        let path = home.path().join("annotations/anna.annotations.ron");
+        let file = fs::File::options().write(true).open(path).unwrap();
+        file.set_modified(std::time::UNIX_EPOCH + std::time::Duration::from_secs(2_000_000_000 + n * 3600)).unwrap();
+    }
+    let backups = all_files(&home.path().join(".travaux/backups/annotations/anna.annotations.ron"));
+    assert!((10..=12).contains(&backups.len()), "{:?}", backups.keys());
+    let newest = String::from_utf8(backups.into_values().next_back().unwrap()).unwrap();
+    assert!(newest.contains("state 28"), "{newest}");
+}
+
+// ---- the annotation file ----
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn an_annotation_file_carries_the_set_its_drafts_and_concerns(project in projects::projects()) {
+        for set in project.sets.values() {
+            let text = storage::write_annotation_file(&project, set);
+            let shared = storage::read_annotation_file("x.annotations.ron", &text).unwrap();
+            prop_assert_eq!(&shared.set, set);
+            prop_assert_eq!((shared.project, &shared.instrument), (project.id, &project.details.instrument));
+            for annotation in set.annotations.values() {
+                for draft in annotation.placements.keys().filter_map(|d| project.draft(*d)) {
+                    let carried = shared.drafts.iter().find(|d| d.id == draft.id).unwrap();
+                    prop_assert_eq!((&carried.text_hash, &carried.symbol), (&draft.text_hash, &draft.details.symbol));
+                }
+                for concern in annotation.concerns.iter().filter_map(|c| project.codebook.get(*c)) {
+                    prop_assert!(shared.concerns.contains(concern));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_makes_the_reader_of_annotation_files_panic(text in any::<String>(), at in any::<prop::sample::Index>()) {
+        drop(storage::read_annotation_file("x", &text));
+        let project = small();
+        let mut good = storage::write_annotation_file(&project, &project.sets[&AnalystId(1)]);
+        let at = good.floor_char_boundary(at.index(good.len()));
+        good.insert_str(at, &text);
+        drop(storage::read_annotation_file("x", &good));
+    }
+}
+
+#[test]
+fn an_annotation_file_tells_nothing_of_its_senders_computer() {
+    let home = TempDir::new().unwrap();
+    let project = small();
+    let path = home.path().join("out.annotations.ron");
+    storage::export_annotation_file(&path, &project, &project.sets[&AnalystId(1)]).unwrap();
+    let text = fs::read_to_string(&path).unwrap();
+    for secret in [&*home.path().to_string_lossy(), "desk", "Watch", &Holder::here("x", now()).machine] {
+        assert!(!text.contains(secret), "{secret} in {text}");
+    }
+    let shared = storage::read_annotation_file_at(&path).unwrap();
+    assert_eq!(shared.set, project.sets[&AnalystId(1)]);
+    let error = storage::read_annotation_file_at(&home.path().join("none.ron")).unwrap_err().to_string();
+    assert!(error.contains("none.ron"), "{error}");
+}
+
+// ---- the user's own ----
+
+#[test]
+fn settings_come_back_and_damaged_ones_never_block() {
+    let home = TempDir::new().unwrap();
+    let folder = home.path().join("config");
+    assert_eq!(Settings::load(&folder), (Settings::default(), None));
+    let mut settings = Settings {
+        analyst: Some(Analyst { id: AnalystId(5), name: "Zoë \"Z\"".into() }),
+        theme: Theme::Dark,
+        text_size: 21.5,
+        ..Settings::default()
+    };
+    settings.panels.insert("outline".into(), "240".into());
+    for n in 0..20 {
+        settings.remember(Path::new(&format!("/p/{n}")));
+    }
+    settings.remember(Path::new("/p/15"));
+    assert_eq!(settings.recent.len(), storage::MOST_RECENT);
+    assert_eq!(settings.recent[0], Path::new("/p/15"));
+    settings.save(&folder).unwrap();
+    assert_eq!(Settings::load(&folder), (settings.clone(), None));
+
+    let path = folder.join("settings.ron");
+    let text = fs::read_to_string(&path).unwrap();
+    for damage in ["", "(", "\u{0}", &text.replace("theme", "teme:"), &"[".repeat(100_000)] {
+        fs::write(&path, damage).unwrap();
+        let (read, complaint) = Settings::load(&folder);
+        assert_eq!(read, Settings::default(), "{damage:.40}");
+        let complaint = complaint.unwrap();
+        assert!(complaint.contains("line 1") || complaint.contains("line "), "{complaint}");
+    }
+    // A setting of a later version is passed over.
+    fs::write(&path, text.replace("(\n format: 1", "(\n sound: true,\n format: 2")).unwrap();
+    assert_eq!(Settings::load(&folder), (settings, None));
+}
+
+#[test]
+fn a_sample_is_copied_whole_and_never_over_anything() {
+    let home = TempDir::new().unwrap();
+    let (made, copy) = (home.path().join("made"), home.path().join("samples/copy"));
+    storage::create(&made, &small(), &anna()).unwrap().close(&small()).unwrap();
+    let files = shared_files(&made);
+    let listed: Vec<(&str, &[u8])> = files.iter().map(|(n, b)| (n.as_str(), b.as_slice())).collect();
+    storage::copy_sample(&listed, &copy).unwrap();
+    assert_eq!(shared_files(&copy), files);
+    assert_eq!(open(&copy).project, small());
+    assert!(matches!(storage::copy_sample(&listed, &copy), Err(StorageError::NotEmpty { .. })));
+    let outside = home.path().join("outside");
+    let error = storage::copy_sample(&[("../evil", b"x")], &outside).unwrap_err().to_string();
+    assert!(error.contains("../evil") && !home.path().join("evil").exists(), "{error}");
+}
+
+#[test]
+fn what_this_machine_keeps_stays_in_its_folder() {
+    let home = TempDir::new().unwrap();
+    let store = storage::create(home.path(), &small(), &anna()).unwrap();
+    store.write_local("view.ron", "(x: 1)").unwrap();
+    assert_eq!(store.read_local("view.ron").as_deref(), Some("(x: 1)"));
+    assert!(store.write_local("../project.ron", "x").is_err() && store.read_local("../lock").is_none());
+    assert!(fs::read_to_string(home.path().join(".travaux/.gitignore")).unwrap().contains('*'));
+}
+
+// ---- old versions ----
+
+#[test]
+fn a_project_of_version_1_opens_for_ever() {
+    let home = TempDir::new().unwrap();
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compat/version_1");
+    copy_folder(&fixture.join("project"), home.path());
+    fs::create_dir_all(home.path().join(".travaux/journal")).unwrap();
+    fs::copy(fixture.join("000001.journal"), home.path().join(".travaux/journal/000001.journal")).unwrap();
+    let opened = open(home.path());
+    assert_eq!(opened.notes, Vec::<String>::new());
+    assert_eq!(opened.recovered, 9);
+    let rendered = format!("{:#?}\n", opened.project);
+    let expected = fixture.join("expected.txt");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        // Only what the model prints may change; the files of the project never do.
+        fs::write(&expected, &rendered).unwrap();
+    }
+    assert_eq!(rendered, fs::read_to_string(&expected).unwrap());
+    opened.store.close(&opened.project).unwrap();
+    assert_eq!(open(home.path()).project, opened.project);
+}

@@ -1,0 +1,307 @@
+//! Arbitrary projects for property tests: every field takes strange values, ids agree where the model says they must.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use proptest::collection::{btree_set, vec};
+use proptest::option;
+use proptest::prelude::*;
+use proptest::sample::select;
+use travaux::model::{
+    Action, Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Citation, Codebook,
+    Concern, ConcernId, Direction, Draft, DraftDetails, DraftId, Edit, Mark, MarkKind, Outline, Place, Placement,
+    Project, ProjectDetails, ProjectId, Provision, ProvisionIndex, ProvisionKind, Quote, Reach, Recommendation,
+    Severity, SourceFile, Status, Swatch, TextRange, Verdict,
+};
+
+/// Words with everything in them that a file format can trip over.
+pub fn words() -> BoxedStrategy<String> {
+    let piece = select(vec![
+        "", "State", " ", "\"", "\\", "'", "\n", "\r\n", "\t", "(", ")", "[", "]", "é", "e\u{301}", "ा", "النص", "中文", "🔒", "\u{202e}",
+        "\u{feff}", "\0", "\u{7f}", "\u{2028}", "//", "/*", "r#\"", "=1+1", "{", "}", ",", ":", "\\u{41}", "```", "# ", "<b>", "|", "None",
+    ]);
+    prop_oneof![
+        4 => vec(piece, 0..6).prop_map(|pieces| pieces.concat()),
+        1 => any::<String>(),
+        2 => "[a-z ]{0,30}",
+    ].boxed()
+}
+
+/// A time with nanoseconds, from 1940 to 2090.
+pub fn times() -> BoxedStrategy<Timestamp> {
+    (-946_771_200_i64..3_786_912_000, 0..1_000_000_000_i32)
+        .prop_map(|(second, nano)| Timestamp::new(second, nano.copysign_to(second)).unwrap_or_default()).boxed()
+}
+
+trait CopySign {
+    fn copysign_to(self, second: i64) -> i32;
+}
+
+impl CopySign for i32 {
+    /// A time's seconds and nanoseconds must not pull in opposite directions.
+    fn copysign_to(self, second: i64) -> i32 {
+        if second < 0 { -self } else { self }
+    }
+}
+
+fn one_of<T: Clone + std::fmt::Debug + 'static>(all: &[T]) -> BoxedStrategy<T> {
+    select(all.to_vec()).boxed()
+}
+
+/// A place in a draft.
+pub fn citations() -> BoxedStrategy<Citation> {
+    let place = prop_oneof![
+        Just(Place::Preamble),
+        Just(Place::Text),
+        words().prop_map(Place::Recital),
+        words().prop_map(Place::Part),
+        words().prop_map(Place::Title),
+        words().prop_map(Place::Chapter),
+        words().prop_map(Place::Section),
+        words().prop_map(Place::Article),
+        words().prop_map(Place::Annex),
+        words().prop_map(Place::Heading),
+    ];
+    (place, vec(words(), 0..3)).prop_map(|(place, points)| Citation { place, points }).boxed()
+}
+
+fn quotes() -> BoxedStrategy<Quote> {
+    (words(), words(), words()).prop_map(|(exact, prefix, suffix)| Quote { exact, prefix, suffix }).boxed()
+}
+
+fn anchors() -> BoxedStrategy<Anchor> {
+    let reach = one_of(&[Reach::Words, Reach::Provision]);
+    (0..10_000_usize, 0..500_usize, quotes(), citations(), reach).prop_map(|(start, length, quote, citation, reach)| {
+        Anchor { range: TextRange::new(start, start + length), quote, citation, reach }
+    }).boxed()
+}
+
+fn verdicts() -> BoxedStrategy<Verdict> {
+    prop_oneof![
+        one_of(&[
+            Verdict::Unchanged,
+            Verdict::Renumbered,
+            Verdict::Moved,
+            Verdict::Split,
+            Verdict::Merged,
+            Verdict::Deleted
+        ]),
+        (0.0_f32..=1.0).prop_map(|similarity| Verdict::Edited { similarity }),
+    ].boxed()
+}
+
+fn placements(drafts: Vec<DraftId>) -> BoxedStrategy<Placement> {
+    let from = drafts.clone();
+    prop_oneof![
+        3 => anchors().prop_map(Placement::Made),
+        1 => (anchors(), select(from), verdicts())
+            .prop_map(|(anchor, from, verdict)| Placement::Carried { anchor, from, verdict }),
+        1 => (option::of(select(drafts)), quotes(), citations())
+            .prop_map(|(from, quote, citation)| Placement::Lost { from, quote, citation }),
+    ].boxed()
+}
+
+fn recommendations() -> BoxedStrategy<Recommendation> {
+    (one_of(&Action::ALL), vec(words(), 0..3), words(), words())
+        .prop_map(|(action, targets, proposed, supports)| Recommendation { action, targets, proposed, supports }).boxed()
+}
+
+/// A remark with this id, on some of the drafts and concerns.
+pub fn annotations(
+    id: AnnotationId,
+    drafts: Vec<DraftId>,
+    concerns: Vec<ConcernId>,
+) -> BoxedStrategy<Annotation> {
+    let some = drafts.len().min(3);
+    let placed = prop::collection::btree_map(select(drafts.clone()), placements(drafts), 0..=some);
+    let tags = btree_set(select(concerns), 0..3);
+    (
+        (one_of(&[AnnotationKind::Remark, AnnotationKind::Absence]), tags, option::of(one_of(&Severity::ALL)), words()),
+        (option::of(recommendations()), one_of(&Status::ALL), times(), times(), placed),
+    )
+        .prop_map(move |((kind, concerns, severity, note), (recommendation, status, created, changed, placements))| {
+            Annotation { id, kind, concerns, severity, note, recommendation, status, created, changed, placements }
+        }).boxed()
+}
+
+/// A concern with this id; its parent may be any of the others, or missing.
+pub fn concerns(id: ConcernId) -> BoxedStrategy<Concern> {
+    let parent = option::of((0..6_u128).prop_map(ConcernId));
+    let key = option::of(prop_oneof![any::<char>(), Just('\''), Just('"'), Just('\\')]);
+    ((words(), words(), words(), words()), one_of(&Swatch::ALL), key, parent, any::<bool>()).prop_map(
+        move |((tag, name, definition, look_for), swatch, key, parent, retired)| Concern {
+            id,
+            tag,
+            name,
+            definition,
+            look_for,
+            swatch,
+            key,
+            parent,
+            retired,
+        },
+    ).boxed()
+}
+
+fn details() -> BoxedStrategy<DraftDetails> {
+    let date = option::of((1948_i16..2100, 1_i8..13, 1_i8..29).prop_map(|(y, m, d)| Date::constant(y, m, d)));
+    let direction = one_of(&[Direction::LeftToRight, Direction::RightToLeft]);
+    (words(), words(), words(), date, words(), direction).prop_map(
+        |(label, symbol, session, date, language, direction)| DraftDetails {
+            label,
+            symbol,
+            session,
+            date,
+            language,
+            direction,
+        },
+    ).boxed()
+}
+
+/// A draft with this id and an outline that fits its text.
+pub fn drafts(id: DraftId) -> BoxedStrategy<Draft> {
+    let source = option::of((words(), "[0-9a-f]{64}").prop_map(|(name, sha256)| SourceFile { name, sha256 }));
+    let heading = option::of(words());
+    let title = option::of(words());
+    let mark = one_of(&[MarkKind::Agreed, MarkKind::Bracketed, MarkKind::Placeholder, MarkKind::Unbalanced]);
+    (details(), vec("[^\n]{1,40}", 0..6), words(), words(), heading, title, source, mark).prop_map(
+        move |(details, lines, label, number, heading, title, source, mark)| {
+            let text = lines.join("\n");
+            let slug = format!("draft-{}", id.0);
+            let mut draft = Draft::new(id, slug, details, &text, Outline::default());
+            draft.source = source;
+            draft.outline = Arc::new(outline_of(&draft.text, &label, &number, heading, title, mark));
+            draft
+        },
+    ).boxed()
+}
+
+/// An article over the whole text, a paragraph for every line.
+fn outline_of(
+    text: &str,
+    label: &str,
+    number: &str,
+    heading: Option<String>,
+    title: Option<String>,
+    mark: MarkKind,
+) -> Outline {
+    let mut outline = Outline { title, ..Outline::default() };
+    if text.trim().is_empty() {
+        return outline;
+    }
+    let whole = TextRange::new(0, text.len());
+    let mut at = 0;
+    for line in text.split('\n') {
+        let range = TextRange::new(at, at + line.len());
+        at += line.len() + 1;
+        let n = outline.provisions.len() as u32 + 1;
+        outline.blocks.push(range);
+        outline.marks.push(Mark { range, kind: mark });
+        outline.provisions.push(Provision {
+            kind: ProvisionKind::Paragraph,
+            label: String::new(),
+            number: n.to_string(),
+            label_range: TextRange::new(range.start, range.start),
+            heading: None,
+            heading_range: None,
+            range,
+            parent: Some(ProvisionIndex(0)),
+            subtree_end: n + 1,
+            ordinal: n / 2,
+        });
+    }
+    let article = Provision {
+        kind: ProvisionKind::Article,
+        label: label.to_owned(),
+        number: number.to_owned(),
+        label_range: TextRange::new(0, 0),
+        heading_range: heading.as_ref().map(|_| TextRange::new(0, 0)),
+        heading,
+        range: whole,
+        parent: None,
+        subtree_end: outline.provisions.len() as u32 + 1,
+        ordinal: 0,
+    };
+    outline.provisions.insert(0, article);
+    assert_eq!(outline.fault(text), None);
+    outline
+}
+
+fn sets(analyst: u128, drafts: Vec<DraftId>, concerns: Vec<ConcernId>) -> BoxedStrategy<AnnotationSet> {
+    let ids = btree_set(any::<u128>(), 0..5);
+    let annotations = ids.prop_flat_map(move |ids| {
+        ids.into_iter().map(|id| annotations(AnnotationId(id), drafts.clone(), concerns.clone())).collect::<Vec<_>>()
+    });
+    (words(), annotations).prop_map(move |(name, annotations)| AnnotationSet {
+        analyst: Analyst { id: AnalystId(analyst), name },
+        annotations: annotations.into_iter().map(|a| (a.id, a)).collect(),
+    }).boxed()
+}
+
+/// A whole project: up to four drafts, five concerns, three analysts.
+pub fn projects() -> BoxedStrategy<Project> {
+    (0..5_u128, 0..6_u128, btree_set(0..9_u128, 0..4)).prop_flat_map(|(draft_count, concern_count, analysts)| {
+        // A remark may speak of drafts and concerns that are no longer there.
+        let draft_ids: Vec<DraftId> = (0..=draft_count).map(DraftId).collect();
+        let concern_ids: Vec<ConcernId> = (0..=concern_count).map(ConcernId).collect();
+        let sets: Vec<_> = analysts.into_iter().map(|a| sets(a, draft_ids.clone(), concern_ids.clone())).collect();
+        (
+            (any::<u128>(), words(), words()),
+            (0..draft_count).map(|d| drafts(DraftId(d))).collect::<Vec<_>>().prop_shuffle(),
+            (0..concern_count).map(|c| concerns(ConcernId(c))).collect::<Vec<_>>().prop_shuffle(),
+            sets,
+        )
+            .prop_map(|((id, title, instrument), drafts, concerns, sets)| Project {
+                id: ProjectId(id),
+                details: ProjectDetails { title, instrument },
+                drafts: drafts.into_iter().map(Arc::new).collect(),
+                codebook: Codebook { concerns },
+                sets: sets.into_iter().map(|s| (s.analyst.id, s)).collect::<BTreeMap<_, _>>(),
+            })
+    }).boxed()
+}
+
+/// Steps of edits in the places that [`projects`] has things in, some of which do not fit the project they are for.
+pub fn steps() -> BoxedStrategy<Vec<Vec<Edit>>> {
+    let draft_ids: Vec<DraftId> = (0..5).map(DraftId).collect();
+    let concern_ids: Vec<ConcernId> = (0..6).map(ConcernId).collect();
+    let analyst = || (0..4_u128).prop_map(AnalystId);
+    let (some_drafts, some_concerns) = (draft_ids.clone(), concern_ids.clone());
+    let (set_drafts, set_concerns) = (draft_ids.clone(), concern_ids.clone());
+    let edit = prop_oneof![
+        1 => (words(), words())
+            .prop_map(|(title, instrument)| Edit::PutDetails(ProjectDetails { title, instrument })),
+        2 => (0..5_u128, any::<bool>(), 0..6_usize).prop_flat_map(|(id, there, at)| {
+            drafts(DraftId(id)).prop_map(move |draft| {
+                Edit::PutDraft { id: DraftId(id), draft: there.then(|| Arc::new(draft)), at }
+            })
+        }),
+        1 => (select(draft_ids), details()).prop_map(|(id, details)| Edit::PutDraftDetails { id, details }),
+        2 => (0..6_u128, any::<bool>(), 0..7_usize).prop_flat_map(|(id, there, at)| {
+            concerns(ConcernId(id)).prop_map(move |concern| {
+                Edit::PutConcern { id: ConcernId(id), concern: there.then_some(concern), at }
+            })
+        }),
+        1 => (analyst(), words()).prop_map(|(id, name)| Edit::PutAnalyst(Analyst { id, name })),
+        1 => (0..4_u128, any::<bool>()).prop_flat_map(move |(id, there)| {
+            sets(id, set_drafts.clone(), set_concerns.clone()).prop_map(move |set| {
+                Edit::PutSet { analyst: AnalystId(id), set: there.then(|| Box::new(set)) }
+            })
+        }),
+        4 => (analyst(), 0..6_u128, any::<bool>()).prop_flat_map(move |(analyst, id, there)| {
+            let id = AnnotationId(id);
+            annotations(id, some_drafts.clone(), some_concerns.clone()).prop_map(move |annotation| {
+                Edit::PutAnnotation { analyst, id, annotation: there.then(|| Box::new(annotation)) }
+            })
+        }),
+    ];
+    vec(vec(edit, 1..3), 1..8).boxed()
+}
+
+/// Applies those steps that fit, and answers with them.
+pub fn fitting(project: &mut Project, steps: Vec<Vec<Edit>>) -> Vec<Vec<Edit>> {
+    steps.into_iter().filter(|step| project.apply_all(step.clone()).is_ok()).collect()
+}
+

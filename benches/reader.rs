@@ -1,1 +1,199 @@
-fn main(){}
+//! A frame of the reader over 10 MB with 100,000 highlights, beside an empty frame in the same run.
+//!
+//! Layout and tessellation, without a screen. Compare the numbers of one run with each other, not across machines.
+
+use std::hint::black_box;
+use std::sync::Arc;
+use std::time::Instant;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use eframe::egui::{CentralPanel, Context, Event, Frame, MouseWheelSource, MouseWheelUnit, RawInput, Rect, TouchPhase};
+use eframe::egui::{Modifiers, Pos2, pos2, vec2};
+use travaux::model::{
+    AnalystId, AnnotationId, Direction, Outline, Provision, ProvisionIndex, ProvisionKind, Swatch, TextRange,
+};
+use travaux::ui::reader::{
+    Highlight, HighlightIndex, HighlightKind, Page, ReaderState, ScrollPlace, Selection, show,
+};
+use travaux::ui::theme::{self, Tokens};
+
+const MEGABYTES: usize = 10;
+const HIGHLIGHTS: usize = 100_000;
+
+/// A draft of articles with three paragraphs each, in words of our own.
+fn draft() -> (Arc<str>, Arc<Outline>) {
+    let mut text = String::with_capacity(MEGABYTES << 20);
+    let mut outline = Outline::default();
+    let mut n = 0;
+    while text.len() < MEGABYTES << 20 {
+        n += 1;
+        let article = outline.provisions.len() as u32;
+        for m in 0..4_u32 {
+            let start = text.len();
+            let label = if m == 0 { format!("Article {n}") } else { format!("{m}.") };
+            text.push_str(&label);
+            let label_range = TextRange { start, end: text.len() };
+            if m > 0 {
+                for k in 0..3 + (n + m as usize) % 6 {
+                    text.push_str(" Each Party shall see to it that record ");
+                    text.push_str(&(n * 31 + k).to_string());
+                    text.push_str(" is kept, and that those it touches are told in good time and in plain words.");
+                }
+            }
+            let range = TextRange { start, end: text.len() };
+            text.push_str("\n\n");
+            outline.blocks.push(range);
+            outline.provisions.push(Provision {
+                kind: if m == 0 { ProvisionKind::Article } else { ProvisionKind::Paragraph },
+                label,
+                number: m.to_string(),
+                label_range,
+                heading: None,
+                heading_range: None,
+                range,
+                parent: (m > 0).then_some(ProvisionIndex(article)),
+                subtree_end: article + if m == 0 { 4 } else { m + 1 },
+                ordinal: 0,
+            });
+        }
+        let end = outline.blocks.last().map_or(0, |b| b.end);
+        outline.provisions[article as usize].range.end = end;
+    }
+    (text.into(), Arc::new(outline))
+}
+
+fn highlights(text: &str) -> Vec<Highlight> {
+    let step = text.len() / HIGHLIGHTS;
+    (0..HIGHLIGHTS)
+        .map(|i| {
+            let start = i * step;
+            Highlight {
+                key: (AnalystId(1), AnnotationId(i as u128)),
+                range: TextRange { start, end: (start + 20 + i * 7 % 160).min(text.len()) },
+                swatches: vec![Swatch::ALL[i % 16]],
+                tags: vec!["SC".to_owned()],
+                kind: if i % 20 == 0 { HighlightKind::Absence } else { HighlightKind::Words },
+                faded: i % 3 == 0,
+                name: format!("Remark {i}"),
+            }
+        })
+        .collect()
+}
+
+struct Desk {
+    ctx: Context,
+    text: Arc<str>,
+    outline: Arc<Outline>,
+    index: HighlightIndex,
+    state: ReaderState,
+    time: f64,
+}
+
+impl Desk {
+    fn new(text: &Arc<str>, outline: &Arc<Outline>, index: HighlightIndex) -> Self {
+        let ctx = Context::default();
+        ctx.set_fonts(theme::fonts());
+        theme::apply(&ctx, Tokens::light());
+        let mut desk =
+            Self { ctx, text: text.clone(), outline: outline.clone(), index, state: ReaderState::default(), time: 0.0 };
+        // Fonts are read in the first frame: not what is measured.
+        desk.empty();
+        desk
+    }
+
+    fn input(&mut self, events: Vec<Event>) -> RawInput {
+        self.time += 1.0 / 60.0;
+        RawInput {
+            screen_rect: Some(Rect::from_min_size(Pos2::ZERO, vec2(1400.0, 900.0))),
+            time: Some(self.time),
+            events,
+            ..RawInput::default()
+        }
+    }
+
+    fn finish(&self, mut output: eframe::egui::FullOutput) {
+        output.textures_delta.clear();
+        black_box(self.ctx.tessellate(output.shapes, output.pixels_per_point));
+    }
+
+    fn empty(&mut self) {
+        let input = self.input(vec![]);
+        let output = self.ctx.clone().run_ui(input, |ui| {
+            CentralPanel::default().frame(Frame::NONE).show(ui, |_| {});
+        });
+        self.finish(output);
+    }
+
+    fn frame(&mut self, events: Vec<Event>) {
+        let input = self.input(events);
+        let ctx = self.ctx.clone();
+        let output = ctx.run_ui(input, |ui| {
+            CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
+                let page = Page {
+                    text: &self.text,
+                    outline: &self.outline,
+                    name: "Draft",
+                    highlights: &self.index,
+                    found: &[],
+                    current_found: None,
+                    selection: Some(Selection { anchor: 1000, head: 1400 }),
+                    focus_highlight: None,
+                    marks_shown: true,
+                    text_size: 17.0,
+                    direction: Direction::LeftToRight,
+                };
+                black_box(show(ui, &mut self.state, &page, Tokens::light()));
+            });
+        });
+        self.finish(output);
+    }
+}
+
+fn wheel() -> Event {
+    Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: vec2(0.0, -40.0),
+        phase: TouchPhase::Move,
+        source: MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    }
+}
+
+fn reader(c: &mut Criterion) {
+    let (text, outline) = draft();
+    let all = highlights(&text);
+    let mut group = c.benchmark_group("reader, 10 MB, 100,000 highlights");
+    let mut desk = Desk::new(&text, &outline, HighlightIndex::new(all.clone()));
+    group.bench_function("empty frame", |b| b.iter(|| desk.empty()));
+
+    desk.frame(vec![Event::PointerMoved(pos2(700.0, 400.0))]);
+    group.bench_function("frame at rest", |b| b.iter(|| desk.frame(vec![])));
+    group.bench_function("frame while scrolling", |b| b.iter(|| desk.frame(vec![wheel()])));
+    let mut seed = 1_u64;
+    group.bench_function("frame after a random jump", |b| {
+        b.iter(|| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            desk.state.scroll_to((seed >> 33) as usize % text.len(), ScrollPlace::Top);
+            desk.frame(vec![]);
+        });
+    });
+    group.sample_size(10);
+    group.bench_function("first frame, indexing the highlights included", |b| {
+        b.iter_custom(|times| {
+            let mut sum = std::time::Duration::ZERO;
+            for _ in 0..times {
+                let mut desk = Desk::new(&text, &outline, HighlightIndex::default());
+                let all = all.clone();
+                let start = Instant::now();
+                desk.index = HighlightIndex::new(all);
+                desk.frame(vec![]);
+                sum += start.elapsed();
+            }
+            sum
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, reader);
+criterion_main!(benches);

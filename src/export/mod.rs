@@ -1,1 +1,70 @@
-//! x
+//! Files out, for people and programs that do not have this one: one file per format, one table.
+//!
+//! A format turns a project into bytes and knows nothing of paths; [`write_file`] puts bytes in a file in one step.
+//! To add a format, write its file and put it on a line of [`EXPORTERS`].
+//!
+//! Must not know: the window, storage, how remarks are carried or merged. Imports only [`crate::model`].
+
+mod csv;
+mod file;
+mod markdown;
+mod rows;
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+pub use file::write_file;
+
+use crate::model::{AnalystId, DraftId, Project};
+
+/// A format.
+#[derive(Clone, Copy, Debug)]
+pub struct Exporter {
+    /// What the command line calls it.
+    pub id: &'static str,
+    /// What the screen calls it.
+    pub name: &'static str,
+    /// How its files end, without the dot.
+    pub extension: &'static str,
+    /// The bytes of such a file.
+    pub write: fn(&ExportRequest<'_>) -> Result<Vec<u8>, ExportError>,
+}
+
+/// All formats, in the order they are offered.
+pub static EXPORTERS: &[Exporter] = &[
+    Exporter { id: "csv", name: "Table for spreadsheets (CSV)", extension: "csv", write: csv::write },
+    Exporter { id: "markdown", name: "Text in provision order (Markdown)", extension: "md", write: markdown::write },
+];
+
+/// What to export.
+#[derive(Clone, Debug)]
+pub struct ExportRequest<'p> {
+    /// Of which project.
+    pub project: &'p Project,
+    /// Only what stands or stood in this draft; every draft where there is none.
+    pub draft: Option<DraftId>,
+    /// Only the remarks of these analysts; everybody's where there is none.
+    pub analysts: Option<BTreeSet<AnalystId>>,
+}
+
+/// Why there is no file, as a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExportError {
+    /// The project has no such draft.
+    NoDraft(DraftId),
+    /// The file could not be written; the sentence names it.
+    NotWritten(String),
+    /// The format could not hold the project; the sentence says why.
+    NotMade(String),
+}
+
+impl fmt::Display for ExportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoDraft(id) => write!(f, "The project has no draft {id}"),
+            Self::NotWritten(sentence) | Self::NotMade(sentence) => f.write_str(sentence),
+        }
+    }
+}
+
+impl std::error::Error for ExportError {}

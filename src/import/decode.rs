@@ -58,7 +58,8 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<(String, Option<Strin
     if let Some(at) = text.chars().position(|c| c == '\0') {
         return Err(Problem::Binary { at: 2 + at * 2 });
     }
-    let warning = (broken > 0).then(|| format!("{broken} characters of the file are broken and were replaced by \u{fffd}"));
+    let warning =
+        (broken > 0).then(|| format!("{broken} characters of the file are broken and were replaced by \u{fffd}"));
     Ok((text, warning))
 }
 

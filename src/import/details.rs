@@ -34,7 +34,21 @@ fn stem(name: &str) -> &str {
 fn opens_text(line: &str) -> bool {
     let lower: String = line.trim_start_matches(['[', '#', ' ']).chars().take(12).collect::<String>().to_lowercase();
     line.ends_with([',', '，'])
-        || ["preamble", "preambul", "préambule", "preámbulo", "преамбула", "article 1", "artikel 1", "artículo 1", "статья 1", "المادة", "第一条"].iter().any(|a| lower.starts_with(a))
+        || [
+            "preamble",
+            "preambul",
+            "préambule",
+            "preámbulo",
+            "преамбула",
+            "article 1",
+            "artikel 1",
+            "artículo 1",
+            "статья 1",
+            "المادة",
+            "第一条",
+        ]
+        .iter()
+        .any(|a| lower.starts_with(a))
 }
 
 fn pattern(source: &str) -> Option<Regex> {
@@ -65,9 +79,11 @@ fn symbol(line: &str) -> Option<String> {
 
 /// `CONSIL_ST_15698_2022_INIT`, `A_AC.291_22_Rev.1`: symbols whose strokes the file system would not take.
 fn symbol_in_name(stem: &str) -> Option<String> {
-    static COUNCIL: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"(?i)\bST[_\- ]?(\d{4,5})[_\- ](?:20)?(\d{2})\b"));
-    static UNITED_NATIONS: LazyLock<Option<Regex>> =
-        LazyLock::new(|| pattern(r"^(?:A|S|E|FCCC|CRC|CEDAW)[_\-](?:AC|CONF|RES|C|CN|CP|SB[A-Z]*|WG)[._\-][A-Za-z0-9._\-]+$"));
+    static COUNCIL: LazyLock<Option<Regex>> =
+        LazyLock::new(|| pattern(r"(?i)\bST[_\- ]?(\d{4,5})[_\- ](?:20)?(\d{2})\b"));
+    static UNITED_NATIONS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        pattern(r"^(?:A|S|E|FCCC|CRC|CEDAW)[_\-](?:AC|CONF|RES|C|CN|CP|SB[A-Z]*|WG)[._\-][A-Za-z0-9._\-]+$")
+    });
     let spaced = stem.replace(['_', '-'], " ");
     if let Some(found) = COUNCIL.as_ref().and_then(|p| p.captures(&spaced)) {
         return Some(format!("ST {}/{}", found.get(1)?.as_str(), found.get(2)?.as_str()));
@@ -154,12 +170,15 @@ fn session(line: &str) -> Option<String> {
 
 /// A short name: `Rev.1` from the symbol, else the file's own title, else its name made readable.
 fn label<'l>(stem: &str, title: &str, symbol: &str, mut cover: impl Iterator<Item = &'l str>) -> String {
-    static REVISION: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"(?i)\b(?:rev|add|corr|l|crp|wp)\.? ?\d+(?:/\S+)?"));
+    static REVISION: LazyLock<Option<Regex>> =
+        LazyLock::new(|| pattern(r"(?i)\b(?:rev|add|corr|l|crp|wp)\.? ?\d+(?:/\S+)?"));
     if let Some(found) = REVISION.as_ref().and_then(|p| p.find(symbol)) {
         return found.as_str().replace(". ", ".");
     }
     static STAGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        pattern(r"(?i)^(?:zero|first|second|third|fourth|revised|further revised|final|consolidated|chair.s|updated) (?:draft|text|version)")
+        pattern(
+            r"(?i)^(?:zero|first|second|third|fourth|revised|further revised|final|consolidated|chair.s|updated) (?:draft|text|version)",
+        )
     });
     if !title.is_empty() && title.chars().count() <= 48 {
         return title.to_owned();
@@ -175,7 +194,9 @@ fn label<'l>(stem: &str, title: &str, symbol: &str, mut cover: impl Iterator<Ite
     // A date in figures reads best in words, behind what else the name says.
     let figures = |w: &String| matches!(w.len(), 2 | 4 | 8) && w.bytes().all(|b| b.is_ascii_digit());
     match date_in_name(stem) {
-        Some(date) if words.iter().filter(|w| figures(w)).count() == 3 || words.iter().any(|w| w.len() == 8 && figures(w)) => {
+        Some(date)
+            if words.iter().filter(|w| figures(w)).count() == 3 || words.iter().any(|w| w.len() == 8 && figures(w)) =>
+        {
             let rest: Vec<&str> = words.iter().filter(|w| !figures(w)).map(String::as_str).collect();
             let date = date.strftime("%-d %B %Y").to_string();
             if rest.is_empty() { date } else { format!("{}, {date}", capitalized(&rest.join(" "))) }
@@ -206,7 +227,11 @@ mod tests {
             "United Nations\nA/AC.291/22/Rev.1\nGeneral Assembly\n6 November 2023\nSeventh session\nArticle 1\n2 May 1999",
             ["Rev.1", "A/AC.291/22/Rev.1", "2023-11-06", "Seventh session"],
         );
-        check("x.txt", "FCCC/CP/2015/L.9\n12 December 2015\nTwenty-first session", ["L.9", "FCCC/CP/2015/L.9", "2015-12-12", "Twenty-first session"]);
+        check(
+            "x.txt",
+            "FCCC/CP/2015/L.9\n12 December 2015\nTwenty-first session",
+            ["L.9", "FCCC/CP/2015/L.9", "2015-12-12", "Twenty-first session"],
+        );
         check("9-dec-2015.md", "The Parties,", ["9 Dec 2015", "", "2015-12-09", ""]);
         check("2015-12-09.txt", "The Parties,", ["9 December 2015", "", "2015-12-09", ""]);
         check("council text.txt", "ST 15698/22 of December 6, 2022", ["Council text", "ST 15698/22", "2022-12-06", ""]);
@@ -215,6 +240,10 @@ mod tests {
         check("p.txt", "COM(2021) 206 final", ["P", "COM(2021) 206 final", "", ""]);
         check("CONSIL_ST_15698_2022_INIT_EN.txt", "words", ["CONSIL ST 15698 2022 INIT EN", "ST 15698/22", "", ""]);
         check("m.md", "Second session, part twelve\nand/or INDC/NDMC 31.02.2020", ["M", "", "", "Second session"]);
-        check("a.txt", "First draft, MC/CYB/2/L.3\nSecond session, 14 March 2025", ["L.3", "MC/CYB/2/L.3", "2025-03-14", "Second session"]);
+        check(
+            "a.txt",
+            "First draft, MC/CYB/2/L.3\nSecond session, 14 March 2025",
+            ["L.3", "MC/CYB/2/L.3", "2025-03-14", "Second session"],
+        );
     }
 }

@@ -28,9 +28,46 @@ impl References {
 
 /// The elements of HTML whose tags are markup; anything else in angle brackets is words.
 const ELEMENTS: [&str; 40] = [
-    "a", "abbr", "b", "big", "blockquote", "br", "center", "cite", "code", "del", "dfn", "div", "em", "font", "h1", "h2",
-    "h3", "h4", "hr", "i", "img", "ins", "kbd", "li", "link", "mark", "meta", "ol", "p", "q", "s", "section", "small",
-    "span", "strike", "strong", "sub", "sup", "u", "ul",
+    "a",
+    "abbr",
+    "b",
+    "big",
+    "blockquote",
+    "br",
+    "center",
+    "cite",
+    "code",
+    "del",
+    "dfn",
+    "div",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "link",
+    "mark",
+    "meta",
+    "ol",
+    "p",
+    "q",
+    "s",
+    "section",
+    "small",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "sup",
+    "u",
+    "ul",
 ];
 
 /// The words of one paragraph, which must stand on one line. A forced line break becomes `\n`.
@@ -58,7 +95,11 @@ pub(super) fn plain_words(source: &str, references: &mut References) -> String {
             }
             Event::Code(text) => {
                 // Two backticks are how typists set an opening quotation mark.
-                if marked[range.clone()].starts_with("``") { words.push_str(&marked[range.clone()]) } else { words.push_str(&text) }
+                if marked[range.clone()].starts_with("``") {
+                    words.push_str(&marked[range.clone()])
+                } else {
+                    words.push_str(&text)
+                }
                 last = range.end;
             }
             Event::SoftBreak => words.push(' '),
@@ -146,7 +187,10 @@ mod tests {
             ("*[Taking* account][other] of", "[Taking account][other] of"),
             ("r*ecognizing* [NDMC*][INDC] and [NDMC*][INDC]", "recognizing [NDMC*][INDC] and [NDMC*][INDC]"),
             ("2\\. not \\*stars\\*", "2. not *stars*"),
-            ("the [Convention](../../README.md), the [draft][source], [shall][should]", "the Convention, the draft, [shall][should]"),
+            (
+                "the [Convention](../../README.md), the [draft][source], [shall][should]",
+                "the Convention, the draft, [shall][should]",
+            ),
             ("[paragraph 5](a) and [shall](b)", "[paragraph 5](a) and [shall](b)"),
             ("features[^5] and[^long-name]", "features⁵ and¹"),
             ("``Freezing\" or ``seizure\" shall", "``Freezing\" or ``seizure\" shall"),

@@ -36,7 +36,9 @@ pub(super) fn read(bytes: &[u8], watch: &mut dyn Watch) -> Result<Content, Probl
     }
     reader.finish();
     let field = |name: &str| {
-        front.lines().find_map(|l| Some(l.strip_prefix(name)?.strip_prefix(':')?.trim().trim_matches(['"', '\'']).to_owned()))
+        front
+            .lines()
+            .find_map(|l| Some(l.strip_prefix(name)?.strip_prefix(':')?.trim().trim_matches(['"', '\'']).to_owned()))
     };
     Ok(Content {
         text: reader.text,
@@ -204,7 +206,8 @@ impl Reader {
         while self.items.last().is_some_and(|&at| at >= indent.max(1) || at + 1 >= indent && at > 0 && indent <= at) {
             self.items.pop();
         }
-        if self.items.last().is_none_or(|&at| indent > at + 1 || (at == 0 && indent > 1)) && self.items.len() < DEEPEST {
+        if self.items.last().is_none_or(|&at| indent > at + 1 || (at == 0 && indent > 1)) && self.items.len() < DEEPEST
+        {
             self.items.push(indent);
         }
         self.items.len().max(1) as u8

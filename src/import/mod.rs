@@ -32,7 +32,12 @@ pub struct Importer {
 
 /// Every format, in the order they are tried.
 pub static IMPORTERS: &[Importer] = &[
-    Importer { name: "Markdown", extensions: &["md", "markdown", "mdown", "mkd"], looks_like: |_| false, read: markdown::read },
+    Importer {
+        name: "Markdown",
+        extensions: &["md", "markdown", "mdown", "mkd"],
+        looks_like: |_| false,
+        read: markdown::read,
+    },
     Importer { name: "Plain text", extensions: &["txt", "text"], looks_like: |_| false, read: plain::read },
 ];
 
@@ -123,7 +128,9 @@ impl fmt::Display for ImportError {
             Problem::Unknown(Some(what)) => {
                 write!(f, "{name} looks like {what}; this version reads {}", readable_formats())
             }
-            Problem::Unknown(None) => write!(f, "{name} is in no format that this version reads ({})", readable_formats()),
+            Problem::Unknown(None) => {
+                write!(f, "{name} is in no format that this version reads ({})", readable_formats())
+            }
             Problem::Binary { at } => write!(f, "{name} is not text: byte {at} is one that no text has"),
             Problem::TooLarge { size } => write!(
                 f,

@@ -257,14 +257,15 @@ impl Outline {
     ///
     /// Articles are cited by number alone wherever they stand, except inside an annex, which is where their count
     /// begins anew; an unnumbered preambular paragraph by its place in the preamble. `3.1` below `3` is cited as `3.1`
-    /// alone, and headings inside an article are not part of its address.
+    /// alone. Headings without a word are passed over: paragraphs of a decision are numbered through them.
     pub fn citation(&self, index: ProvisionIndex) -> Citation {
         let mut points = Vec::new();
         for i in self.ancestors(index) {
             let Some(p) = self.get(i) else { break };
             let number = p.number.clone();
-            let in_annex = !points.is_empty() && p.kind.is_division() && self.inside_annex(i) && p.kind != ProvisionKind::Annex;
-            if in_annex || (p.kind == ProvisionKind::Heading && self.article(i).is_some()) {
+            let in_annex = p.kind.is_division() && p.kind != ProvisionKind::Annex && self.inside_annex(i);
+            let heading = p.kind == ProvisionKind::Heading;
+            if !points.is_empty() && (in_annex || heading) || heading && self.article(i).is_some() {
                 continue;
             }
             let place = match p.kind {

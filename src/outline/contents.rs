@@ -43,7 +43,10 @@ fn listed(text: &str, paragraphs: &[Paragraph], shapes: &[Shape]) -> Vec<bool> {
             end += 1;
         }
         if end - start >= 3 {
-            mark_run(shapes, &last, start..end, &mut listed);
+            // Title lines above the list are not part of it.
+            let first =
+                (start..end).find(|&i| matches!(shapes[i], Shape::Headline(_)) || is_contents_heading(words(i)));
+            mark_run(shapes, &last, first.unwrap_or(start)..end, &mut listed);
         }
         start = end.max(start) + 1;
     }

@@ -86,9 +86,11 @@ fn numbered_first(s: &str) -> Option<Found> {
     let rest = s[first.len()..].trim_start();
     let second = word(rest);
     let unit = unit(&second.to_lowercase()).filter(|u| !u.plural)?;
-    if !matches!(unit.kind, ProvisionKind::Part | ProvisionKind::Title | ProvisionKind::Chapter | ProvisionKind::Section)
-        || rest[second.len()..].starts_with(|c: char| c == ' ' && !rest[second.len()..].trim().is_empty())
-            && !rest[second.len()..].trim_start().starts_with(['–', '—', '-', ':', '.', '('])
+    if !matches!(
+        unit.kind,
+        ProvisionKind::Part | ProvisionKind::Title | ProvisionKind::Chapter | ProvisionKind::Section
+    ) || rest[second.len()..].starts_with(|c: char| c == ' ' && !rest[second.len()..].trim().is_empty())
+        && !rest[second.len()..].trim_start().starts_with(['–', '—', '-', ':', '.', '('])
     {
         return None;
     }
@@ -119,7 +121,8 @@ fn chinese_unit(s: &str) -> Option<Found> {
     for name in ["附件", "附录"] {
         if let Some(rest) = s.strip_prefix(name) {
             let rest = rest.trim_start();
-            let end = rest.find(|c: char| chinese(&c.to_string()).is_none() && digit(c).is_none() && !c.is_ascii_uppercase());
+            let end =
+                rest.find(|c: char| chinese(&c.to_string()).is_none() && digit(c).is_none() && !c.is_ascii_uppercase());
             let (number, rest) = rest.split_at(end.unwrap_or(rest.len()));
             let value = chinese(number).or_else(|| decimal(number)).or_else(|| roman(number)).map(Value::of);
             return found(ProvisionKind::Annex, number, value, rest);
@@ -220,9 +223,8 @@ fn word_first(s: &str, marked: bool) -> Option<Found> {
 /// "PreambleThe Parties": a line end was lost.
 fn glued_preamble(s: &str) -> Option<Found> {
     let first = word(s);
-    let cut = first.char_indices().skip(1).find(|(i, c)| {
-        c.is_uppercase() && first[..*i].ends_with(char::is_lowercase)
-    })?;
+    let cut =
+        first.char_indices().skip(1).find(|(i, c)| c.is_uppercase() && first[..*i].ends_with(char::is_lowercase))?;
     let unit = unit(&first[..cut.0].to_lowercase()).filter(|u| u.kind == ProvisionKind::Preamble)?;
     Some(Found {
         kind: unit.kind,
@@ -237,7 +239,9 @@ fn glued_preamble(s: &str) -> Option<Found> {
 
 /// The letters a line begins with, with the marks that belong to them.
 fn word(s: &str) -> &str {
-    &s[..s.find(|c: char| !(c.is_alphabetic() || matches!(c, '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}'))).unwrap_or(s.len())]
+    &s[..s
+        .find(|c: char| !(c.is_alphabetic() || matches!(c, '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}')))
+        .unwrap_or(s.len())]
 }
 
 /// A number behind a unit's word: the number as printed, its value, and what follows.
@@ -248,9 +252,17 @@ fn number(s: &str) -> Option<(&str, Value, &str)> {
     } else {
         let name = word(s);
         let capitals = name.find(|c: char| !c.is_ascii_uppercase()).unwrap_or(name.len());
+        // "TITLE IA" comes after TITLE I.
+        let shorter = capitals.saturating_sub(1);
+        let inserted =
+            capitals == name.len() && capitals > 1 && roman(name).is_none() && roman(&name[..shorter]).is_some();
+        let capitals = if inserted { shorter } else { capitals };
         let n = roman(&name[..capitals]);
         let single = || (capitals == 1 && name.len() == 1).then(|| letter(&name[..1])).flatten();
-        (capitals, n.or_else(single).or_else(|| (capitals == 0 && marked_letter(name)).then(|| letter(name)).flatten())?)
+        (
+            capitals,
+            n.or_else(single).or_else(|| (capitals == 0 && marked_letter(name)).then(|| letter(name)).flatten())?,
+        )
     };
     let core = if core == 0 { word(s).len() } else { core };
     let mut end = core;
@@ -269,7 +281,8 @@ fn number(s: &str) -> Option<(&str, Value, &str)> {
         let sign = s.as_bytes()[end];
         let n = more.find(|c: char| digit(c).is_none()).unwrap_or(more.len());
         if n > 0 && n <= 3 && digits > 0 {
-            value = decimal(&more[..n]).map_or(value, |d| if sign == b'.' { Value::of(d) } else { Value { sub: d as i32 * 10, ..value } });
+            value = decimal(&more[..n])
+                .map_or(value, |d| if sign == b'.' { Value::of(d) } else { Value { sub: d as i32 * 10, ..value } });
             end += 1 + n;
         } else if sign == b'-' && word(more).chars().count() == 1 {
             value.sub = letter(word(more)).map_or(0, |n| n as i32 * 10);
@@ -289,7 +302,25 @@ fn marked_letter(name: &str) -> bool {
 /// "to 14" after "12".
 fn through(s: &str) -> Option<(&str, Value, &str)> {
     let s = s.trim_start();
-    let joined = ["to ", "and ", "through ", "–", "-", "à ", "et ", "a ", "al ", "y ", "по ", "и ", "إلى ", "tot en met ", "en ", "bis ", "und "];
+    let joined = [
+        "to ",
+        "and ",
+        "through ",
+        "–",
+        "-",
+        "à ",
+        "et ",
+        "a ",
+        "al ",
+        "y ",
+        "по ",
+        "и ",
+        "إلى ",
+        "tot en met ",
+        "en ",
+        "bis ",
+        "und ",
+    ];
     let rest = joined.iter().find_map(|j| s.strip_prefix(j))?;
     number(rest.trim_start())
 }
@@ -377,15 +408,14 @@ impl Rest<'_> {
     /// "(Definitions)", "[deleted]", "[Title one][Title two]"; anything behind the brackets makes it a sentence.
     fn in_brackets(&self, rest: &str, start: usize, spaced: bool) -> Option<TitleAndBody> {
         let groups = bracket_groups(rest)?;
-        let inner = |g: &TextRange| {
-            let words = rest[g.start..g.end].trim_matches(|c: char| is_bracket(c) || c.is_whitespace());
-            words
-        };
+        let inner = |g: &TextRange| rest[g.start..g.end].trim_matches(|c: char| is_bracket(c) || c.is_whitespace());
         let first = groups.first()?;
         // "Article 4 (1)", "Article 4 (a)" and "Article 4 (iv)" are references.
         let point = inner(first);
-        let short = point.chars().count() <= 1 || point.chars().all(|c| digit(c).is_some() || c.is_lowercase()) && point.chars().count() <= 4;
-        let behind = rest[groups.last()?.end..].trim_matches(|c: char| is_note_sign(c) || c.is_whitespace() || matches!(c, '.' | ']' | ':'));
+        let short = point.chars().count() <= 1
+            || point.chars().all(|c| digit(c).is_some() || c.is_lowercase()) && point.chars().count() <= 4;
+        let behind = rest[groups.last()?.end..]
+            .trim_matches(|c: char| is_note_sign(c) || c.is_whitespace() || matches!(c, '.' | ']' | ':'));
         if !behind.is_empty() {
             let lead = behind.chars().next()?;
             let title = self.marked || (spaced && !short && !lead.is_lowercase() && self.is_title(rest, false));
@@ -399,7 +429,8 @@ impl Rest<'_> {
             ([], _) => (None, None),
             (_, true) => return None,
             ([only], _) => {
-                let lead = rest[only.start..only.end].len() - rest[only.start..only.end].trim_start_matches(is_bracket).len();
+                let lead =
+                    rest[only.start..only.end].len() - rest[only.start..only.end].trim_start_matches(is_bracket).len();
                 let words = inner(only);
                 let from = start + only.start + lead;
                 let from = from + (self.s[from..].len() - self.s[from..].trim_start().len());
@@ -426,7 +457,9 @@ impl Rest<'_> {
         match bare.chars().next_back() {
             Some(';' | ',' | '；' | '，' | '：' | '؛' | '،') => false,
             Some(':') => set_off && count < 60,
-            Some('.' | '。') => set_off && bare.split_whitespace().count() <= 9 && !bare.contains(", ") && !bare.contains(". "),
+            Some('.' | '。') => {
+                set_off && bare.split_whitespace().count() <= 9 && !bare.contains(", ") && !bare.contains(". ")
+            }
             _ => true,
         }
     }
@@ -439,7 +472,10 @@ fn is_bracket(c: char) -> bool {
 /// Whether bracketed words say how far a provision has come, rather than what it is called.
 pub(super) fn says_state(words: &str) -> bool {
     let lower = lowered(words.trim(), 60);
-    begins(&lower, |w| w.deleted) || begins(&lower, |w| w.agreed) || lower.contains("ad ref") || matches!(lower.as_str(), "…" | "..." | "x")
+    begins(&lower, |w| w.deleted)
+        || begins(&lower, |w| w.agreed)
+        || lower.contains("ad ref")
+        || matches!(lower.as_str(), "…" | "..." | "x")
 }
 
 /// The bracket groups a line begins with, side by side; `None` if the first never closes.
@@ -513,13 +549,18 @@ mod tests {
             ("PART ONE", "part | ONE | - | -"),
             ("FIRST PART", "part | FIRST | - | -"),
             ("Section A – List of laws", "section | A | List of laws | -"),
-            ("ANNEX IV TECHNICAL DOCUMENTATION referred to in Article 11(1)",
-             "annex | IV | TECHNICAL DOCUMENTATION referred to in Article 11(1) | -"),
+            (
+                "ANNEX IV TECHNICAL DOCUMENTATION referred to in Article 11(1)",
+                "annex | IV | TECHNICAL DOCUMENTATION referred to in Article 11(1) | -",
+            ),
             ("ANNEX VIIIa", "annex | VIIIa | - | -"),
             ("ANNEX", "annex |  | - | -"),
             ("ANNEX I [deleted]", "annex | I | - | -"),
             ("Preamble", "preamble |  | - | -"),
-            ("PreambuleDe Staten die partij zijn bij dit Verdrag", "preamble |  | - | De Staten die partij zijn bij dit Verdrag"),
+            (
+                "PreambuleDe Staten die partij zijn bij dit Verdrag",
+                "preamble |  | - | De Staten die partij zijn bij dit Verdrag",
+            ),
             ("Artículo 5. Ámbito de aplicación", "article | 5 | Ámbito de aplicación | -"),
             ("Article premier", "article | premier | - | -"),
             ("Статья 12", "article | 12 | - | -"),

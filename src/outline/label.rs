@@ -71,7 +71,8 @@ pub(super) fn label(text: &str, range: TextRange) -> Option<Label> {
     if skipped > 12 || inner.is_empty() {
         return None;
     }
-    let found = bullet(inner).or_else(|| preambular(inner)).or_else(|| parenthesized(inner)).or_else(|| set_off(inner))?;
+    let found =
+        bullet(inner).or_else(|| preambular(inner)).or_else(|| parenthesized(inner)).or_else(|| set_off(inner))?;
     let end = range.start + skipped + found.length;
     let words = text.get(end..range.end)?;
     Some(Label {
@@ -100,11 +101,13 @@ fn bullet(s: &str) -> Option<Found> {
     let rest = &s[c.len_utf8()..];
     let next = rest.chars().next()?;
     let glued = matches!(c, '–' | '•' | '▪' | '●' | '‣') && next.is_alphabetic();
-    (matches!(c, '-' | '–' | '—' | '•' | '·' | '▪' | '●' | '‣' | '*') && (next.is_whitespace() || glued)).then(|| Found {
-        length: c.len_utf8(),
-        number: String::new(),
-        setting: Setting::Bare,
-        senses: one(Series::Bullet, Value::of(0)),
+    (matches!(c, '-' | '–' | '—' | '•' | '·' | '▪' | '●' | '‣' | '*') && (next.is_whitespace() || glued)).then(|| {
+        Found {
+            length: c.len_utf8(),
+            number: String::new(),
+            setting: Setting::Bare,
+            senses: one(Series::Bullet, Value::of(0)),
+        }
     })
 }
 
@@ -180,8 +183,7 @@ fn set_off(s: &str) -> Option<Found> {
         Some(c @ ('.' | '．' | '、' | '。')) => {
             let words = chars.as_str();
             let glued = if counts { begins_sentence(words) } else { begins_word(words) };
-            if !(words.is_empty() || words.starts_with(char::is_whitespace) || glued || c == '、')
-            {
+            if !(words.is_empty() || words.starts_with(char::is_whitespace) || glued || c == '、') {
                 return None;
             }
             length += c.len_utf8();
@@ -189,7 +191,9 @@ fn set_off(s: &str) -> Option<Found> {
         }
         Some(c) if counts && (c.is_whitespace() || matches!(c, '-' | '–')) => {
             let words = after.trim_start();
-            if let Some(rest) = words.strip_prefix(['-', '–', 'ـ']).filter(|r| r.starts_with(' ') && is_eastern(&number)) {
+            if let Some(rest) =
+                words.strip_prefix(['-', '–', 'ـ']).filter(|r| r.starts_with(' ') && is_eastern(&number))
+            {
                 length = s0.len() - rest.len();
                 Setting::Dot
             } else if c.is_whitespace() && begins_sentence(words) {
@@ -239,13 +243,19 @@ fn senses(inner: &str, digits: bool) -> Option<Vec<Sense>> {
         return None;
     }
     if digits && inner.starts_with(|c: char| digit(c).is_some() || c == '-') {
-        return counted(inner).filter(|(_, _, length)| *length == inner.len()).map(|(_, value, _)| one(Series::Digits, value));
+        return counted(inner)
+            .filter(|(_, _, length)| *length == inner.len())
+            .map(|(_, value, _)| one(Series::Digits, value));
     }
     let end = inner.find(|c: char| !c.is_alphabetic()).unwrap_or(inner.len());
     let (word, tail) = inner.split_at(end);
     let tail = tail.trim();
     // "(a bis)", "(a1)"
-    let sub = if tail.is_empty() { 0 } else { adverb(tail).or_else(|| decimal(tail).filter(|&n| n < 100).map(|n| n as i32))? * 10 };
+    let sub = if tail.is_empty() {
+        0
+    } else {
+        adverb(tail).or_else(|| decimal(tail).filter(|&n| n < 100).map(|n| n as i32))? * 10
+    };
     let value = |main: u32| Value { main, sub };
     if let Some(n) = chinese(word) {
         return Some(one(Series::Chinese, value(n)));
@@ -257,7 +267,8 @@ fn senses(inner: &str, digits: bool) -> Option<Vec<Sense>> {
     if let Some(n) = letter(word) {
         all.push(Sense { series: letters, value: value(n) });
     }
-    if let Some(n) = roman(word) {
+    // No list of items is so long that (c) or (l) are roman.
+    if let Some(n) = roman(word).filter(|&n| n < 50) {
         all.push(Sense { series: romans, value: value(n) });
     }
     (!all.is_empty()).then_some(all)
@@ -334,8 +345,24 @@ mod tests {
             assert_eq!(read(text), expected, "{text}");
         }
         for text in [
-            "[1.CP/21].", "1.5 °C", "2015 was", "Article 5", "(note) text", "e.g. text", "i.e. text", "18 months", "–", "24/7 Network", "",
-            "[", "(", "3.2.2015.7.1.1 x", "No. 5", "14 March", "A party", "(a), (b) and (c)",
+            "[1.CP/21].",
+            "1.5 °C",
+            "2015 was",
+            "Article 5",
+            "(note) text",
+            "e.g. text",
+            "i.e. text",
+            "18 months",
+            "–",
+            "24/7 Network",
+            "",
+            "[",
+            "(",
+            "3.2.2015.7.1.1 x",
+            "No. 5",
+            "14 March",
+            "A party",
+            "(a), (b) and (c)",
         ] {
             assert!(matches!(read(text).as_str(), "none") || text == "14 March", "{text}: {}", read(text));
         }

@@ -31,31 +31,41 @@ pub(super) fn language(text: &str, paragraphs: &[Paragraph]) -> String {
 /// The languages whose word for an article stands over most headings.
 fn by_headings(text: &str, paragraphs: &[Paragraph]) -> Vec<&'static str> {
     let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut order: Vec<String> = Vec::new();
     for p in paragraphs.iter().filter(|p| !p.aside && p.range.len() < 120) {
         let words = p.range.of(text).unwrap_or("").trim_start_matches(['[', ' ']);
         let word = &words[..words.find(|c: char| !c.is_alphabetic()).unwrap_or(words.len())];
         if words.starts_with('第') && words.contains('条') {
-            *counts.entry("条".to_owned()).or_default() += 1;
+            order.push("条".to_owned());
         } else if word.starts_with(|c: char| !c.is_lowercase()) && !word.is_empty() {
-            *counts.entry(word.to_lowercase()).or_default() += 1;
+            order.push(word.to_lowercase());
         }
+    }
+    for word in &order {
+        *counts.entry(word.clone()).or_default() += 1;
     }
     let score = |w: &super::words::Words| split(w.article).filter_map(|a| counts.get(a)).max().copied().unwrap_or(0);
     let best = LANGUAGES.iter().map(score).max().unwrap_or(0);
     if best < 2 {
         return Vec::new();
     }
-    LANGUAGES.iter().filter(|w| score(w) == best).map(|w| w.tag).collect()
+    // Of two languages one after the other the first counts, if it is more than a table of contents.
+    let common = |word: &&String| counts.get(*word).is_some_and(|&n| n >= 2 && n * 2 >= best);
+    let first =
+        order.iter().filter(common).find(|word| LANGUAGES.iter().any(|w| split(w.article).any(|a| a == **word)));
+    let Some(first) = first else { return Vec::new() };
+    LANGUAGES.iter().filter(|w| split(w.article).any(|a| a == first)).map(|w| w.tag).collect()
 }
 
-/// The longer paragraphs from the first third of a text: a second language may follow the first.
+/// The longer paragraphs from the first half of a text: a second language may follow the first.
 fn sample(text: &str, paragraphs: &[Paragraph]) -> String {
     let mut sample = String::new();
+    let first_half = text.len() / 2;
     for p in paragraphs.iter().filter(|p| !p.aside && p.range.len() > 60).take(400) {
         let words = p.range.of(text).unwrap_or("");
         sample.push_str(&words[..words.floor_char_boundary(SAMPLE.min(words.len()))]);
         sample.push('\n');
-        if sample.len() > SAMPLE {
+        if sample.len() > SAMPLE || (sample.len() > 400 && p.range.end > first_half) {
             break;
         }
     }
@@ -158,7 +168,11 @@ pub(super) fn direction(text: &str) -> Direction {
     let (mut left, mut right) = (0_usize, 0_usize);
     for c in text.chars().filter(|c| c.is_alphabetic()) {
         match c {
-            '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}' => right += 1,
+            '\u{590}'..='\u{8ff}'
+            | '\u{fb1d}'..='\u{fdff}'
+            | '\u{fe70}'..='\u{feff}'
+            | '\u{10800}'..='\u{10fff}'
+            | '\u{1e800}'..='\u{1efff}' => right += 1,
             _ => left += 1,
         }
     }

@@ -57,13 +57,19 @@ pub(super) fn next_says(next: &Label) -> Option<Next> {
 /// Where `label` belongs among `levels`, outermost first.
 pub(super) fn place(levels: &[Level], label: &Label, depth: u8, next: impl Fn() -> Next, after_colon: bool) -> Place {
     let fits = |level: &Level, sense: &Sense| {
-        let setting = level.setting == label.setting || (label.setting == Setting::Bare && level.setting == Setting::Dot);
-        setting && level.series == sense.series && (level.depth == depth || level.depth == 0 || depth == 0) && below_its_number(level, label)
+        let setting =
+            level.setting == label.setting || (label.setting == Setting::Bare && level.setting == Setting::Dot);
+        setting
+            && level.series == sense.series
+            && (level.depth == depth || level.depth == 0 || depth == 0)
+            && below_its_number(level, label)
     };
     let innermost = |sense: &Sense| levels.iter().rposition(|l| fits(l, sense));
     let going_on = |sense: &Sense| levels.iter().rposition(|l| fits(l, sense) && sense.value.follows(l.last.value));
 
-    if label.setting == Setting::Bare && !matches!(label.senses.first(), Some(s) if matches!(s.series, Series::Bullet | Series::Preambular)) {
+    if label.setting == Setting::Bare
+        && !matches!(label.senses.first(), Some(s) if matches!(s.series, Series::Bullet | Series::Preambular))
+    {
         return match label.senses.first().map(|s| (going_on(s), *s)) {
             Some((Some(level), sense)) => Place::Open(level, sense),
             _ => Place::Nowhere,
@@ -99,11 +105,8 @@ pub(super) fn place(levels: &[Level], label: &Label, depth: u8, next: impl Fn() 
         };
     }
     // A hole or a repeat: the innermost series that counts this way.
-    let best = [letter, roman]
-        .into_iter()
-        .flatten()
-        .filter_map(|s| innermost(&s).map(|at| (at, s)))
-        .max_by_key(|&(at, _)| at);
+    let best =
+        [letter, roman].into_iter().flatten().filter_map(|s| innermost(&s).map(|at| (at, s))).max_by_key(|&(at, _)| at);
     if let Some((at, sense)) = best {
         return Place::Open(at, sense);
     }

@@ -120,7 +120,11 @@ pub(super) fn alternative(text: &str, range: TextRange) -> Option<Alternative> {
     let inner = s.trim_start_matches(|c: char| matches!(c, '[' | '{' | '(' | '*') || c.is_whitespace());
     let start = s.len() - inner.len();
     let word = &inner[..inner.find(|c: char| !c.is_alphabetic()).unwrap_or(inner.len())];
-    if start > 12 || word.len() > 40 || word.starts_with(char::is_lowercase) || !is_one(&word.to_lowercase(), |w| w.option) {
+    if start > 12
+        || word.len() > 40
+        || word.starts_with(char::is_lowercase)
+        || !is_one(&word.to_lowercase(), |w| w.option)
+    {
         return None;
     }
     let rest = inner[word.len()..].trim_start_matches(['.', ' ', '\u{a0}']);
@@ -141,7 +145,9 @@ pub(super) fn alternative(text: &str, range: TextRange) -> Option<Alternative> {
     };
     let end = s.len() - rest.len() + number.len();
     let after = s[end..].trim_start_matches(|c: char| c.is_whitespace() || super::headline::is_note_sign(c));
-    let set_off = after.is_empty() || after.starts_with([':', '.', '–', '—', '(', '[', '：', ']', '*']) || after.starts_with("- ");
+    let set_off = after.is_empty()
+        || after.starts_with([':', '.', '–', '—', '(', '[', '：', ']', '*'])
+        || after.starts_with("- ");
     set_off.then(|| Alternative {
         range: TextRange { start: range.start + start, end: range.start + end },
         family: (word.to_lowercase(), way),
@@ -168,7 +174,12 @@ mod tests {
         check("(3) [deleted]; [reserved]", &[("[deleted]", Deleted), ("[reserved]", Deleted)]);
         check(
             "by [X] or […] or [placeholder for finance] or ###4",
-            &[("[X]", Placeholder), ("[…]", Placeholder), ("[placeholder for finance]", Placeholder), ("###", Placeholder)],
+            &[
+                ("[X]", Placeholder),
+                ("[…]", Placeholder),
+                ("[placeholder for finance]", Placeholder),
+                ("###", Placeholder),
+            ],
         );
         check("one ] two [ three", &[("]", Unbalanced), ("[", Unbalanced)]);
         check("across\n\n[two\n\nparagraphs]", &[("[two\n\nparagraphs]", Bracketed)]);

@@ -27,7 +27,17 @@ impl Value {
 
 /// The Latin adverbs that number what was put in between, from the second on.
 const ADVERBS: [&str; 12] = [
-    "bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "nonies", "decies", "undecies",
+    "bis",
+    "ter",
+    "quater",
+    "quinquies",
+    "sexies",
+    "septies",
+    "octies",
+    "novies",
+    "nonies",
+    "decies",
+    "undecies",
     "duodecies",
 ];
 
@@ -196,7 +206,8 @@ mod tests {
         assert_eq!(letter("ab"), None);
         assert_eq!(letter("в"), Some(3));
         assert_eq!(letter("ج"), Some(3));
-        for (word, n) in [("四", 4), ("十", 10), ("十二", 12), ("二十", 20), ("一百零三", 103), ("一二", 12)] {
+        for (word, n) in [("四", 4), ("十", 10), ("十二", 12), ("二十", 20), ("一百零三", 103), ("一二", 12)]
+        {
             assert_eq!(chinese(word), Some(n), "{word}");
         }
         assert_eq!(chinese("条"), None);

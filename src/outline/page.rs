@@ -82,7 +82,9 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
         }
         pairs += 1;
         let next = line.range.of(text).and_then(|s| s.chars().next());
-        let goes_on = next.is_some_and(|c| c.is_lowercase() || (c.is_alphabetic() && !c.is_uppercase() && before.length * 5 >= width * 4));
+        let goes_on = next.is_some_and(|c| {
+            c.is_lowercase() || (c.is_alphabetic() && !c.is_uppercase() && before.length * 5 >= width * 4)
+        });
         if goes_on && !ends_clause(before.range.of(text).unwrap_or("")) {
             broken += 1;
         }

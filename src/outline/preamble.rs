@@ -2,7 +2,7 @@
 
 use crate::model::TextRange;
 
-use super::words::{begins, lowered};
+use super::words::{LANGUAGES, begins, lowered, split};
 
 /// A preambular paragraph longer than this may hold several that lost their line ends, in bytes.
 const RUN_ON: usize = 240;
@@ -11,7 +11,7 @@ const RUN_ON: usize = 240;
 /// article or a division.
 pub(super) fn begins_at<'t>(at: &dyn Fn(usize) -> &'t str, headed: &dyn Fn(usize) -> bool, i: usize) -> bool {
     let words = at(i);
-    if is_run_on(words) {
+    if is_run_on(words) || (headed(i + 1) && is_whole(words)) {
         return true;
     }
     if !is_clause(words) || words.starts_with(char::is_lowercase) {
@@ -21,13 +21,20 @@ pub(super) fn begins_at<'t>(at: &dyn Fn(usize) -> &'t str, headed: &dyn Fn(usize
 }
 
 fn is_recital_or_label(words: &str) -> bool {
-    is_recital(words) || words.starts_with(|c: char| c == '(' || c == '[' || c == '*') || words.starts_with("Pp")
+    is_recital(words) || words.starts_with(['(', '[', '*']) || words.starts_with("Pp")
 }
 
 /// Whether the words break off with a comma, a semicolon or a colon.
 fn is_clause(words: &str) -> bool {
     let words = words.trim_end_matches([']', ')', '”', '"', '*', ' ', '}']);
     words.ends_with([',', ';', ':', '，', '；', '：', '،', '؛']) || words.ends_with(" and") || words.ends_with(" et")
+}
+
+/// Whether one paragraph right before the first article is a preamble of few words: it ends by enacting.
+fn is_whole(words: &str) -> bool {
+    let tail = &words[words.ceil_char_boundary(words.len().saturating_sub(160))..];
+    let tail = tail.to_lowercase();
+    words.len() > 80 && LANGUAGES.iter().flat_map(|w| split(w.enacting)).any(|formula| tail.contains(formula))
 }
 
 /// Whether one paragraph holds a whole preamble.
@@ -49,6 +56,7 @@ pub(super) fn is_lead_in(words: &str) -> bool {
 /// Whether the words begin as preambular paragraphs do: `Recalling`, `Concerned`, `Considérant`, `Whereas`.
 pub(super) fn is_recital(words: &str) -> bool {
     let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let words = &words[..words.floor_char_boundary(120)];
     // "Also recalling", "Deeply concerned", "Further noting"
     words.split_whitespace().take(2).enumerate().any(|(n, word)| {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
@@ -60,7 +68,8 @@ fn is_participle(word: &str) -> bool {
     let lower = word.to_lowercase();
     let length = lower.chars().count();
     let ends = |endings: &[&str]| endings.iter().any(|e| lower.ends_with(e));
-    (length >= 5 && ends(&["ing", "ized", "ised", "rned", "nced", "ired", "ined", "ided", "irmed", "cted", "ware", "dful"]))
+    (length >= 5
+        && ends(&["ing", "ized", "ised", "rned", "nced", "ired", "ined", "ided", "irmed", "cted", "ware", "dful"]))
         || (length >= 6 && ends(&["ant", "ando", "iendo", "ende", "end", "вая", "ная", "ящая"]))
 }
 
@@ -124,7 +133,15 @@ mod tests {
 
     #[test]
     fn recitals_are_known_by_their_first_words() {
-        for words in ["Recalling the", "Also recalling the", "Deeply concerned that", "[Noting that", "Considérant que", "Whereas:", "Overwegende dat"] {
+        for words in [
+            "Recalling the",
+            "Also recalling the",
+            "Deeply concerned that",
+            "[Noting that",
+            "Considérant que",
+            "Whereas:",
+            "Overwegende dat",
+        ] {
             assert!(is_recital(words), "{words}");
         }
         for words in ["The Parties to this Agreement,", "For the purposes of this Convention:", "Les Parties"] {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::model::{MarkKind, Outline, Provision, ProvisionIndex, ProvisionKind, TextRange};
 
+use super::label::Series::{Bullet, Chinese, Decimal, Digits, Lower, LowerRoman, Preambular, Upper, UpperRoman};
 use super::label::label;
 use super::numeral::Value;
 
@@ -55,7 +56,7 @@ pub struct Warning {
 /// Everything worth a look, in order of place.
 pub(super) fn warnings(text: &str, outline: &Outline) -> Vec<Warning> {
     let mut all = Vec::new();
-    numbering(text, outline, &mut all);
+    numbering(outline, &mut all);
     for mark in outline.marks.iter().filter(|m| m.kind == MarkKind::Unbalanced) {
         let opened = text[mark.range.start..].starts_with(['[', '［']);
         let message = match (outline.at(mark.range.start).map(|i| outline.citation(i).long()), opened) {
@@ -88,11 +89,12 @@ pub(super) fn warnings(text: &str, outline: &Outline) -> Vec<Warning> {
     all
 }
 
-/// Where numbering stands: articles run on through chapters, everything else starts anew in its parent.
-type Scope = (Option<u32>, ProvisionKind, &'static str);
+/// Where numbering stands, with the count of the instrument in the file: articles run on through chapters, everything else starts anew in its parent.
+type Scope = (Option<u32>, ProvisionKind, &'static str, u32);
 
-fn numbering(text: &str, outline: &Outline, all: &mut Vec<Warning>) {
+fn numbering(outline: &Outline, all: &mut Vec<Warning>) {
     let mut last: HashMap<Scope, (Value, String)> = HashMap::new();
+    let mut instrument = 0;
     let mut article_scope: Vec<(u32, u32)> = Vec::new();
     for (i, p) in outline.provisions.iter().enumerate() {
         if all.len() > 2 * MOST {
@@ -105,7 +107,7 @@ fn numbering(text: &str, outline: &Outline, all: &mut Vec<Warning>) {
             article_scope.push((i as u32, p.subtree_end));
         }
         if p.kind == ProvisionKind::Preamble {
-            last.retain(|scope, _| scope.1 != ProvisionKind::Article);
+            instrument += 1;
         }
         if p.kind.is_headed() && p.label.starts_with(['[', '［']) && !p.number.is_empty() {
             all.push(Warning {
@@ -115,11 +117,25 @@ fn numbering(text: &str, outline: &Outline, all: &mut Vec<Warning>) {
             });
         }
         let Some((value, from, way)) = value_of(p) else { continue };
-        let parent = if p.kind == ProvisionKind::Article { article_scope.last().map(|s| s.0) } else { p.parent.map(|q| q.0) };
-        let before = last.insert((parent, p.kind, way), (value, p.number.clone()));
+        let parent = match p.kind {
+            ProvisionKind::Article => article_scope.last().map(|s| s.0),
+            // The paragraphs of a decision are numbered through its headings.
+            ProvisionKind::Paragraph => outline
+                .ancestors(index)
+                .skip(1)
+                .find(|&a| outline.get(a).is_some_and(|a| a.kind != ProvisionKind::Heading))
+                .map(|a| a.0),
+            _ => p.parent.map(|q| q.0),
+        };
+        let before = last.insert((parent, p.kind, way, instrument), (value, p.number.clone()));
         let (place, start) = (outline.citation(index).long(), from.unwrap_or(value));
         let Some((before, printed)) = before else {
-            if start.main > 1 && start.sub == 0 && p.kind != ProvisionKind::Recital && !p.kind.is_division() && way != "I" {
+            if start.main > 1
+                && start.sub == 0
+                && p.kind != ProvisionKind::Recital
+                && !p.kind.is_division()
+                && way != "I"
+            {
                 all.push(gap(p, format!("The numbering begins with {place}")));
             }
             continue;
@@ -131,17 +147,15 @@ fn numbering(text: &str, outline: &Outline, all: &mut Vec<Warning>) {
                 message: format!("{} comes more than once", capitalized(&place)),
             });
         } else if start.main > before.main + 1 {
-            let missing = if start.main == before.main + 2 {
-                format!("{} is missing before {place}", before.main + 1)
-            } else {
-                format!("{} to {} are missing before {place}", before.main + 1, start.main - 1)
+            let (from, to) = (before.main + 1, start.main - 1);
+            let message = match way {
+                "1" if from == to => format!("Number {from} is missing before {place}"),
+                "1" => format!("Numbers {from} to {to} are missing before {place}"),
+                _ => format!("Something is missing between {printed} and {}, at {place}", p.number),
             };
-            let what = if way == "1" { missing } else { format!("There is a hole in the numbering between {printed} and {}", p.number) };
-            let what = if way == "1" { format!("Number {what}") } else { format!("{what}, at {place}") };
-            all.push(gap(p, what));
+            all.push(gap(p, message));
         }
     }
-    let _ = text;
 }
 
 fn gap(p: &Provision, message: String) -> Warning {
@@ -165,10 +179,9 @@ fn value_of(p: &Provision) -> Option<(Value, Option<Value>, &'static str)> {
     let l = label(&p.label, TextRange { start: 0, end: p.label.len() })
         .or_else(|| label(&format!("{} A b", p.label), TextRange { start: 0, end: p.label.len() + 4 }))?;
     let sense = match p.kind {
-        ProvisionKind::Item => l.senses.last()?,
+        ProvisionKind::Item | ProvisionKind::Heading => l.senses.last()?,
         _ => l.senses.first()?,
     };
-    use super::label::Series::{Chinese, Decimal, Digits, Lower, LowerRoman, Preambular, Upper, UpperRoman};
     let way = match sense.series {
         Digits | Preambular => "1",
         Lower => "a",
@@ -176,7 +189,7 @@ fn value_of(p: &Provision) -> Option<(Value, Option<Value>, &'static str)> {
         LowerRoman | UpperRoman => "i",
         Chinese => "一",
         Decimal(_) => "1.1",
-        super::label::Series::Bullet => return None,
+        Bullet => return None,
     };
     Some((sense.value, None, way))
 }

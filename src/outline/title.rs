@@ -32,7 +32,9 @@ pub(super) fn title(text: &str, paragraphs: &[Paragraph], shapes: &[Shape], tag:
     let headings = || front.iter().filter(|(_, heading)| *heading);
     headings()
         .filter(|(words, _)| names(words, own))
-        .min_by_key(|(words, _)| LANGUAGES.iter().filter(|w| w.tag != tag && names_only(words, w.instrument, own)).count())
+        .min_by_key(|(words, _)| {
+            LANGUAGES.iter().filter(|w| w.tag != tag && names_only(words, w.instrument, own)).count()
+        })
         .or_else(|| headings().next())
         .or_else(|| front.iter().find(|(words, _)| line(words) && names(words, own)))
         .or_else(|| front.iter().find(|(words, _)| line(words) && any(words)))

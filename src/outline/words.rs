@@ -49,7 +49,7 @@ pub(super) struct Words {
 #[rustfmt::skip]
 pub(super) static LANGUAGES: &[Words] = &[
     Words {
-        tag: "en", article: "article|art|rule", articles: "articles|arts", part: "part", title: "title",
+        tag: "en", article: "article|art", articles: "articles|arts", part: "part", title: "title",
         chapter: "chapter", section: "section", annex: "annex|appendix|schedule|attachment", preamble: "preamble",
         reference: "paragraph|paragraphs|para|subparagraph|point|above|below|of",
         ordinals: &["one|first", "two|second", "three|third", "four|fourth", "five|fifth", "six|sixth", "seven|seventh",

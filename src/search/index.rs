@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 
 use serde::{Deserialize, Serialize};
+use tantivy::IndexWriter;
 
 use super::languages::Tongue;
 use super::marks::Lexicon;
@@ -144,23 +145,38 @@ impl Index {
             (self.drafts, self.tongues) = (plan.drafts, plan.tongues);
             return Ok(Updated::default());
         }
+        let writer = self.shelf.writer(plan.bytes())?;
+        if let Err(error) = self.write(&plan, &writer, watch) {
+            self.shelf.abandon(writer, &catalog(&self.drafts, &self.notes, &self.tongues))?;
+            return Err(error);
+        }
+        self.shelf.finish(writer, &catalog(&plan.drafts, &plan.notes, &plan.tongues))?;
+        watch.progress(plan.bytes(), plan.bytes());
+        let updated = Updated { drafts: plan.new_drafts.len(), notes: plan.new_notes.len(), removed: plan.removed };
+        (self.drafts, self.notes, self.tongues) = (plan.drafts, plan.notes, plan.tongues);
+        Ok(updated)
+    }
+
+    /// Hands the documents to the writer.
+    fn write(&self, plan: &Plan<'_>, writer: &IndexWriter, watch: &mut dyn Watch) -> Result<(), SearchError> {
         let fields = self.shelf.fields();
-        let total = plan.bytes();
-        let writer = self.shelf.writer(total)?;
         for &slot in &plan.outdated {
             writer.delete_term(fields.owned_by(slot));
         }
-        let mut done = 0;
-        watch.progress(done, total);
+        let (mut done, total) = (0, plan.bytes());
+        let mut step = |i: usize, done: u64| {
+            if i.is_multiple_of(128) {
+                watch.progress(done.min(total), total);
+                if watch.cancelled() {
+                    return Err(SearchError::Cancelled);
+                }
+            }
+            Ok(())
+        };
         for indexed in plan.new_drafts.iter().filter_map(|id| plan.drafts.get(id)) {
             let Some((draft, passages)) = &indexed.seen else { continue };
             for (i, &number) in passages.order.iter().enumerate() {
-                if i % 128 == 0 {
-                    if watch.cancelled() {
-                        return Err(SearchError::Cancelled);
-                    }
-                    watch.progress(done, total);
-                }
+                step(i, done)?;
                 let Some(passage) = passages.list.get(number as usize) else { continue };
                 let texts = passage.parts.iter().filter_map(|p| p.of(&draft.text));
                 done += passage.parts.iter().map(|p| p.len() as u64).sum::<u64>();
@@ -168,26 +184,14 @@ impl Index {
             }
         }
         for (i, (key, annotation)) in plan.new_notes.iter().enumerate() {
-            if i % 128 == 0 {
-                if watch.cancelled() {
-                    return Err(SearchError::Cancelled);
-                }
-                watch.progress(done.min(total), total);
-            }
+            step(i, done)?;
             let Some(slot) = plan.notes.get(key) else { continue };
             let texts = note_texts(annotation);
             done += texts.iter().map(|t| t.len() as u64).sum::<u64>();
             let texts = texts.into_iter().filter(|t| !t.is_empty());
             writer.add_document(fields.document(slot.number, 0, texts, &plan.tongues))?;
         }
-        if watch.cancelled() {
-            return Err(SearchError::Cancelled);
-        }
-        self.shelf.finish(writer, &plan.catalog())?;
-        watch.progress(total, total);
-        let updated = Updated { drafts: plan.new_drafts.len(), notes: plan.new_notes.len(), removed: plan.removed };
-        (self.drafts, self.notes, self.tongues) = (plan.drafts, plan.notes, plan.tongues);
-        Ok(updated)
+        step(0, done)
     }
 
     /// What has to be done, and what the index will hold then.
@@ -286,17 +290,18 @@ impl Plan<'_> {
         let notes = self.new_notes.iter().map(|(_, a)| note_texts(a).iter().map(|t| t.len()).sum());
         drafts.chain(notes).map(|n| n as u64).sum()
     }
+}
 
-    fn catalog(&self) -> String {
-        let catalog = Catalog {
-            version: VERSION,
-            drafts: self.drafts.iter().map(|(&id, d)| (d.slot.number, d.slot.mark, id, d.tongue.0)).collect(),
-            notes: self.notes.iter().map(|(&(a, id), s)| (s.number, s.mark, a, id)).collect(),
-            tongues: self.tongues.iter().map(|t| t.0).collect(),
-        };
-        // Numbers, ids and lists of them can always be written as JSON; a catalog that is not leads to a new index.
-        serde_json::to_string(&catalog).unwrap_or_default()
-    }
+/// What the index holds, as it is written beside it.
+fn catalog(drafts: &BTreeMap<DraftId, Indexed>, notes: &BTreeMap<NoteKey, Slot>, tongues: &[Tongue]) -> String {
+    let catalog = Catalog {
+        version: VERSION,
+        drafts: drafts.iter().map(|(&id, d)| (d.slot.number, d.slot.mark, id, d.tongue.0)).collect(),
+        notes: notes.iter().map(|(&(a, id), s)| (s.number, s.mark, a, id)).collect(),
+        tongues: tongues.iter().map(|t| t.0).collect(),
+    };
+    // Numbers, ids and lists of them can always be written as JSON; a catalog that is not leads to a new index.
+    serde_json::to_string(&catalog).unwrap_or_default()
 }
 
 fn draft_mark(draft: &Draft, tongue: Tongue, passages: &Passages) -> u64 {

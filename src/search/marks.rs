@@ -36,10 +36,11 @@ impl Lexicon {
         let in_heading =
             |range: &Range<usize>| heading.as_ref().is_some_and(|h| h.start <= range.start && range.end <= h.end);
         for part in parts {
-            if let Node::Pattern(pattern) = part {
-                let places = found(&pattern.regex, text).filter(|r| !pattern.heading || in_heading(r));
-                marks.extend(places.take(MOST));
-            }
+            let Node::Pattern(pattern) = part else { continue };
+            let within = if pattern.heading { heading.clone().unwrap_or(0..0) } else { 0..text.len() };
+            let Some(inside) = text.get(within.clone()) else { continue };
+            let places = found(&pattern.regex, inside).map(|r| within.start + r.start..within.start + r.end);
+            marks.extend(places.take(MOST));
         }
         if parts.iter().any(|p| matches!(p, Node::Words(_))) {
             for &tongue in tongues {

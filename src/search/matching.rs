@@ -19,7 +19,7 @@ use super::remarks::{self, Test};
 use super::results::View;
 use super::schema::{PLACE, split};
 use super::terms::Terms;
-use super::{SearchError, places};
+use super::{SearchError, Watch, places};
 use crate::model::{Annotation, Project, ProvisionIndex};
 
 /// The score of what does not match; all others are 0 or more.
@@ -85,6 +85,7 @@ pub(super) struct Planner<'a, 'p> {
     pub project: &'p Project,
     pub views: &'a [View<'p>],
     pub lexicon: &'a mut Lexicon,
+    pub watch: &'a dyn Watch,
     pub notices: Vec<QueryError>,
 }
 
@@ -114,9 +115,9 @@ impl<'q> Planner<'_, '_> {
             Node::Words(words) => {
                 let query = self.terms().candidates(words);
                 let candidates = self.ask(&*query)?.passages(self.size());
-                Plan::Scanned { part: node, passages: self.read(node, words.heading, Some(&candidates)) }
+                Plan::Scanned { part: node, passages: self.read(node, words.heading, Some(&candidates))? }
             }
-            Node::Pattern(pattern) => Plan::Scanned { part: node, passages: self.read(node, pattern.heading, None) },
+            Node::Pattern(pattern) => Plan::Scanned { part: node, passages: self.read(node, pattern.heading, None)? },
             Node::Place(place) => Plan::Place {
                 passages: places::meeting(place, self.views, &mut self.notices),
                 on_draft: matches!(place, Place::Draft(_)),
@@ -166,13 +167,16 @@ impl<'q> Planner<'_, '_> {
     }
 
     /// Reads the passages, or those of them that are candidates.
-    fn read(&mut self, part: &Node, heading: bool, candidates: Option<&[f32]>) -> Vec<f32> {
+    fn read(&mut self, part: &Node, heading: bool, candidates: Option<&[f32]>) -> Result<Vec<f32>, SearchError> {
         let mut passages = vec![ABSENT; self.size()];
         for view in self.views {
             for (number, passage) in view.passages.list.iter().enumerate() {
                 let score = candidates.map_or(1.0, |c| c[view.base + number]);
                 if score < 0.0 {
                     continue;
+                }
+                if number % 16 == 0 && self.watch.cancelled() {
+                    return Err(SearchError::Cancelled);
                 }
                 let found = passage.parts.iter().any(|&range| {
                     let text = range.of(&view.draft.text).unwrap_or_default();
@@ -184,7 +188,7 @@ impl<'q> Planner<'_, '_> {
                 }
             }
         }
-        passages
+        Ok(passages)
     }
 
     fn headed(&self) -> Vec<bool> {

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, PoisonError};
 
-use super::SearchError;
 use super::index::{Index, note_texts};
 use super::languages::Tongue;
 use super::marks::Lexicon;
@@ -13,6 +12,7 @@ use super::passages::Passages;
 use super::query::{Node, Query, QueryError};
 use super::remarks::{self, Test};
 use super::snippet::{Snippet, snippet};
+use super::{SearchError, Watch};
 use crate::model::{
     AnalystId, Annotation, AnnotationId, Citation, ConcernId, Draft, DraftId, Place, Placement, Project,
     ProvisionIndex, TextRange,
@@ -79,8 +79,8 @@ pub struct Hit {
     /// The stretch of the provision's own words the snippet is from; for a note, the words it is about. In bytes of the
     /// draft's text.
     pub range: TextRange,
-    /// Every place of what was searched for in the provision's own words, in order, in bytes of the draft's text; none for
-    /// a note.
+    /// Every place of what was searched for in the provision's own words (the first few thousand of each of its stretches),
+    /// in order, in bytes of the draft's text; none for a note.
     pub marks: Vec<TextRange>,
     /// A few words around the most marks, of the provision or of the note.
     pub snippet: Snippet,
@@ -114,6 +114,16 @@ impl View<'_> {
     }
 }
 
+struct Unhurried;
+
+impl Watch for Unhurried {
+    fn progress(&mut self, _: u64, _: u64) {}
+
+    fn cancelled(&self) -> bool {
+        false
+    }
+}
+
 enum Found<'p> {
     Passage { view: usize, number: usize },
     Note(Sighting<'p>),
@@ -126,6 +136,21 @@ impl Index {
     /// # Errors
     /// If the index cannot be read; the next update makes it anew.
     pub fn run(&self, project: &Project, query: &Query, options: &Options) -> Result<Results, SearchError> {
+        self.run_while(project, query, options, &Unhurried)
+    }
+
+    /// [`Self::run`], until the one who waits has had enough: an intricate pattern with several `.{0,200}` can take seconds
+    /// for each megabyte.
+    ///
+    /// # Errors
+    /// As [`Self::run`], and [`SearchError::Cancelled`].
+    pub fn run_while(
+        &self,
+        project: &Project,
+        query: &Query,
+        options: &Options,
+        watch: &dyn Watch,
+    ) -> Result<Results, SearchError> {
         let views = self.views(project, options);
         let searcher = self.shelf.searcher();
         let mut lexicon = self.lexicon.lock().unwrap_or_else(PoisonError::into_inner);
@@ -138,6 +163,7 @@ impl Index {
             project,
             views: &views,
             lexicon: &mut *lexicon,
+            watch,
             notices: Vec::new(),
         };
         let plan = planner.plan(&query.root)?;
@@ -165,6 +191,9 @@ impl Index {
         if options.notes && asserted.iter().any(of_notes) {
             let mut read = |part: &Node, text: &str| lexicon.finds(part, text, &self.tongues);
             for (&key, slot) in self.notes.iter().filter(|(_, slot)| plan.may_be_note(slot.number)) {
+                if watch.cancelled() {
+                    return Err(SearchError::Cancelled);
+                }
                 let Some(annotation) = project.annotation(key.0, key.1) else { continue };
                 if filter.as_ref().is_some_and(|f| !f.holds(key.0, annotation)) {
                     continue;

@@ -147,10 +147,20 @@ impl Shelf {
         self.reader.reload()?;
         writer.garbage_collect_files().wait()?;
         writer.wait_merging_threads()?;
-        if let Some(home) = &self.home {
-            home.keep(catalog).ok_or_else(|| SearchError::Index("its catalog cannot be written".into()))?;
-        }
-        Ok(())
+        self.keep(catalog)
+    }
+
+    /// Forgets what was written; the catalog is that of the state before.
+    pub(super) fn abandon(&self, mut writer: IndexWriter, catalog: &str) -> Result<(), SearchError> {
+        writer.rollback()?;
+        writer.garbage_collect_files().wait()?;
+        writer.wait_merging_threads()?;
+        self.keep(catalog)
+    }
+
+    fn keep(&self, catalog: &str) -> Result<(), SearchError> {
+        let Some(home) = &self.home else { return Ok(()) };
+        home.keep(catalog).ok_or_else(|| SearchError::Index("its catalog cannot be written".into()))
     }
 
     fn of(index: tantivy::Index, fields: Fields, home: Option<Home>) -> tantivy::Result<Self> {

@@ -41,7 +41,12 @@ pub(super) fn keep(disk: &dyn Disk, project: &Path, relative: &str) -> Result<()
 ///
 /// # Errors
 /// [`StorageError::Io`].
-pub(super) fn keep_damaged(disk: &dyn Disk, project: &Path, relative: &str, bytes: &[u8]) -> Result<PathBuf, StorageError> {
+pub(super) fn keep_damaged(
+    disk: &dyn Disk,
+    project: &Path,
+    relative: &str,
+    bytes: &[u8],
+) -> Result<PathBuf, StorageError> {
     let folder = folder(project, relative);
     let kept = folder.join(format!("damaged-{}.{}", &sha256(bytes)[..8], extension(Path::new(relative))));
     if !kept.exists() {
@@ -137,10 +142,8 @@ fn extension(file: &Path) -> String {
 /// Backups in a folder, oldest first.
 fn list(folder: &Path) -> Vec<(Timestamp, PathBuf)> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let mut backups: Vec<_> = entries
-        .flatten()
-        .filter_map(|e| Some((parse_stamp(e.path().file_stem()?.to_str()?)?, e.path())))
-        .collect();
+    let mut backups: Vec<_> =
+        entries.flatten().filter_map(|e| Some((parse_stamp(e.path().file_stem()?.to_str()?)?, e.path()))).collect();
     backups.sort();
     backups
 }

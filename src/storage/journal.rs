@@ -113,7 +113,8 @@ pub(super) fn put_aside(disk: &dyn Disk, project: &Path, found: &Found) -> Resul
     let Some((segment, byte)) = found.damage else { return Ok(None) };
     let folder = folder(project);
     let path = segment_path(&folder, segment);
-    let failed = |error| StorageError::Io { doing: "put the damaged end of the journal aside", path: path.clone(), error };
+    let failed =
+        |error| StorageError::Io { doing: "put the damaged end of the journal aside", path: path.clone(), error };
     let bytes = fs::read(&path).map_err(failed)?;
     let later: Vec<u64> = found.segments.iter().copied().filter(|&s| s > segment).collect();
     let mut rest = bytes.get(byte..).unwrap_or_default().to_vec();

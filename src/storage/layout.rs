@@ -31,7 +31,9 @@ pub fn is_project(folder: &Path) -> bool {
 pub(super) fn is_slug(slug: &str) -> bool {
     let device = |s: &str| {
         matches!(s, "con" | "prn" | "aux" | "nul")
-            || (s.len() == 4 && (s.starts_with("com") || s.starts_with("lpt")) && s.ends_with(|c: char| c.is_ascii_digit()))
+            || (s.len() == 4
+                && (s.starts_with("com") || s.starts_with("lpt"))
+                && s.ends_with(|c: char| c.is_ascii_digit()))
     };
     (1..=LONGEST_SLUG).contains(&slug.len())
         && slug.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
@@ -69,7 +71,8 @@ pub(super) fn incoming(draft: DraftId) -> String {
 /// `annotations/<analyst>.annotations.ron`, the first such name that is not taken.
 pub(super) fn annotation_file(analyst: &str, mut taken: impl FnMut(&str) -> bool) -> String {
     let plain = analyst.nfd().filter(|&c| !is_combining_mark(c));
-    let mut stem: String = plain.take(60).map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    let mut stem: String =
+        plain.take(60).map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
     while stem.contains("--") {
         stem = stem.replace("--", "-");
     }

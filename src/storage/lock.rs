@@ -86,7 +86,8 @@ pub(super) fn lock(disk: &dyn Disk, folder: &Path, holder: &Holder) -> Result<Lo
         Ok(()) => {}
         Err(TryLockError::WouldBlock) => {
             // The note is written just after the lock is taken; who asks in between sees no name yet.
-            let unnamed = Holder { name: "Another window".to_owned(), machine: machine(), process: 0, since: holder.since };
+            let unnamed =
+                Holder { name: "Another window".to_owned(), machine: machine(), process: 0, since: holder.since };
             return Ok(Locked::Theirs(left.unwrap_or(unnamed)));
         }
         // A file system without locks: the note is all there is, and it may be of a dead process.
@@ -108,7 +109,8 @@ impl Lock {
 
 fn machine() -> String {
     let named = ["COMPUTERNAME", "HOSTNAME"].iter().find_map(|v| std::env::var(v).ok());
-    let asked = || fs::read_to_string("/proc/sys/kernel/hostname").or_else(|_| fs::read_to_string("/etc/hostname")).ok();
+    let asked =
+        || fs::read_to_string("/proc/sys/kernel/hostname").or_else(|_| fs::read_to_string("/etc/hostname")).ok();
     let name = named.or_else(asked).unwrap_or_default();
     let name: String = name.trim().chars().filter(|c| !c.is_control()).take(64).collect();
     if name.is_empty() { "this computer".to_owned() } else { name }

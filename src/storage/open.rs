@@ -56,7 +56,12 @@ pub fn create(folder: &Path, project: &Project, holder: &Holder) -> Result<Store
 /// # Errors
 /// As [`create`].
 #[doc(hidden)]
-pub fn create_on(disk: Arc<dyn Disk>, folder: &Path, project: &Project, holder: &Holder) -> Result<Store, StorageError> {
+pub fn create_on(
+    disk: Arc<dyn Disk>,
+    folder: &Path,
+    project: &Project,
+    holder: &Holder,
+) -> Result<Store, StorageError> {
     for (n, draft) in project.drafts.iter().enumerate() {
         if !layout::is_slug(&draft.slug) || project.drafts[..n].iter().any(|d| d.slug == draft.slug) {
             return Err(StorageError::BadSlug { slug: draft.slug.clone() });
@@ -108,12 +113,7 @@ pub fn open(folder: &Path, holder: &Holder, now: Timestamp) -> Result<Opened, St
 /// # Errors
 /// As [`open`].
 #[doc(hidden)]
-pub fn open_on(
-    disk: Arc<dyn Disk>,
-    folder: &Path,
-    holder: &Holder,
-    now: Timestamp,
-) -> Result<Opened, StorageError> {
+pub fn open_on(disk: Arc<dyn Disk>, folder: &Path, holder: &Holder, now: Timestamp) -> Result<Opened, StorageError> {
     if !layout::is_project(folder) {
         return Err(StorageError::NotAProject { folder: folder.to_path_buf() });
     }

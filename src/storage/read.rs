@@ -131,8 +131,8 @@ impl Reader<'_> {
     /// Reads the codebook; where there is none, makes one of the concerns that the annotation files carry.
     fn codebook(&mut self, project: &mut Project, embedded: Vec<Concern>) -> Result<bool, StorageError> {
         if let Some(text) = self.text(layout::CODEBOOK)? {
-            project.codebook = read_codebook(&text)
-                .map_err(|e| self.not_read(layout::CODEBOOK, e, |t| read_codebook(t).is_ok()))?;
+            project.codebook =
+                read_codebook(&text).map_err(|e| self.not_read(layout::CODEBOOK, e, |t| read_codebook(t).is_ok()))?;
             return Ok(false);
         }
         for concern in embedded {

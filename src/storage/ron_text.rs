@@ -131,7 +131,7 @@ fn without_our_names(message: &str) -> String {
     for (n, part) in message.split('`').enumerate() {
         let is_quoted = n % 2 == 1;
         if is_quoted && part.ends_with("V1") {
-            let shorter = said.strip_suffix(" in ").map(str::len);
+            let shorter = said.strip_suffix(" in ").or_else(|| said.strip_suffix(" in enum ")).map(str::len);
             match shorter {
                 Some(length) => said.truncate(length),
                 None => said.push_str("what belongs here"),
@@ -194,7 +194,8 @@ mod tests {
 
     #[test]
     fn strings_stay_legible_and_come_back() {
-        for words in ["l'État", "क़ानून\u{301}", "a\"b\\c\\'d", "line\nline\r\t", "\u{202e}\0\u{feff}", "\\u{41}", "Ω🔒"] {
+        for words in ["l'État", "क़ानून\u{301}", "a\"b\\c\\'d", "line\nline\r\t", "\u{202e}\0\u{feff}", "\\u{41}", "Ω🔒"]
+        {
             let text = write_line(&words).unwrap();
             assert_eq!(read::<String>(&text).as_deref(), Ok(words), "{text}");
             assert!(!text.contains(['\n', '\r', '\u{202e}', '\0']), "{text}");

@@ -29,7 +29,10 @@ fn copy(disk: &dyn Disk, from_files: &[(&str, &[u8])], to: &Path) -> std::io::Re
     disk::create_dirs(disk, &temporary)?;
     for (name, bytes) in from_files {
         if !Path::new(name).components().all(|c| matches!(c, Component::Normal(_))) {
-            return Err(std::io::Error::new(std::io::ErrorKind::InvalidInput, format!("{name} is no path inside a project")));
+            return Err(std::io::Error::new(
+                std::io::ErrorKind::InvalidInput,
+                format!("{name} is no path inside a project"),
+            ));
         }
         let path = layout::inside(&temporary, name);
         if let Some(parent) = path.parent() {

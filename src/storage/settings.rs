@@ -87,7 +87,8 @@ impl Settings {
         let bytes = match fs::metadata(&path) {
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => return (Self::default(), None),
             Ok(metadata) if metadata.len() > LARGEST => {
-                let complaint = format!("The settings were left alone, since the file is far too large: {}", path.display());
+                let complaint =
+                    format!("The settings were left alone, since the file is far too large: {}", path.display());
                 return (Self::default(), Some(complaint));
             }
             _ => fs::read(&path),
@@ -120,8 +121,8 @@ impl Settings {
     pub fn save(&self, folder: &Path) -> Result<(), StorageError> {
         let path = folder.join(FILE);
         let text = super::checkpoint::written(ron_text::write(&SettingsV1::of(self), 2), FILE)?;
-        let saved = disk::create_dirs(&SystemDisk, folder)
-            .and_then(|()| disk::replace(&SystemDisk, &path, text.as_bytes()));
+        let saved =
+            disk::create_dirs(&SystemDisk, folder).and_then(|()| disk::replace(&SystemDisk, &path, text.as_bytes()));
         saved.map_err(io_error("keep the settings", &path))
     }
 

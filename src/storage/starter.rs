@@ -82,7 +82,8 @@ mod tests {
         for (n, concern) in book.concerns.iter().enumerate() {
             assert!(!concern.definition.is_empty() && !concern.look_for.is_empty(), "{}", concern.name);
             assert!(concern.parent.is_none_or(|p| book.get(p).is_some()), "{}", concern.name);
-            let twice = book.concerns[..n].iter().any(|c| c.id == concern.id || (c.key.is_some() && c.key == concern.key));
+            let twice =
+                book.concerns[..n].iter().any(|c| c.id == concern.id || (c.key.is_some() && c.key == concern.key));
             assert!(!twice, "{}", concern.name);
         }
     }

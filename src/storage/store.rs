@@ -257,7 +257,8 @@ impl Store {
             return Err(io_error("keep a file", Path::new(name))(error));
         };
         let folder = path.parent().unwrap_or(&self.folder);
-        let written = disk::create_dirs(&*self.disk, folder).and_then(|()| disk::replace(&*self.disk, &path, text.as_bytes()));
+        let written =
+            disk::create_dirs(&*self.disk, folder).and_then(|()| disk::replace(&*self.disk, &path, text.as_bytes()));
         written.map_err(io_error("keep a file", &path))
     }
 

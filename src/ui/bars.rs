@@ -1,8 +1,9 @@
 //! The row at the top (menu, places, drafts, palette), the notices under it, and the status line at the bottom.
 
-use eframe::egui::{self, Align, Button, Frame, Layout, Margin, MenuBar, RichText, Sense, Ui};
+use eframe::egui::containers::menu::MenuButton;
+use eframe::egui::{self, Align, Button, Frame, Layout, Margin, RichText, Sense, Ui};
 
-use crate::workspace::{ACTIONS, Command, Gravity, Menu, Place, ProjectCommand, Question, ViewCommand};
+use crate::workspace::{ACTIONS, Action, Command, Gravity, Menu, Place, ProjectCommand, Question, ViewCommand};
 
 use super::keys;
 use super::scene::{Scene, Wish};
@@ -17,8 +18,7 @@ pub fn top(ui: &mut Ui, scene: &mut Scene<'_>) {
             return;
         }
         ui.add_space(tokens.space.medium);
-        for (n, place) in Place::ALL.into_iter().enumerate() {
-            let _ = n;
+        for place in Place::ALL {
             let selected = scene.w.view().place == place;
             if ui.add(place_button(place.name(), selected, scene)).clicked() {
                 scene.view(ViewCommand::Go(place));
@@ -48,44 +48,44 @@ fn place_button<'a>(name: &'a str, selected: bool, scene: &Scene<'_>) -> Button<
 }
 
 fn menus(ui: &mut Ui, scene: &mut Scene<'_>) {
-    MenuBar::new().ui(ui, |ui| {
-        for (menu, name) in [
-            (Menu::Project, "Project"),
-            (Menu::Edit, "Edit"),
-            (Menu::Annotate, "Annotate"),
-            (Menu::View, "View"),
-            (Menu::Help, "Help"),
-        ] {
-            ui.menu_button(name, |ui| {
-                ui.set_min_width(260.0);
-                for action in ACTIONS.iter().filter(|a| a.menu == menu && !is_second_name(a.id)) {
-                    let mut text = action.name.to_owned();
-                    if let Some(label) = match action.id {
-                        "undo" => scene.w.history().undo_label(),
-                        "redo" => scene.w.history().redo_label(),
-                        _ => None,
-                    } {
-                        text = format!("{text}: {label}");
-                    }
-                    let mut button = Button::new(text);
-                    if let Some(k) = action.keys {
-                        button = button.shortcut_text(keys::words(k));
-                    }
-                    if ui.add_enabled(action.is_enabled(scene.w), button).clicked() {
-                        keys::run(action, scene);
-                        ui.close();
-                    }
+    for (menu, name) in [
+        (Menu::Project, "Project"),
+        (Menu::Edit, "Edit"),
+        (Menu::Annotate, "Annotate"),
+        (Menu::View, "View"),
+        (Menu::Help, "Help"),
+    ] {
+        MenuButton::from_button(Button::new(name).frame_when_inactive(false)).ui(ui, |ui| {
+            ui.set_min_width(280.0);
+            for action in ACTIONS.iter().filter(|a| a.menu == menu && !is_second_name(a.id)) {
+                menu_item(ui, scene, action);
+            }
+            if menu == Menu::Project {
+                recent(ui, scene);
+                ui.separator();
+                if ui.button("Quit").clicked() {
+                    scene.wishes.push(Wish::Quit);
                 }
-                if menu == Menu::Project {
-                    recent(ui, scene);
-                    ui.separator();
-                    if ui.button("Quit").clicked() {
-                        scene.wishes.push(Wish::Quit);
-                    }
-                }
-            });
-        }
-    });
+            }
+        });
+    }
+}
+
+fn menu_item(ui: &mut Ui, scene: &mut Scene<'_>, action: &Action) {
+    let label = match action.id {
+        "undo" => scene.w.history().undo_label(),
+        "redo" => scene.w.history().redo_label(),
+        _ => None,
+    };
+    let text = label.map_or_else(|| action.name.to_owned(), |l| format!("{}: {l}", action.name));
+    let mut button = Button::new(text);
+    if let Some(k) = action.keys {
+        button = button.shortcut_text(keys::words(k));
+    }
+    if ui.add_enabled(action.is_enabled(scene.w), button).clicked() {
+        keys::run(action, scene);
+        ui.close();
+    }
 }
 
 /// Actions that are a second key for another.

@@ -1,4 +1,5 @@
 //! Arbitrary projects for property tests: every field takes strange values, ids agree where the model says they must.
+#![allow(dead_code, reason = "each test uses what it needs")]
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,20 +20,23 @@ use travaux::model::{
 /// Words with everything in them that a file format can trip over.
 pub fn words() -> BoxedStrategy<String> {
     let piece = select(vec![
-        "", "State", " ", "\"", "\\", "'", "\n", "\r\n", "\t", "(", ")", "[", "]", "é", "e\u{301}", "ा", "النص", "中文", "🔒", "\u{202e}",
-        "\u{feff}", "\0", "\u{7f}", "\u{2028}", "//", "/*", "r#\"", "=1+1", "{", "}", ",", ":", "\\u{41}", "```", "# ", "<b>", "|", "None",
+        "", "State", " ", "\"", "\\", "'", "\n", "\r\n", "\t", "(", ")", "[", "]", "é", "e\u{301}", "ा", "النص",
+        "中文", "🔒", "\u{202e}", "\u{feff}", "\0", "\u{7f}", "\u{2028}", "//", "/*", "r#\"", "=1+1", "{", "}", ",",
+        ":", "\\u{41}", "```", "# ", "<b>", "|", "None",
     ]);
     prop_oneof![
         4 => vec(piece, 0..6).prop_map(|pieces| pieces.concat()),
         1 => any::<String>(),
         2 => "[a-z ]{0,30}",
-    ].boxed()
+    ]
+    .boxed()
 }
 
 /// A time with nanoseconds, from 1940 to 2090.
 pub fn times() -> BoxedStrategy<Timestamp> {
     (-946_771_200_i64..3_786_912_000, 0..1_000_000_000_i32)
-        .prop_map(|(second, nano)| Timestamp::new(second, nano.copysign_to(second)).unwrap_or_default()).boxed()
+        .prop_map(|(second, nano)| Timestamp::new(second, nano.copysign_to(second)).unwrap_or_default())
+        .boxed()
 }
 
 trait CopySign {
@@ -73,9 +77,14 @@ fn quotes() -> BoxedStrategy<Quote> {
 
 fn anchors() -> BoxedStrategy<Anchor> {
     let reach = one_of(&[Reach::Words, Reach::Provision]);
-    (0..10_000_usize, 0..500_usize, quotes(), citations(), reach).prop_map(|(start, length, quote, citation, reach)| {
-        Anchor { range: TextRange::new(start, start + length), quote, citation, reach }
-    }).boxed()
+    (0..10_000_usize, 0..500_usize, quotes(), citations(), reach)
+        .prop_map(|(start, length, quote, citation, reach)| Anchor {
+            range: TextRange::new(start, start + length),
+            quote,
+            citation,
+            reach,
+        })
+        .boxed()
 }
 
 fn verdicts() -> BoxedStrategy<Verdict> {
@@ -89,7 +98,8 @@ fn verdicts() -> BoxedStrategy<Verdict> {
             Verdict::Deleted
         ]),
         (0.0_f32..=1.0).prop_map(|similarity| Verdict::Edited { similarity }),
-    ].boxed()
+    ]
+    .boxed()
 }
 
 fn placements(drafts: Vec<DraftId>) -> BoxedStrategy<Placement> {
@@ -100,20 +110,18 @@ fn placements(drafts: Vec<DraftId>) -> BoxedStrategy<Placement> {
             .prop_map(|(anchor, from, verdict)| Placement::Carried { anchor, from, verdict }),
         1 => (option::of(select(drafts)), quotes(), citations())
             .prop_map(|(from, quote, citation)| Placement::Lost { from, quote, citation }),
-    ].boxed()
+    ]
+    .boxed()
 }
 
 fn recommendations() -> BoxedStrategy<Recommendation> {
     (one_of(&Action::ALL), vec(words(), 0..3), words(), words())
-        .prop_map(|(action, targets, proposed, supports)| Recommendation { action, targets, proposed, supports }).boxed()
+        .prop_map(|(action, targets, proposed, supports)| Recommendation { action, targets, proposed, supports })
+        .boxed()
 }
 
 /// A remark with this id, on some of the drafts and concerns.
-pub fn annotations(
-    id: AnnotationId,
-    drafts: Vec<DraftId>,
-    concerns: Vec<ConcernId>,
-) -> BoxedStrategy<Annotation> {
+pub fn annotations(id: AnnotationId, drafts: Vec<DraftId>, concerns: Vec<ConcernId>) -> BoxedStrategy<Annotation> {
     let some = drafts.len().min(3);
     let placed = prop::collection::btree_map(select(drafts.clone()), placements(drafts), 0..=some);
     let tags = btree_set(select(concerns), 0..3);
@@ -123,15 +131,16 @@ pub fn annotations(
     )
         .prop_map(move |((kind, concerns, severity, note), (recommendation, status, created, changed, placements))| {
             Annotation { id, kind, concerns, severity, note, recommendation, status, created, changed, placements }
-        }).boxed()
+        })
+        .boxed()
 }
 
 /// A concern with this id; its parent may be any of the others, or missing.
 pub fn concerns(id: ConcernId) -> BoxedStrategy<Concern> {
     let parent = option::of((0..6_u128).prop_map(ConcernId));
     let key = option::of(prop_oneof![any::<char>(), Just('\''), Just('"'), Just('\\')]);
-    ((words(), words(), words(), words()), one_of(&Swatch::ALL), key, parent, any::<bool>()).prop_map(
-        move |((tag, name, definition, look_for), swatch, key, parent, retired)| Concern {
+    ((words(), words(), words(), words()), one_of(&Swatch::ALL), key, parent, any::<bool>())
+        .prop_map(move |((tag, name, definition, look_for), swatch, key, parent, retired)| Concern {
             id,
             tag,
             name,
@@ -141,23 +150,23 @@ pub fn concerns(id: ConcernId) -> BoxedStrategy<Concern> {
             key,
             parent,
             retired,
-        },
-    ).boxed()
+        })
+        .boxed()
 }
 
 fn details() -> BoxedStrategy<DraftDetails> {
     let date = option::of((1948_i16..2100, 1_i8..13, 1_i8..29).prop_map(|(y, m, d)| Date::constant(y, m, d)));
     let direction = one_of(&[Direction::LeftToRight, Direction::RightToLeft]);
-    (words(), words(), words(), date, words(), direction).prop_map(
-        |(label, symbol, session, date, language, direction)| DraftDetails {
+    (words(), words(), words(), date, words(), direction)
+        .prop_map(|(label, symbol, session, date, language, direction)| DraftDetails {
             label,
             symbol,
             session,
             date,
             language,
             direction,
-        },
-    ).boxed()
+        })
+        .boxed()
 }
 
 /// A draft with this id and an outline that fits its text.
@@ -166,16 +175,16 @@ pub fn drafts(id: DraftId) -> BoxedStrategy<Draft> {
     let heading = option::of(words());
     let title = option::of(words());
     let mark = one_of(&[MarkKind::Agreed, MarkKind::Bracketed, MarkKind::Placeholder, MarkKind::Unbalanced]);
-    (details(), vec("[^\n]{1,40}", 0..6), words(), words(), heading, title, source, mark).prop_map(
-        move |(details, lines, label, number, heading, title, source, mark)| {
+    (details(), vec("[^\n]{1,40}", 0..6), words(), words(), heading, title, source, mark)
+        .prop_map(move |(details, lines, label, number, heading, title, source, mark)| {
             let text = lines.join("\n");
             let slug = format!("draft-{}", id.0);
             let mut draft = Draft::new(id, slug, details, &text, Outline::default());
             draft.source = source;
             draft.outline = Arc::new(outline_of(&draft.text, &label, &number, heading, title, mark));
             draft
-        },
-    ).boxed()
+        })
+        .boxed()
 }
 
 /// An article over the whole text, a paragraph for every line.
@@ -234,33 +243,37 @@ fn sets(analyst: u128, drafts: Vec<DraftId>, concerns: Vec<ConcernId>) -> BoxedS
     let annotations = ids.prop_flat_map(move |ids| {
         ids.into_iter().map(|id| annotations(AnnotationId(id), drafts.clone(), concerns.clone())).collect::<Vec<_>>()
     });
-    (words(), annotations).prop_map(move |(name, annotations)| AnnotationSet {
-        analyst: Analyst { id: AnalystId(analyst), name },
-        annotations: annotations.into_iter().map(|a| (a.id, a)).collect(),
-    }).boxed()
+    (words(), annotations)
+        .prop_map(move |(name, annotations)| AnnotationSet {
+            analyst: Analyst { id: AnalystId(analyst), name },
+            annotations: annotations.into_iter().map(|a| (a.id, a)).collect(),
+        })
+        .boxed()
 }
 
 /// A whole project: up to four drafts, five concerns, three analysts.
 pub fn projects() -> BoxedStrategy<Project> {
-    (0..5_u128, 0..6_u128, btree_set(0..9_u128, 0..4)).prop_flat_map(|(draft_count, concern_count, analysts)| {
-        // A remark may speak of drafts and concerns that are no longer there.
-        let draft_ids: Vec<DraftId> = (0..=draft_count).map(DraftId).collect();
-        let concern_ids: Vec<ConcernId> = (0..=concern_count).map(ConcernId).collect();
-        let sets: Vec<_> = analysts.into_iter().map(|a| sets(a, draft_ids.clone(), concern_ids.clone())).collect();
-        (
-            (any::<u128>(), words(), words()),
-            (0..draft_count).map(|d| drafts(DraftId(d))).collect::<Vec<_>>().prop_shuffle(),
-            (0..concern_count).map(|c| concerns(ConcernId(c))).collect::<Vec<_>>().prop_shuffle(),
-            sets,
-        )
-            .prop_map(|((id, title, instrument), drafts, concerns, sets)| Project {
-                id: ProjectId(id),
-                details: ProjectDetails { title, instrument },
-                drafts: drafts.into_iter().map(Arc::new).collect(),
-                codebook: Codebook { concerns },
-                sets: sets.into_iter().map(|s| (s.analyst.id, s)).collect::<BTreeMap<_, _>>(),
-            })
-    }).boxed()
+    (0..5_u128, 0..6_u128, btree_set(0..9_u128, 0..4))
+        .prop_flat_map(|(draft_count, concern_count, analysts)| {
+            // A remark may speak of drafts and concerns that are no longer there.
+            let draft_ids: Vec<DraftId> = (0..=draft_count).map(DraftId).collect();
+            let concern_ids: Vec<ConcernId> = (0..=concern_count).map(ConcernId).collect();
+            let sets: Vec<_> = analysts.into_iter().map(|a| sets(a, draft_ids.clone(), concern_ids.clone())).collect();
+            (
+                (any::<u128>(), words(), words()),
+                (0..draft_count).map(|d| drafts(DraftId(d))).collect::<Vec<_>>().prop_shuffle(),
+                (0..concern_count).map(|c| concerns(ConcernId(c))).collect::<Vec<_>>().prop_shuffle(),
+                sets,
+            )
+                .prop_map(|((id, title, instrument), drafts, concerns, sets)| Project {
+                    id: ProjectId(id),
+                    details: ProjectDetails { title, instrument },
+                    drafts: drafts.into_iter().map(Arc::new).collect(),
+                    codebook: Codebook { concerns },
+                    sets: sets.into_iter().map(|s| (s.analyst.id, s)).collect::<BTreeMap<_, _>>(),
+                })
+        })
+        .boxed()
 }
 
 /// Steps of edits in the places that [`projects`] has things in, some of which do not fit the project they are for.
@@ -304,4 +317,3 @@ pub fn steps() -> BoxedStrategy<Vec<Vec<Edit>>> {
 pub fn fitting(project: &mut Project, steps: Vec<Vec<Edit>>) -> Vec<Vec<Edit>> {
     steps.into_iter().filter(|step| project.apply_all(step.clone()).is_ok()).collect()
 }
-

@@ -83,10 +83,9 @@ impl<'t> EditV1<'t> {
     /// The edit as written.
     pub fn of(edit: &'t Edit) -> Self {
         match edit {
-            Edit::PutDetails(details) => Self::Details {
-                title: details.title.as_str().into(),
-                instrument: details.instrument.as_str().into(),
-            },
+            Edit::PutDetails(details) => {
+                Self::Details { title: details.title.as_str().into(), instrument: details.instrument.as_str().into() }
+            }
             Edit::PutDraft { draft: Some(draft), at, .. } => Self::Draft {
                 draft: DraftV1::of(draft),
                 text: Cow::from(&*draft.text),

@@ -82,7 +82,7 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, draft: &Draft, index: ProvisionIndex,
     let Some(p) = draft.outline.get(index) else { return };
     let depth = draft.outline.ancestors(index).skip(1).count();
     let (lead, text) = match p.kind {
-        ProvisionKind::Article => (p.number.clone(), p.heading.clone().unwrap_or_else(|| "Article".to_owned())),
+        ProvisionKind::Article => (p.number.clone(), p.heading.clone().unwrap_or_else(|| first_words(draft, index))),
         ProvisionKind::Preamble => (String::new(), "Preamble".to_owned()),
         kind if kind.is_division() => {
             let label = if p.label.is_empty() { String::new() } else { one_line(&p.label) };
@@ -159,6 +159,14 @@ fn rows(draft: &Draft, filter: &str) -> Vec<ProvisionIndex> {
         }
     }
     keep.into_iter().filter(|&i| is_row(i) || outline.get(i).is_some_and(|p| !p.number.is_empty())).collect()
+}
+
+/// What stands for the heading of an article that has none.
+fn first_words(draft: &Draft, index: ProvisionIndex) -> String {
+    let Some(p) = draft.outline.get(index) else { return String::new() };
+    let rest = draft.text.get(p.label_range.end.max(p.range.start)..p.range.end).unwrap_or_default();
+    let words = rest.trim_start_matches(|c: char| !c.is_alphabetic());
+    format!("{}…", one_line(words.get(..words.floor_char_boundary(80)).unwrap_or(words)))
 }
 
 fn one_line(text: &str) -> String {

@@ -92,6 +92,15 @@ impl Blocks {
             let starting = first as u32..last as u32;
             let is_title = i < TITLE_BLOCKS
                 && outline.title.as_deref().is_some_and(|t| !t.is_empty() && same_words(t, &text[bytes.start..bytes.end]));
+            if let Some(Block { bytes: before, .. }) = all.pop_if(|b| hangs_before(text, outline, b, bytes)) {
+                // `2. (a) …` is two blocks, for two provisions start there, but one line on paper.
+                let starting = first_from(outline, before.start, first)..starting.end;
+                let bytes = TextRange { start: before.start, end: bytes.end };
+                let rest = rest_role(outline, &levels, bytes, &starting);
+                all.push(Block { bytes, starting, rest });
+                first = last;
+                continue;
+            }
             let rest = if is_title { Role::Title } else { rest_role(outline, &levels, bytes, &starting) };
             all.push(Block { bytes, starting, rest });
             first = last;
@@ -164,7 +173,8 @@ impl Blocks {
 fn label_role(p: &Provision) -> Role {
     if p.kind == ProvisionKind::Article {
         Role::ArticleLabel { alone: p.heading_range.is_none_or(TextRange::is_empty) }
-    } else if p.heading_range.is_none() && p.kind == ProvisionKind::Heading {
+    } else if p.heading_range.is_none_or(TextRange::is_empty) {
+        // Nothing else will say what begins here.
         Role::DivisionTitle
     } else {
         Role::DivisionLabel
@@ -173,6 +183,23 @@ fn label_role(p: &Provision) -> Role {
 
 fn title_role(kind: ProvisionKind) -> Role {
     if kind == ProvisionKind::Article { Role::ArticleTitle } else { Role::DivisionTitle }
+}
+
+/// Whether a block is nothing but a label on the line that `next` goes on with.
+fn hangs_before(text: &str, outline: &Outline, block: &Block, next: TextRange) -> bool {
+    let last = block.starting.end.checked_sub(1).filter(|_| !block.starting.is_empty());
+    let Some(p) = last.and_then(|i| outline.get(ProvisionIndex(i))) else { return false };
+    !p.kind.is_headed()
+        && !p.label_range.is_empty()
+        && p.label_range.end >= block.bytes.end
+        && block.bytes.len() <= 2 * LONGEST_LABEL
+        && text.get(block.bytes.end..next.start).is_some_and(|gap| !gap.contains('\n') && gap.trim().is_empty())
+}
+
+/// The first provision that starts at or after `offset`, looking back from `before`.
+fn first_from(outline: &Outline, offset: usize, before: usize) -> u32 {
+    let earlier = outline.provisions[..before].iter().rev().take_while(|p| p.range.start >= offset).count();
+    (before - earlier) as u32
 }
 
 /// How the words of a block that are not a label or heading of a provision starting in it are set.
@@ -303,6 +330,13 @@ mod tests {
             ]
         );
         assert_eq!(parts(2).len(), 1);
+        // The outline cuts where a provision starts; on paper the labels still share a line.
+        let (second, third) = (text.find("2.").unwrap(), text.find("(a)").unwrap());
+        let cut = [line(0), TextRange { start: second, end: second + 2 }, TextRange { start: third, ..line(1) }, line(2)];
+        outline.blocks = cut.into();
+        let again = Blocks::new(text, &outline);
+        assert_eq!(again.len(), 3);
+        assert_eq!(again.parts(1, text, &outline), blocks.parts(1, text, &outline));
         assert_eq!(blocks.at(0), 0);
         assert_eq!(blocks.at(text.find("flush").unwrap()), 2);
         assert_eq!(blocks.at(usize::MAX), 2);

@@ -278,7 +278,8 @@ impl Flow {
     fn estimate(&mut self) {
         let heights = (0..self.blocks.len()).map(|block| {
             let characters = self.blocks.bytes(block).len() as f32 / self.bytes_per_character;
-            self.look.estimate(self.blocks.rest(block), characters)
+            let before = block.checked_sub(1).map(|before| self.blocks.rest(before));
+            self.look.estimate(self.blocks.rest(block), before, characters)
         });
         self.heights = Heights::new(heights.collect());
     }

@@ -67,12 +67,17 @@ impl Look {
         self.size * HANG
     }
 
-    /// What a block is expected to be high, in points, from its length alone.
-    pub(super) fn estimate(&self, role: Role, characters: f32) -> f32 {
+    /// What a block is expected to be high, in points, from its length alone and the end of the one before.
+    pub(super) fn estimate(&self, role: Role, before: Option<Role>, characters: f32) -> f32 {
         let style = Style::of(role, self);
         let width = (self.column - self.indent(role)).max(self.size * 4.0);
         let lines = (characters * self.character * style.size / self.size / width).ceil().max(1.0);
-        style.above + lines * style.line + style.below
+        self.above(&style, before) + lines * style.line + style.below
+    }
+
+    /// The space above a block: what the block before leaves below itself counts.
+    fn above(&self, style: &Style, before: Option<Role>) -> f32 {
+        (style.above - before.map_or(0.0, |role| Style::of(role, self).below)).max(0.0)
     }
 
     fn indent(&self, role: Role) -> f32 {
@@ -287,13 +292,17 @@ impl Run {
             return self.bytes.start + column;
         }
         let Some(words) = text.get(self.bytes.clone()) else { return self.bytes.start };
-        let mut at = words.char_indices().nth(column).map_or(words.len(), |(i, _)| i);
-        // Never between a letter and its accent.
+        let at = words.char_indices().nth(column).map_or(words.len(), |(i, _)| i);
+        // Never between a letter and its accent: to the nearer side of both.
         let mut cursor = GraphemeCursor::new(at, words.len(), true);
-        if !cursor.is_boundary(words, 0).unwrap_or(true) {
-            at = cursor.prev_boundary(words, 0).ok().flatten().unwrap_or(0);
+        if cursor.is_boundary(words, 0).unwrap_or(true) {
+            return self.bytes.start + at;
         }
-        self.bytes.start + at
+        let before = cursor.prev_boundary(words, 0).ok().flatten().unwrap_or(0);
+        cursor.set_cursor(at);
+        let after = cursor.next_boundary(words, 0).ok().flatten().unwrap_or(words.len());
+        let away = |at: usize| (self.stop(text, self.bytes.start + at) - x).abs();
+        self.bytes.start + if away(before) < away(after) { before } else { after }
     }
 }
 
@@ -323,7 +332,9 @@ pub(super) fn lay_out(
     let mut below = 0.0;
     for (i, part) in parts.iter().enumerate() {
         let style = Style::of(part.role, look);
-        page.y += if i == 0 { style.above } else { 0.0 };
+        if i == 0 {
+            page.y = look.above(&style, block.checked_sub(1).map(|before| blocks.rest(before)));
+        }
         match part.role {
             Role::Label { level } => page.hang(part, level),
             _ => page.set(part),
@@ -389,8 +400,8 @@ impl Setter<'_> {
             (false, true) => (Align::RIGHT, column - indent),
         };
         let galley = self.galley(part, column - indent, align, push);
-        self.take_labels();
         let first = self.lines.len();
+        self.take_labels();
         self.place(part, galley, pos2(x, self.y), &style);
         self.join_labels(first);
     }

@@ -543,7 +543,7 @@ impl Turn<'_, '_> {
     }
 }
 
-fn bounds(rect: Rect) -> accesskit::Rect {
+pub(super) fn bounds(rect: Rect) -> accesskit::Rect {
     accesskit::Rect {
         x0: f64::from(rect.left()),
         y0: f64::from(rect.top()),

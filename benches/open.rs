@@ -1,6 +1,8 @@
 //! Opening a project of 10 drafts of 300 kB and 20,000 annotations, and keeping one edit; each beside its yardstick in
 //! the same run: the same files read and parsed into bare RON values, and one line appended and waited for.
 
+#![allow(clippy::print_stdout, reason = "a bench says what it measured")]
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -12,9 +12,7 @@ use eframe::egui::{Modifiers, Pos2, pos2, vec2};
 use travaux::model::{
     AnalystId, AnnotationId, Direction, Outline, Provision, ProvisionIndex, ProvisionKind, Swatch, TextRange,
 };
-use travaux::ui::reader::{
-    Highlight, HighlightIndex, HighlightKind, Page, ReaderState, ScrollPlace, Selection, show,
-};
+use travaux::ui::reader::{Highlight, HighlightIndex, HighlightKind, Page, ReaderState, ScrollPlace, Selection, show};
 use travaux::ui::theme::{self, Tokens};
 
 const MEGABYTES: usize = 10;

@@ -1,5 +1,7 @@
 //! Files out: golden tables and texts, and that no note can do harm in them.
 
+#![allow(clippy::unwrap_used, reason = "a test may end in a panic")]
+
 #[path = "support/projects.rs"]
 mod projects;
 

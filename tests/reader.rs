@@ -1,250 +1,20 @@
 //! The reader through egui's input, the way an analyst's hands meet it: no display, no GPU.
 
+#[path = "reader/desk.rs"]
+mod desk;
+
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::sync::Arc;
 
-use eframe::egui::{
-    Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, PointerButton, Pos2, Rect, Role, TouchPhase, pos2, vec2,
-};
-use egui_kittest::Harness;
+use eframe::egui::{Event, Key, Modifiers, MouseWheelSource, MouseWheelUnit, Rect, Role, TouchPhase, pos2, vec2};
 use egui_kittest::kittest::Queryable;
 use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
-use travaux::model::{
-    AnalystId, AnnotationId, Direction, Mark, MarkKind, Outline, Provision, ProvisionIndex, ProvisionKind, Swatch,
-    TextRange,
+use travaux::model::{Direction, Mark, MarkKind, Outline, Swatch, TextRange};
+use travaux::ui::reader::{Highlight, HighlightIndex, HighlightKind, ReaderEvent, ScrollPlace, Selection};
+
+use desk::{
+    Desk, click, convention, drag, highlight, key, open, pause, press, rect_of, selected, spot, top_of, visible, words,
 };
-use travaux::ui::reader::{
-    Highlight, HighlightIndex, HighlightKey, HighlightKind, Page, ReaderEvent, ReaderResponse, ReaderState, ScrollPlace,
-    Selection, show,
-};
-use travaux::ui::theme::{self, Tokens};
-
-/// What the tests hold beside the window.
-struct Desk {
-    text: Arc<str>,
-    outline: Arc<Outline>,
-    highlights: HighlightIndex,
-    found: Vec<TextRange>,
-    selection: Option<Selection>,
-    focus: Option<HighlightKey>,
-    state: ReaderState,
-    events: Vec<ReaderEvent>,
-    last: Option<ReaderResponse>,
-    dark: bool,
-    size: f32,
-    direction: Direction,
-}
-
-type Window = (Harness<'static>, Rc<RefCell<Desk>>);
-
-fn open(text: &str, outline: Outline, highlights: Vec<Highlight>) -> Window {
-    open_sized(text, outline, highlights, vec2(1000.0, 700.0))
-}
-
-fn open_sized(text: &str, outline: Outline, highlights: Vec<Highlight>, size: eframe::egui::Vec2) -> Window {
-    let desk = Rc::new(RefCell::new(Desk {
-        text: text.into(),
-        outline: Arc::new(outline),
-        highlights: HighlightIndex::new(highlights),
-        found: Vec::new(),
-        selection: None,
-        focus: None,
-        state: ReaderState::default(),
-        events: Vec::new(),
-        last: None,
-        dark: false,
-        size: 18.0,
-        direction: Direction::LeftToRight,
-    }));
-    let inside = desk.clone();
-    let mut ready = false;
-    let mut harness = Harness::builder().with_size(size).with_step_dt(1.0 / 60.0).build_ui(move |ui| {
-        let desk = &mut *inside.borrow_mut();
-        let tokens = if desk.dark { Tokens::dark() } else { Tokens::light() };
-        if !std::mem::replace(&mut ready, true) {
-            ui.ctx().set_fonts(theme::fonts());
-            theme::apply(ui.ctx(), tokens);
-            // Fonts arrive with the next frame.
-            return;
-        }
-        let page = Page {
-            text: &desk.text,
-            outline: &desk.outline,
-            name: "Draft Rev.1",
-            highlights: &desk.highlights,
-            found: &desk.found,
-            current_found: desk.found.first().copied(),
-            selection: desk.selection,
-            focus_highlight: desk.focus,
-            marks_shown: true,
-            text_size: desk.size,
-            direction: desk.direction,
-        };
-        let response = show(ui, &mut desk.state, &page, tokens);
-        for event in &response.events {
-            if let ReaderEvent::Select(selection) = event {
-                desk.selection = *selection;
-            }
-        }
-        desk.events.extend(response.events.iter().cloned());
-        desk.last = Some(response);
-    });
-    harness.run();
-    harness.step();
-    harness.run();
-    (harness, desk)
-}
-
-/// Articles of three paragraphs with two points each, every line a block.
-fn convention(articles: usize) -> (String, Outline) {
-    let mut text = String::new();
-    let mut outline = Outline::default();
-    let mut add = |text: &mut String, kind, label: &str, words: &str, parent: Option<u32>| {
-        let start = text.len();
-        text.push_str(label);
-        let label_range = TextRange { start, end: text.len() };
-        if !label.is_empty() && !words.is_empty() {
-            text.push(' ');
-        }
-        text.push_str(words);
-        let range = TextRange { start, end: text.len() };
-        text.push_str("\n\n");
-        let index = outline.provisions.len() as u32;
-        outline.provisions.push(Provision {
-            kind,
-            label: label.into(),
-            number: String::new(),
-            label_range,
-            heading: None,
-            heading_range: None,
-            range,
-            parent: parent.map(ProvisionIndex),
-            subtree_end: index + 1,
-            ordinal: 0,
-        });
-        outline.blocks.push(range);
-        index
-    };
-    let mut articles_at = Vec::new();
-    for n in 1..=articles {
-        let article = add(&mut text, ProvisionKind::Article, &format!("Article {n}"), "", None);
-        articles_at.push(article);
-        for m in 1..=3 {
-            let words = format!(
-                "Each Party shall see to it that number{n}x{m} is kept, and that the people it touches are told in good \
-                 time and in words they understand, whatever else this instrument may say."
-            );
-            let paragraph = add(&mut text, ProvisionKind::Paragraph, &format!("{m}."), &words, Some(article));
-            for letter in ["(a)", "(b)"] {
-                let words = format!("the efficient office keeps figures of article {n};");
-                add(&mut text, ProvisionKind::Subparagraph, letter, &words, Some(paragraph));
-            }
-        }
-    }
-    // Parents end where their last child does.
-    for i in (0..outline.provisions.len()).rev() {
-        let (range, end, parent) =
-            (outline.provisions[i].range, outline.provisions[i].subtree_end, outline.provisions[i].parent);
-        if let Some(parent) = parent {
-            let p = &mut outline.provisions[parent.0 as usize];
-            p.range.end = p.range.end.max(range.end);
-            p.subtree_end = p.subtree_end.max(end);
-        }
-    }
-    assert_eq!(outline.fault(&text), None);
-    (text, outline)
-}
-
-fn highlight(id: u128, range: TextRange) -> Highlight {
-    let swatch = Swatch::ALL[id as usize % 16];
-    Highlight {
-        key: key(id),
-        range,
-        swatches: vec![swatch],
-        tags: vec!["SC".into()],
-        kind: HighlightKind::Words,
-        faded: false,
-        name: format!("Remark {id}"),
-    }
-}
-
-fn key(id: u128) -> HighlightKey {
-    (AnalystId(7), AnnotationId(id))
-}
-
-fn words(text: &str, words: &str) -> TextRange {
-    let start = text.find(words).unwrap_or_else(|| panic!("{words:?} is not in the text"));
-    TextRange { start, end: start + words.len() }
-}
-
-/// Where a place of the draft stands on screen: the reader says where the selection is.
-fn spot((harness, desk): &mut Window, offset: usize) -> Pos2 {
-    let rect = rect_of((harness, desk), offset);
-    pos2(rect.left() + 1.0, rect.center().y)
-}
-
-fn rect_of((harness, desk): (&mut Harness<'static>, &Rc<RefCell<Desk>>), offset: usize) -> Rect {
-    let before = {
-        let mut desk = desk.borrow_mut();
-        let next = desk.text[offset..].chars().next().map_or(1, char::len_utf8);
-        desk.selection.replace(Selection { anchor: offset, head: offset + next })
-    };
-    harness.step();
-    let mut desk = desk.borrow_mut();
-    desk.selection = before;
-    let rect = desk.last.as_ref().and_then(|r| r.selection_rect);
-    rect.unwrap_or_else(|| panic!("byte {offset} is not on screen"))
-}
-
-fn press(harness: &mut Harness<'static>, pos: Pos2, pressed: bool, modifiers: Modifiers) {
-    harness.event_modifiers(Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers }, modifiers);
-    harness.step();
-}
-
-fn click(harness: &mut Harness<'static>, pos: Pos2, times: usize) {
-    harness.hover_at(pos);
-    harness.step();
-    for _ in 0..times {
-        press(harness, pos, true, Modifiers::NONE);
-        press(harness, pos, false, Modifiers::NONE);
-    }
-    harness.run();
-}
-
-/// As an analyst does it: press, move away a little, move on, let go.
-fn drag(harness: &mut Harness<'static>, from: Pos2, to: Pos2) {
-    harness.hover_at(from);
-    harness.run();
-    press(harness, from, true, Modifiers::NONE);
-    for pos in [from + vec2(12.0, 3.0), from.lerp(to, 0.5), to] {
-        harness.hover_at(pos);
-        harness.step();
-    }
-    press(harness, to, false, Modifiers::NONE);
-    harness.run();
-}
-
-fn selected(desk: &Rc<RefCell<Desk>>) -> String {
-    let desk = desk.borrow();
-    let range = desk.selection.map_or_else(TextRange::default, Selection::range);
-    range.of(&desk.text).unwrap_or("not on character boundaries").to_owned()
-}
-
-fn pause(harness: &mut Harness<'static>) {
-    // Longer than a double click.
-    for _ in 0..40 {
-        harness.step();
-    }
-}
-
-fn top_of(desk: &Rc<RefCell<Desk>>) -> usize {
-    desk.borrow().last.as_ref().map_or(0, |r| r.top)
-}
-
-fn visible(desk: &Rc<RefCell<Desk>>) -> TextRange {
-    desk.borrow().last.as_ref().map_or_else(TextRange::default, |r| r.visible)
-}
 
 #[test]
 fn dragging_across_paragraphs_selects_exactly_these_words() {
@@ -448,6 +218,27 @@ fn the_ends_of_a_highlight_can_be_dragged() {
     });
     assert_eq!(ended, Some((key(1), TextRange { start: span.start, end: wider })));
     assert_eq!(selected(&window.1), "", "dragging an end selects nothing");
+}
+
+#[test]
+fn a_drag_held_at_the_edge_goes_on_selecting() {
+    let (text, outline) = convention(20);
+    let mut window = open(&text, outline, vec![]);
+    let from = words(&text, "number1x1").start;
+    let a = spot(&mut window, from);
+    let before = visible(&window.1).end;
+    window.0.hover_at(a);
+    window.0.run();
+    press(&mut window.0, a, true, Modifiers::NONE);
+    window.0.hover_at(pos2(a.x, 740.0));
+    for _ in 0..90 {
+        window.0.step();
+    }
+    press(&mut window.0, pos2(a.x, 740.0), false, Modifiers::NONE);
+    window.0.run();
+    let range = window.1.borrow().selection.map(Selection::range).unwrap();
+    assert_eq!(range.start, from, "where it began, though that has left the screen");
+    assert!(range.end > before, "beyond what was on screen");
 }
 
 #[test]

@@ -163,6 +163,7 @@ fn everything_but_is_a_query() {
     let words = |query: &str| found(&index, &project, query, &Options::default()).len();
     let all = words("NOT quagga");
     assert_eq!(words("data") + words("NOT data"), all);
+    assert_eq!(words("\"state party\"") + words("NOT \"state party\""), all);
     assert_eq!(words("article:23") + words("NOT article:23"), all);
     assert_eq!(words("/e/ NOT in:note") + words("NOT /e/"), all);
     assert_eq!(words("NOT (data OR article:23)"), words("NOT data NOT article:23"));

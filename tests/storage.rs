@@ -1,5 +1,7 @@
 //! The project on disk: what is saved comes back, whatever moment the program is killed at.
 
+#![allow(clippy::unwrap_used, reason = "a test may end in a panic")]
+
 #[path = "support/projects.rs"]
 mod projects;
 

@@ -85,16 +85,12 @@ fn remark(request: &ExportRequest<'_>, row: &Row<'_>) -> String {
 
 /// The line of concerns, severity, author and state.
 fn about(request: &ExportRequest<'_>, row: &Row<'_>, annotation: &Annotation) -> String {
-    let mut parts: Vec<String> = concerns(&request.project.codebook, annotation)
-        .iter()
-        .map(|c| {
-            format!(
-                "**{}** {}",
-                Some(escaped(&c.tag())).filter(|t| !t.is_empty()).unwrap_or("?".into()),
-                escaped(&c.name())
-            )
-        })
-        .collect();
+    let mut parts: Vec<String> = Vec::new();
+    for concern in concerns(&request.project.codebook, annotation) {
+        let tag = escaped(&concern.tag());
+        let tag = if tag.is_empty() { "?" } else { &tag };
+        parts.push(format!("**{tag}** {}", escaped(&concern.name())));
+    }
     if let Some(severity) = annotation.severity {
         parts.push(format!("severity {}", severity.word()));
     }
@@ -135,7 +131,7 @@ fn escaped(words: &str) -> String {
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     for (at, c) in line.char_indices() {
         let is_marker = match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' | '{' | '}' => true,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '$' | '{' | '}' | '^' => true,
             // Only at the start of a line are these headings, lists, rules, tables of definitions.
             '#' | '+' | '-' | '=' | ':' | '!' => is_first,
             // `1.` and `1)` begin a numbered list.

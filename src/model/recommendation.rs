@@ -73,7 +73,7 @@ impl Recommendation {
         let targets = self.targets.join(", ");
         match (self.action, targets.is_empty()) {
             (action, true) => action.word().to_owned(),
-            (Action::Limit, false) => format!("limit to {targets}"),
+            (Action::Limit | Action::Add, false) => format!("{} to {targets}", self.action.word()),
             (action, false) => format!("{} {targets}", action.word()),
         }
     }

@@ -112,7 +112,7 @@ pub fn export_annotation_file(path: &Path, project: &Project, set: &AnnotationSe
 
 /// What a text holds, or why not.
 pub(super) fn parse(text: &str) -> Result<SharedSet, NotRead> {
-    let file: AnnotationFileV1 = ron_text::read_versioned(text, FORMAT)?;
+    let file: AnnotationFileV1<'_> = ron_text::read_versioned(text, FORMAT)?;
     let drafts = file.drafts.into_iter().map(|d| SharedDraft {
         id: d.id,
         symbol: d.symbol.into_owned(),
@@ -134,7 +134,7 @@ fn refused(file: &Path, why: NotRead) -> StorageError {
     match why {
         NotRead::Newer(format) => StorageError::Newer { file, format, known: FORMAT },
         NotRead::Damaged(Fault { line, column, message }) => {
-            StorageError::Damaged { file, line, column, message, kept_aside: None, backup: None }
+            StorageError::Damaged { file, line, column, message: message.into(), kept_aside: None, backup: None }
         }
     }
 }

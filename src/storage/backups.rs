@@ -65,7 +65,7 @@ pub(super) fn offer(project: &Path, relative: &str, is_good: impl Fn(&str) -> bo
         small && fs::read_to_string(path).is_ok_and(|text| is_good(&text))
     };
     let (when, file) = backups.into_iter().rev().find(|(_, path)| readable(path))?;
-    Some(BackupOffer { of: relative.to_owned(), file, when })
+    Some(BackupOffer { of: relative.into(), file: file.into_boxed_path(), when })
 }
 
 /// Puts a backup in the place of the file it is a backup of. The file as it is now is kept aside first.

@@ -12,9 +12,9 @@ use super::lock::Holder;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BackupOffer {
     /// The file it is an earlier state of, relative to the project's folder, with `/`.
-    pub of: String,
+    pub of: Box<str>,
     /// Where it is kept.
-    pub file: PathBuf,
+    pub file: Box<Path>,
     /// When that state was saved.
     pub when: Timestamp,
 }
@@ -41,9 +41,9 @@ pub enum StorageError {
         /// Column of the place in code points, from 1.
         column: usize,
         /// What is wrong there.
-        message: String,
+        message: Box<str>,
         /// A copy of the damaged file; none where the project is open elsewhere or cannot be written.
-        kept_aside: Option<PathBuf>,
+        kept_aside: Option<Box<Path>>,
         /// The newest earlier state that can be read.
         backup: Option<BackupOffer>,
     },

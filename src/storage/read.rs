@@ -1,6 +1,7 @@
 //! Reading a project's folder: what its files say, then the journal over it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -176,15 +177,15 @@ impl Reader<'_> {
                 }
             };
             let analyst = &shared.set.analyst;
-            let alone = if shared.project != project.id {
-                "belongs to another project"
-            } else if files.contains_key(&analyst.id) {
-                "is a second file of the same analyst"
-            } else {
-                embedded.extend(shared.concerns);
-                files.insert(analyst.id, relative);
-                project.sets.insert(analyst.id, shared.set);
-                continue;
+            let alone = match files.entry(analyst.id) {
+                _ if shared.project != project.id => "belongs to another project",
+                Entry::Occupied(_) => "is a second file of the same analyst",
+                Entry::Vacant(free) => {
+                    free.insert(relative);
+                    embedded.extend(shared.concerns);
+                    project.sets.insert(analyst.id, shared.set);
+                    continue;
+                }
             };
             self.notes.push(format!(
                 "The annotation file of {} {alone} and was left alone; it can be opened as a colleague's: {}",
@@ -229,7 +230,7 @@ impl Reader<'_> {
         let relative = layout::draft_outline(&draft.slug);
         let problem = match self.text(&relative) {
             Ok(None) => "is missing".to_owned(),
-            Ok(Some(text)) => match ron_text::read_versioned::<OutlineV1>(&text, FORMAT) {
+            Ok(Some(text)) => match ron_text::read_versioned::<OutlineV1<'_>>(&text, FORMAT) {
                 Ok(outline) => {
                     let outline = outline.outline();
                     match outline.fault(&draft.text) {
@@ -300,14 +301,17 @@ impl Reader<'_> {
             NotRead::Damaged(Fault { line, column, message }) => {
                 let kept_aside = fs::read(&file).ok().and_then(|bytes| self.aside(relative, &bytes));
                 let backup: Option<BackupOffer> = backups::offer(self.folder, relative, is_good);
-                StorageError::Damaged { file, line, column, message, kept_aside, backup }
+                StorageError::Damaged { file, line, column, message: message.into(), kept_aside, backup }
             }
         }
     }
 
-    fn aside(&self, relative: &str, bytes: &[u8]) -> Option<PathBuf> {
+    fn aside(&self, relative: &str, bytes: &[u8]) -> Option<Box<Path>> {
         // The damaged file itself is not touched, so a copy that cannot be made loses nothing.
-        self.writable.then(|| backups::keep_damaged(self.disk, self.folder, relative, bytes).ok()).flatten()
+        self.writable
+            .then(|| backups::keep_damaged(self.disk, self.folder, relative, bytes).ok())
+            .flatten()
+            .map(PathBuf::into_boxed_path)
     }
 }
 
@@ -329,15 +333,15 @@ pub(super) fn bytes(path: &Path) -> Result<Option<Vec<u8>>, StorageError> {
 }
 
 fn read_project(text: &str) -> Result<Project, NotRead> {
-    Ok(ron_text::read_versioned::<ProjectV1>(text, FORMAT)?.project(text)?)
+    Ok(ron_text::read_versioned::<ProjectV1<'_>>(text, FORMAT)?.project(text)?)
 }
 
 fn read_codebook(text: &str) -> Result<Codebook, NotRead> {
-    Ok(ron_text::read_versioned::<CodebookV1>(text, FORMAT)?.codebook(text)?)
+    Ok(ron_text::read_versioned::<CodebookV1<'_>>(text, FORMAT)?.codebook(text)?)
 }
 
 fn parse_step(text: &str) -> Result<Step, Fault> {
-    let step: StepV1 = ron_text::read(text)?;
+    let step: StepV1<'_> = ron_text::read(text)?;
     let mut edits = Vec::with_capacity(step.edits.len());
     for edit in step.edits {
         edits.push(edit.edit(text)?);
@@ -351,12 +355,10 @@ fn parse_step(text: &str) -> Result<Step, Fault> {
 /// into a set that a later step took away, and that the files no longer have) is passed over: the later step is coming.
 fn replay(project: &mut Project, (edits, drafts, concerns): Step) {
     for edit in edits {
-        if project.apply(edit).is_err() {
-            continue;
-        }
+        let _passed_over = project.apply(edit);
     }
     if let Some(order) = drafts {
-        reorder(&mut project.drafts, &order, |d| d.id);
+        
     }
     if let Some(order) = concerns {
         reorder(&mut project.codebook.concerns, &order, |c| c.id);

@@ -45,7 +45,7 @@ pub fn built_in_codebook() -> Result<Codebook, StorageError> {
         file: FILE.into(),
         line: fault.line,
         column: fault.column,
-        message: fault.message,
+        message: fault.message.into(),
         kept_aside: None,
         backup: None,
     };

@@ -158,7 +158,7 @@ impl Store {
     ///
     /// # Errors
     /// [`StorageError::ReadOnly`], [`StorageError::Io`].
-    pub fn keep_source(&mut self, draft: &Draft, bytes: &[u8]) -> Result<(), StorageError> {
+    pub fn keep_source(&self, draft: &Draft, bytes: &[u8]) -> Result<(), StorageError> {
         self.lock()?;
         draft_folder::keep_source(&*self.disk, &self.folder, draft.id, bytes)
     }

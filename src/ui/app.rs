@@ -102,6 +102,10 @@ impl App {
 
     fn fulfil(&mut self, ctx: &egui::Context, wish: Wish) {
         match wish {
+            // The name is asked once, when there is something to sign.
+            Wish::Run(command @ Command::Annotate(_)) if self.workspace.analyst().is_none() => {
+                self.dialog = Some(dialogs::sign(command));
+            }
             Wish::Run(command) => self.workspace.run(command),
             Wish::Ask(Question::FindInDraft) => {
                 let text = self.selected_words().unwrap_or_default();

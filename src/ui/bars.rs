@@ -196,7 +196,11 @@ pub fn status(ui: &mut Ui, scene: &mut Scene<'_>) {
         if let Some(draft) = scene.w.draft() {
             let view = scene.w.view();
             let at = view.selection().map_or(view.draft_view().reading_at, |s| s.head);
-            let here = draft.outline.at(at).map(|i| draft.outline.citation(i).long()).unwrap_or_default();
+            let citation = draft.outline.at(at).map(|i| draft.outline.citation(i));
+            let here = match citation {
+                Some(c) if c.place != crate::model::Place::Text => c.long(),
+                _ => draft.name().to_owned(),
+            };
             let response = ui
                 .add(egui::Label::new(RichText::new(&here).small().color(tokens.ink)).sense(Sense::click()))
                 .on_hover_text("Go to article (Ctrl+G)");

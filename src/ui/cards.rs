@@ -227,12 +227,14 @@ fn editor(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut CardState, a: &Annotat
             annotate(scene, AnnotateCommand::SetKind { id, kind });
         }
     });
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = 3.0;
-        ui.label(RichText::new("Severity").small().color(tokens.quiet_ink));
+    ui.label(RichText::new("Severity").small().color(tokens.quiet_ink));
+    ui.horizontal(|ui| {
+        ui.spacing_mut().item_spacing.x = 2.0;
+        ui.spacing_mut().button_padding.x = 5.0;
         for severity in Severity::ALL {
             let on = a.severity == Some(severity);
-            if ui.add(Button::selectable(on, RichText::new(severity.word()).small())).clicked() {
+            let button = Button::selectable(on, RichText::new(capital(severity.word())).small()).frame_when_inactive(true);
+            if ui.add(button).clicked() {
                 annotate(scene, AnnotateCommand::SetSeverity { id, severity: (!on).then_some(severity) });
             }
         }

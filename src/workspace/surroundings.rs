@@ -34,11 +34,11 @@ impl Surroundings for Machine {
     }
 }
 
-/// A clock that moves one second at each look, and identities counted from one: for tests.
+/// A clock that moves one millisecond at each look, and identities counted from one: for tests.
 #[derive(Debug, Default)]
 pub struct Rehearsal {
     count: u128,
-    seconds: std::cell::Cell<i64>,
+    looks: std::cell::Cell<i64>,
 }
 
 impl Ids for Rehearsal {
@@ -50,7 +50,7 @@ impl Ids for Rehearsal {
 
 impl Surroundings for Rehearsal {
     fn now(&self) -> Timestamp {
-        self.seconds.set(self.seconds.get() + 1);
-        Timestamp::from_second(1_750_000_000 + self.seconds.get()).unwrap_or_default()
+        self.looks.set(self.looks.get() + 1);
+        Timestamp::from_millisecond(1_750_000_000_000 + self.looks.get()).unwrap_or_default()
     }
 }

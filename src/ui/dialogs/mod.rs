@@ -14,10 +14,11 @@ mod palette;
 mod pick_concern;
 mod project;
 mod settings;
+mod sign;
 
 use eframe::egui::{self, Frame, Id, Margin, Modal, RichText, Ui};
 
-use crate::workspace::Question;
+use crate::workspace::{Command, Question};
 
 use super::scene::{Chosen, Scene};
 
@@ -72,6 +73,11 @@ pub fn proposals() -> Box<dyn Dialog> {
     Box::new(import::Review)
 }
 
+/// The dialog that asks for the analyst's name before the first remark, and then makes that remark.
+pub fn sign(then: Command) -> Box<dyn Dialog> {
+    Box::new(sign::Sign::new(then))
+}
+
 /// Draws a dialog over the window and says whether it stays.
 pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>, dialog: &mut dyn Dialog) -> Flow {
     let tokens = scene.tokens;
@@ -83,7 +89,9 @@ pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>, dialog: &mut dyn Dialog)
     }
     let frame = Frame::popup(&ctx.global_style()).inner_margin(Margin::same(18));
     let width = dialog.width().min(screen.width() - 48.0);
-    let modal = Modal::new(id).area(area).frame(frame).backdrop_color(tokens.shadow.gamma_multiply(2.0));
+    // What is typed in a field at the top is about the page, so the page stays as it is.
+    let backdrop = if dialog.at_top() { egui::Color32::TRANSPARENT } else { tokens.shadow.gamma_multiply(2.0) };
+    let modal = Modal::new(id).area(area).frame(frame).backdrop_color(backdrop);
     let answer = modal.show(ctx, |ui| {
         ui.set_width(width);
         ui.set_max_height(screen.height() - 120.0);

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{self, Color32, ComboBox, Key, Label, RichText, Sense, TextEdit, Ui, WidgetInfo, Role};
+use eframe::egui::text::LayoutJob;
+use eframe::egui::{self, Color32, ComboBox, FontId, Key, Label, RichText, Sense, TextEdit, Ui, WidgetInfo, Role};
 
 use crate::model::{AnnotationKind, Severity, Status};
 use crate::ui::bars::count;
 use crate::ui::scene::Scene;
+use crate::ui::theme::sans;
 use crate::ui::widgets::tag;
 use crate::workspace::{Remark, SortBy, ViewCommand};
 
@@ -16,7 +18,7 @@ pub struct ListState {
     open: bool,
 }
 
-const ROW: f32 = 84.0;
+const ROW: f32 = 68.0;
 
 /// Draws the page.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ListState) {
@@ -98,8 +100,12 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, remark: &Remark) {
             _ => "",
         };
         let line = if a.note.is_empty() { format!("{sign}\u{201c}{words}\u{201d}") } else { format!("{sign}{}", a.note) };
-        let short: String = line.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(130).collect();
-        inner.add(Label::new(RichText::new(short).color(if a.note.is_empty() { tokens.quiet_ink } else { tokens.ink })).wrap());
+        let short: String = line.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect();
+        let color = if a.note.is_empty() { tokens.quiet_ink } else { tokens.ink };
+        let font = FontId::new(tokens.size.body - 0.5, sans());
+        let mut job = LayoutJob::simple(short, font, color, inner.available_width());
+        job.wrap.max_rows = 2;
+        inner.label(job);
     }
     let opened = response.clicked() || (response.has_focus() && ui.input(|i| i.key_pressed(Key::Enter)));
     if opened {

@@ -165,8 +165,8 @@ fn rows(draft: &Draft, filter: &str) -> Vec<ProvisionIndex> {
 fn first_words(draft: &Draft, index: ProvisionIndex) -> String {
     let Some(p) = draft.outline.get(index) else { return String::new() };
     let rest = draft.text.get(p.label_range.end.max(p.range.start)..p.range.end).unwrap_or_default();
-    let words = rest.trim_start_matches(|c: char| !c.is_alphabetic());
-    format!("{}…", one_line(words.get(..words.floor_char_boundary(80)).unwrap_or(words)))
+    let words = one_line(rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | '\u{2013}' | '-')));
+    if words.len() <= 80 { words } else { format!("{}…", &words[..words.floor_char_boundary(80)]) }
 }
 
 fn one_line(text: &str) -> String {

@@ -31,7 +31,9 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut SearchState) {
         state.text.clone_from(&scene.w.search().query);
         state.asked.clone_from(&state.text);
     }
-    Panel::left("search filters").resizable(true).default_size(250.0).min_size(190.0).show(ui, |ui| filters(ui, scene));
+    let side = egui::Frame::new().fill(tokens.chrome).inner_margin(egui::Margin::symmetric(14, 10));
+    let panel = Panel::left("search filters").frame(side).resizable(true).default_size(260.0).min_size(190.0);
+    panel.show(ui, |ui| filters(ui, scene));
     egui::CentralPanel::default().frame(egui::Frame::new().fill(tokens.paper).inner_margin(20)).show(ui, |ui| {
         question(ui, scene, state);
         ui.add_space(tokens.space.medium);

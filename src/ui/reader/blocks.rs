@@ -91,7 +91,10 @@ impl Blocks {
             }
             let starting = first as u32..last as u32;
             let is_title = i < TITLE_BLOCKS
-                && outline.title.as_deref().is_some_and(|t| !t.is_empty() && same_words(t, &text[bytes.start..bytes.end]));
+                && outline
+                    .title
+                    .as_deref()
+                    .is_some_and(|t| !t.is_empty() && same_words(t, &text[bytes.start..bytes.end]));
             if let Some(Block { bytes: before, .. }) = all.pop_if(|b| hangs_before(text, outline, b, bytes)) {
                 // `2. (a) …` is two blocks, for two provisions start there, but one line on paper.
                 let starting = first_from(outline, before.start, first)..starting.end;
@@ -278,7 +281,13 @@ fn after_punctuation(text: &str, at: usize, end: usize) -> usize {
 mod tests {
     use super::*;
 
-    fn provision(kind: ProvisionKind, text: &str, label: &str, heading: Option<&str>, parent: Option<u32>) -> Provision {
+    fn provision(
+        kind: ProvisionKind,
+        text: &str,
+        label: &str,
+        heading: Option<&str>,
+        parent: Option<u32>,
+    ) -> Provision {
         let find = |s: &str| text.find(s).map(|start| TextRange { start, end: start + s.len() }).unwrap();
         let label_range = find(label);
         Provision {
@@ -316,10 +325,7 @@ mod tests {
         };
         assert_eq!(
             parts(0),
-            [
-                ("[Article 5] ".into(), Role::ArticleLabel { alone: false }),
-                ("Scope".into(), Role::ArticleTitle)
-            ]
+            [("[Article 5] ".into(), Role::ArticleLabel { alone: false }), ("Scope".into(), Role::ArticleTitle)]
         );
         assert_eq!(
             parts(1),
@@ -332,7 +338,8 @@ mod tests {
         assert_eq!(parts(2).len(), 1);
         // The outline cuts where a provision starts; on paper the labels still share a line.
         let (second, third) = (text.find("2.").unwrap(), text.find("(a)").unwrap());
-        let cut = [line(0), TextRange { start: second, end: second + 2 }, TextRange { start: third, ..line(1) }, line(2)];
+        let cut =
+            [line(0), TextRange { start: second, end: second + 2 }, TextRange { start: third, ..line(1) }, line(2)];
         outline.blocks = cut.into();
         let again = Blocks::new(text, &outline);
         assert_eq!(again.len(), 3);

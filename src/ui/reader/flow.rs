@@ -12,7 +12,7 @@ use super::blocks::Blocks;
 use super::heights::Heights;
 use super::highlights::Spans;
 use super::layout::{BlockLayout, Look, lay_out};
-use crate::model::{MarkKind, Outline, TextRange};
+use crate::model::{Direction, MarkKind, Outline, TextRange};
 use crate::ui::theme::{Tokens, serif};
 
 /// Empty paper above the first block, in points.
@@ -141,8 +141,7 @@ impl Flow {
         self.marks.touching(self.blocks.bytes(block), &mut found);
         let marks: Vec<(TextRange, MarkKind)> =
             found.into_iter().filter_map(|i| self.outline.marks.get(i)).map(|m| (m.range, m.kind)).collect();
-        let layout =
-            Arc::new(lay_out(ctx, &self.look, &self.text, &self.outline, &self.blocks, &marks, block));
+        let layout = Arc::new(lay_out(ctx, &self.look, &self.text, &self.outline, &self.blocks, &marks, block));
         self.heights.set(block, layout.height);
         self.layouts.insert(block, (self.tick, layout.clone()));
         layout
@@ -296,8 +295,11 @@ pub(super) fn columns(look: &Look, tokens: &Tokens, gutter: f32, width: f32) -> 
     const WIDE: f32 = 70.0;
     const NARROW: f32 = 65.0;
     const CARDS: f32 = 264.0;
-    let gap = tokens.space.page;
-    let before = gutter + look.hang();
+    // Labels hang where lines begin.
+    let (before, gap) = match look.direction {
+        Direction::LeftToRight => (gutter + look.hang(), tokens.space.page),
+        Direction::RightToLeft => (gutter, tokens.space.page + look.hang()),
+    };
     let wide = look.character * WIDE;
     let narrow = look.character * NARROW;
     let free = width - before - gap - CARDS;

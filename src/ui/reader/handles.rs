@@ -26,7 +26,8 @@ pub(super) struct HandleDrag {
 
 /// The handles of a highlight that are on screen.
 pub(super) fn of(frame: Frame, flow: &Flow, shown: &[Shown], highlight: &Highlight) -> Vec<(Handle, Rect)> {
-    if highlight.kind != HighlightKind::Words || highlight.range.is_empty() {
+    // A colleague's remark is theirs to change.
+    if highlight.kind != HighlightKind::Words || highlight.range.is_empty() || highlight.faded {
         return Vec::new();
     }
     // The end of a word at the end of a line stands there, not at the start of the next.

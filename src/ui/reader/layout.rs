@@ -90,8 +90,10 @@ impl Look {
 
 /// The mean width of a character of running text, measured on a sentence of the kind that fills drafts.
 fn mean_character(ctx: &Context, size: f32) -> f32 {
-    const SAMPLE: &str = "Each Party shall take the measures that are necessary to protect those who report in good faith.";
-    let galley = ctx.fonts_mut(|f| f.layout_no_wrap(SAMPLE.to_owned(), FontId::new(size, serif()), Color32::PLACEHOLDER));
+    const SAMPLE: &str =
+        "Each Party shall take the measures that are necessary to protect those who report in good faith.";
+    let galley =
+        ctx.fonts_mut(|f| f.layout_no_wrap(SAMPLE.to_owned(), FontId::new(size, serif()), Color32::PLACEHOLDER));
     (galley.size().x / SAMPLE.len() as f32).max(1.0)
 }
 
@@ -132,13 +134,9 @@ impl Style {
             Role::Text { .. } => text,
             Role::Label { .. } => Self { color: look.quiet, ..text },
             Role::Title => Self { centered: true, ..heading(1.6, 0.5, 1.6) },
-            Role::DivisionLabel => Self {
-                family: serif(),
-                color: look.quiet,
-                spacing: s * 0.09,
-                centered: true,
-                ..heading(0.9, 2.6, 0.3)
-            },
+            Role::DivisionLabel => {
+                Self { family: serif(), color: look.quiet, spacing: s * 0.09, centered: true, ..heading(0.9, 2.6, 0.3) }
+            }
             Role::DivisionTitle => Self { centered: true, ..heading(1.3, 0.2, 1.2) },
             Role::ArticleLabel { alone: false } => {
                 Self { family: serif(), color: look.quiet, ..heading(1.0, 1.9, 0.05) }
@@ -343,13 +341,7 @@ pub(super) fn lay_out(
     }
     page.flush_labels(look.line());
     let heading = parts.iter().find_map(|part| part.role.heading_level());
-    BlockLayout {
-        bytes: blocks.bytes(block),
-        height: page.y + below,
-        lines: page.lines,
-        pieces: page.pieces,
-        heading,
-    }
+    BlockLayout { bytes: blocks.bytes(block), height: page.y + below, lines: page.lines, pieces: page.pieces, heading }
 }
 
 /// Sets the parts of one block under each other.

@@ -31,8 +31,7 @@ use eframe::egui::{Rect, Response};
 use crate::model::{Direction, Outline, TextRange};
 
 pub use flow::ScrollPlace;
-pub use heights::Heights;
-pub use highlights::{Highlight, HighlightIndex, HighlightKey, HighlightKind, LANES, Spans};
+pub use highlights::{Highlight, HighlightIndex, HighlightKey, HighlightKind};
 pub use select::Selection;
 pub use view::{ReaderState, show};
 

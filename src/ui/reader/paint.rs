@@ -1,9 +1,9 @@
 //! Ink on the page: washes and selection under the letters, lines, bars, tags and the caret over them.
 
+use eframe::egui::epaint::TextShape;
 use eframe::egui::{
     Align2, Color32, Context, CornerRadius, FontId, Mesh, Painter, Pos2, Rangef, Rect, Shape, pos2, vec2,
 };
-use eframe::egui::epaint::TextShape;
 
 use super::flow::{Flow, Shown};
 use super::highlights::{Highlight, HighlightIndex, HighlightKey, HighlightKind, LANES};

@@ -2,6 +2,7 @@
 
 use eframe::egui::{Color32, Mesh, Painter, Rangef, Rect, Sense, Shape, Ui, pos2, vec2};
 
+use super::Page;
 use super::flow::{ABOVE, Flow};
 use super::highlights::HighlightIndex;
 use crate::model::{Swatch, TextRange};
@@ -59,17 +60,15 @@ pub(super) fn show(
     ui: &Ui,
     strip: &mut Strip,
     flow: &Flow,
-    highlights: &HighlightIndex,
-    found: &[TextRange],
-    current: Option<TextRange>,
+    page: &Page<'_>,
     reader: Rect,
     tokens: &Tokens,
 ) -> Option<f64> {
     let rect = place(reader);
-    let (view, page) = (f64::from(reader.height()), flow.page_height());
+    let (view, height) = (f64::from(reader.height()), flow.page_height());
     let track = rect.height();
-    let furthest = (page - view).max(0.0);
-    let thumb_height = ((view / page.max(1.0)) as f32 * track).clamp(SHORTEST_THUMB.min(track), track);
+    let furthest = (height - view).max(0.0);
+    let thumb_height = ((view / height.max(1.0)) as f32 * track).clamp(SHORTEST_THUMB.min(track), track);
     let share = if furthest > 0.0 { (flow.y() / furthest).clamp(0.0, 1.0) as f32 } else { 0.0 };
     let thumb_top = rect.top() + share * (track - thumb_height);
 
@@ -97,11 +96,11 @@ pub(super) fn show(
         strip.grip = None;
     }
 
-    count(strip, flow, highlights, found, track, tokens.dark);
+    count(strip, flow, page.highlights, page.found, track, tokens.dark);
     let painter = ui.painter_at(rect.expand(1.0));
     paint_cells(&painter, strip, rect, tokens);
-    if let Some(current) = current {
-        let y = rect.top() + (flow.y_of_offset(current.start) / page.max(1.0)) as f32 * track;
+    if let Some(current) = page.current_found {
+        let y = rect.top() + (flow.y_of_offset(current.start) / height.max(1.0)) as f32 * track;
         let tick = Rect::from_center_size(pos2(rect.left() + STRIP / 2.0 - 1.0, y), vec2(STRIP, CELL));
         painter.rect_filled(tick, 1.0, tokens.accent);
     }

@@ -1,10 +1,8 @@
 //! One frame of the reader: input, layout, ink, accessibility.
 
-use std::sync::Arc;
-
 use eframe::egui::{
-    Context, CursorIcon, Event, EventFilter, Id, Key, Modifiers, Painter, PointerButton, Pos2, Rect, Response, Sense, Ui,
-    UiBuilder, accesskit, pos2, vec2,
+    Context, CursorIcon, Event, EventFilter, Id, Key, Modifiers, Painter, PointerButton, Pos2, Rect, Response, Sense,
+    Ui, UiBuilder, accesskit, pos2, vec2,
 };
 
 use super::flow::{Flow, ScrollPlace, Shown, columns};
@@ -15,7 +13,7 @@ use super::paint::{self, Frame, GUTTER, Painted};
 use super::select::{Grain, Motion, Selection, moved, widened};
 use super::strip::{self, Strip};
 use super::{Page, ReaderEvent, ReaderResponse, VisibleHighlight};
-use crate::model::{Outline, TextRange};
+use crate::model::{Direction, TextRange};
 use crate::ui::theme::Tokens;
 
 /// Highlights on screen beyond this many get no node of their own in the accessibility tree.
@@ -96,7 +94,7 @@ pub fn show(ui: &mut Ui, state: &mut ReaderState, page: &Page<'_>, tokens: &Toke
     flow.begin(&ctx, look, rect.height());
 
     let column_rect = Rect::from_min_size(pos2(rect.left() + left, rect.top()), vec2(column, rect.height()));
-    let right = column_rect.right() + tokens.space.page;
+    let right = rect.right() - strip::WIDTH - cards;
     let margin_right = Rect::from_min_size(pos2(right, rect.top()), vec2(cards, rect.height()));
     let text_area = Rect::from_min_max(rect.min, pos2(right - tokens.space.medium, rect.bottom()));
     let id = ui.scope_id().with("page");
@@ -104,12 +102,8 @@ pub fn show(ui: &mut Ui, state: &mut ReaderState, page: &Page<'_>, tokens: &Toke
     if std::mem::take(&mut state.wants_focus) {
         response.request_focus();
     }
-    let frame = Frame {
-        origin: column_rect.min,
-        column,
-        bars: column_rect.left() - flow.look.hang() - 4.0,
-        clip: rect,
-    };
+    let frame =
+        Frame { origin: column_rect.min, column, bars: column_rect.left() - flow.look.hang() - 4.0, clip: rect };
     let selection = page.selection.map(|s| s.fitted(page.text));
     if let Some(selection) = selection {
         state.caret = Some(selection.head);
@@ -128,13 +122,10 @@ pub fn show(ui: &mut Ui, state: &mut ReaderState, page: &Page<'_>, tokens: &Toke
     turn.auto_scroll(ui, rect);
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, tokens.paper);
-    let current = page.current_found;
-    let moved_to =
-        strip::show(ui, &mut turn.state.strip, &turn.flow, page.highlights, page.found, current, rect, tokens);
+    let moved_to = strip::show(ui, &mut turn.state.strip, &turn.flow, page, rect, tokens);
     if let Some(y) = moved_to {
         turn.flow.scroll_to_y(y);
     }
-
 
     let shown = turn.flow.shown(&ctx);
     let focused = page.focus_highlight.and_then(|key| on_screen(page, &shown, key));
@@ -177,7 +168,8 @@ pub fn show(ui: &mut Ui, state: &mut ReaderState, page: &Page<'_>, tokens: &Toke
                 key: seen.key,
                 top: seen.y.min,
                 bottom: seen.y.max,
-                begins: page.highlights.get(seen.at).is_some_and(|h| h.range.start >= start) && seen.y.min >= rect.top(),
+                begins: page.highlights.get(seen.at).is_some_and(|h| h.range.start >= start)
+                    && seen.y.min >= rect.top(),
             })
             .filter(|v| v.bottom > rect.top() && v.top < rect.bottom())
             .collect(),
@@ -491,15 +483,12 @@ impl Turn<'_, '_> {
             node.set_role(accesskit::Role::Document);
             node.set_label(self.page.name);
         });
-        let inside = ui.new_child(
-            UiBuilder::new().max_rect(self.frame.clip).id_salt("words").accessibility_parent(page.id),
-        );
+        let inside =
+            ui.new_child(UiBuilder::new().max_rect(self.frame.clip).id_salt("words").accessibility_parent(page.id));
         if named.is_some() {
             for s in shown {
-                let rect = Rect::from_min_size(
-                    self.frame.origin + vec2(0.0, s.y),
-                    vec2(self.frame.column, s.layout.height),
-                );
+                let rect =
+                    Rect::from_min_size(self.frame.origin + vec2(0.0, s.y), vec2(self.frame.column, s.layout.height));
                 let id = inside.interact(rect, Id::unique(("block", page.id, s.block)), Sense::hover()).id;
                 self.ctx.accesskit_node_builder(id, |node| {
                     match s.layout.heading {
@@ -551,10 +540,3 @@ pub(super) fn bounds(rect: Rect) -> accesskit::Rect {
         y1: f64::from(rect.bottom()),
     }
 }
-
-/// Keeps the compiler honest about what a state may hold: it lives in the window's state, across threads or not.
-const _: fn() = || {
-    fn sendable<T: Send>() {}
-    sendable::<ReaderState>();
-    sendable::<Arc<Outline>>();
-};

@@ -192,17 +192,19 @@ mod tests {
             let chrome = [t.paper, t.chrome, t.chrome_raised, t.chrome_hover];
             let mut pairs: Vec<(String, Color32, Color32)> = vec![("accent ink".into(), t.accent_ink, t.accent)];
             for (i, background) in chrome.into_iter().enumerate() {
-                for (name, ink) in
-                    [("ink", t.ink), ("quiet", t.quiet_ink), ("accent", t.accent), ("link", t.link), ("danger", t.danger)]
-                {
+                for (name, ink) in [
+                    ("ink", t.ink),
+                    ("quiet", t.quiet_ink),
+                    ("accent", t.accent),
+                    ("link", t.link),
+                    ("danger", t.danger),
+                ] {
                     pairs.push((format!("{name} on background {i}"), ink, background));
                 }
             }
-            for (name, mark) in [
-                ("selection", t.selection),
-                ("search mark", t.search_mark),
-                ("current search mark", t.search_current),
-            ] {
+            for (name, mark) in
+                [("selection", t.selection), ("search mark", t.search_mark), ("current search mark", t.search_current)]
+            {
                 pairs.push((format!("ink on {name}"), t.ink, mark));
             }
             pairs.push(("quiet ink on selection".into(), t.quiet_ink, t.selection));

@@ -1,10 +1,12 @@
 //! Finding across drafts. The index is brought up to date in the background; a question is answered at once.
 
+use jiff::Timestamp;
+
 use crate::search::{self, Index};
 
 use super::super::command::{SearchCommand, ViewCommand};
 use super::super::view::Place;
-use super::super::{Command, Outcome, Workspace, tasks::Progress};
+use super::super::{Command, Outcome, Surroundings, Workspace, tasks::Progress};
 
 struct Reporting<'p>(&'p Progress);
 
@@ -15,6 +17,22 @@ impl search::Watch for Reporting<'_> {
 
     fn cancelled(&self) -> bool {
         self.0.is_cancelled()
+    }
+}
+
+/// A question is answered at every key press, so one that takes longer than this many milliseconds is given up.
+const LONGEST: i64 = 1_500;
+
+struct Patience<'w> {
+    clock: &'w dyn Surroundings,
+    since: Timestamp,
+}
+
+impl search::Watch for Patience<'_> {
+    fn progress(&mut self, _done: u64, _total: u64) {}
+
+    fn cancelled(&self) -> bool {
+        self.clock.now().as_millisecond() - self.since.as_millisecond() > LONGEST
     }
 }
 
@@ -57,8 +75,14 @@ impl Workspace {
             }
         };
         let (Some(index), Some(open)) = (&self.index, &self.open) else { return };
-        match index.run(&open.project, &query, &self.search.options) {
+        let patience = Patience { clock: &*self.surroundings, since: self.surroundings.now() };
+        match index.run_while(&open.project, &query, &self.search.options, &patience) {
             Ok(results) => self.search.results = Some(results),
+            Err(search::SearchError::Cancelled) => {
+                let message = "This pattern takes too long on these drafts: make it simpler".to_owned();
+                self.search.results = None;
+                self.search.error = Some(search::QueryError { message, range: 0..self.search.query.len() });
+            }
             Err(error) => self.notices.failure(error),
         }
         self.search.answered = self.indexed;

@@ -389,7 +389,7 @@ fn odd_texts_are_shown_and_nothing_panics() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 12, failure_persistence: None, ..ProptestConfig::default() })]
 
     /// A press on any character puts the caret before it or after it, whatever its length in bytes.
     #[test]

@@ -217,6 +217,45 @@ proptest! {
     }
 }
 
+/// A position counts from the neighbours of the time; over files that are later than that it would put things astray.
+#[test]
+fn replaying_steps_over_the_files_they_are_in_keeps_the_order() {
+    let home = TempDir::new().unwrap();
+    let mut project = small();
+    project.drafts.push(draft(2, "second", "Two."));
+    let mut store = storage::create(home.path(), &project, &anna()).unwrap();
+    let third = draft(3, "third", "Three.");
+    let put_concern = |id, at| Edit::PutConcern { id: ConcernId(id), concern: Some(concern(id, "Some")), at };
+    do_step(&mut store, &mut project, vec![put_draft(&third, 1), put_concern(3, 1)]);
+    let taken = vec![
+        Edit::PutDraft { id: DraftId(1), draft: None, at: 0 },
+        Edit::PutConcern { id: ConcernId(1), concern: None, at: 0 },
+    ];
+    do_step(&mut store, &mut project, taken);
+    store.checkpoint(&project).unwrap().write().unwrap();
+    drop(store);
+    let opened = open(home.path());
+    assert_eq!(opened.project.drafts.iter().map(|d| d.id.0).collect::<Vec<_>>(), [3, 2]);
+    assert_eq!(opened.project.codebook.concerns.iter().map(|c| c.id.0).collect::<Vec<_>>(), [3, 2]);
+    assert_eq!((&opened.project, opened.recovered), (&project, 2));
+}
+
+#[test]
+fn steps_taken_while_the_files_are_written_stay_in_the_journal() {
+    let home = TempDir::new().unwrap();
+    let mut project = small();
+    let mut store = storage::create(home.path(), &project, &anna()).unwrap();
+    do_step(&mut store, &mut project, vec![put_remark(2, "before")]);
+    let checkpoint = store.checkpoint(&project).unwrap();
+    do_step(&mut store, &mut project, vec![put_remark(3, "meanwhile")]);
+    let written = checkpoint.write().unwrap();
+    store.finished(written);
+    assert!(store.is_unsaved());
+    drop(store);
+    let opened = open(home.path());
+    assert_eq!((&opened.project, opened.recovered), (&project, 1));
+}
+
 #[test]
 fn files_read_well() {
     let home = TempDir::new().unwrap();

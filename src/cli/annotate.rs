@@ -7,7 +7,7 @@ use super::args::AnnotateArguments;
 use super::{Answer, finish, open, say};
 use crate::citation;
 use crate::model::{AnnotationKind, Draft, ProvisionIndex, Recommendation, TextRange};
-use crate::workspace::{Home, AnnotateCommand, Command, ProjectCommand};
+use crate::workspace::{AnnotateCommand, Command, Home, ProjectCommand, places_of};
 
 /// Adds a remark.
 pub fn annotate(home: &Home, wish: &AnnotateArguments, out: &mut dyn Write) -> Answer {
@@ -85,18 +85,15 @@ fn find(quote: &str, draft: &Draft, cited: &[ProvisionIndex]) -> Result<TextRang
     let inside = |r: TextRange| {
         cited.is_empty() || cited.iter().any(|&i| draft.outline.get(i).is_some_and(|p| p.range.covers(r)))
     };
-    let mut places = draft
-        .text
-        .match_indices(quote)
-        .map(|(start, m)| TextRange { start, end: start + m.len() })
-        .filter(|&r| inside(r));
-    match (places.next(), places.next()) {
-        (Some(only), None) => Ok(only),
-        (Some(_), Some(_)) => Err(format!(
+    // Drafts break their lines in the middle of sentences; those who quote them do not.
+    let places: Vec<TextRange> = places_of(quote, draft).into_iter().filter(|&r| inside(r)).collect();
+    match places.as_slice() {
+        [only] => Ok(*only),
+        [] => Err(format!("these words are not in {}", draft.name())),
+        several => Err(format!(
             "these words stand {} times in {}; say which with --citation, or quote more of them",
-            2 + places.count(),
+            several.len(),
             draft.name()
         )),
-        (None, _) => Err(format!("these words are not in {}", draft.name())),
     }
 }

@@ -12,7 +12,7 @@ mod search;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::workspace::{Home, Command, Gravity, Machine, ProjectCommand, Tasks, Workspace};
+use crate::workspace::{Command, Gravity, Home, Machine, Notice, ProjectCommand, Tasks, Workspace};
 
 pub use args::{Arguments, Subcommand, Theme};
 
@@ -27,7 +27,7 @@ pub fn run(subcommand: Subcommand, home: &Home, out: &mut dyn Write, err: &mut d
         Subcommand::Text { file } => outline::text(&file, out),
         Subcommand::Outline { file, json } => outline::outline(&file, json, out),
         Subcommand::Annotate(wish) => annotate::annotate(home, &wish, out),
-        Subcommand::Search { project, query, json, limit } => search::search(home, &project, &query, json, limit, out),
+        Subcommand::Search { project, query, json, limit } => search::search(home, &project, &query, json, limit, out, err),
         Subcommand::Export { project, format, out: path, draft, analyst } => {
             project::export(home, &project, format, path, draft, analyst, out)
         }
@@ -52,15 +52,19 @@ fn open(home: &Home, folder: &Path, to_change: bool) -> Result<Workspace, String
         return Err(failures(&workspace).unwrap_or_else(|| format!("no project could be opened: {}", folder.display())));
     }
     if let Some(holder) = workspace.held_by().filter(|_| to_change) {
-        return Err(format!("{} has this project open, so it cannot be changed now: {}", holder.name, folder.display()));
+        return Err(format!("the project cannot be changed now, since {}: {}", holder.sentence(), folder.display()));
     }
     Ok(workspace)
 }
 
 /// What went wrong, as one text; none where nothing did.
 fn failures(workspace: &Workspace) -> Option<String> {
-    let said: Vec<&str> =
-        workspace.notices().all().iter().filter(|n| n.gravity == Gravity::Failure).map(|n| n.text.as_str()).collect();
+    said(workspace, |n| n.gravity == Gravity::Failure)
+}
+
+/// The notices of some kind, as one text; none where there are none.
+fn said(workspace: &Workspace, which: impl Fn(&Notice) -> bool) -> Option<String> {
+    let said: Vec<&str> = workspace.notices().all().iter().filter(|n| which(n)).map(|n| n.text.as_str()).collect();
     (!said.is_empty()).then(|| said.join("\n"))
 }
 

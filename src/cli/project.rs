@@ -5,10 +5,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::args::DetailArguments;
-use super::{Answer, failures, finish, open, say};
+use super::{Answer, failures, finish, open, said, say};
 use crate::model::ProjectDetails;
-use crate::workspace::{Home, 
-    Command, DraftCommand, ExportCommand, Gravity, Machine, ProjectCommand, Tasks, Workspace,
+use crate::workspace::{
+    Command, DraftCommand, ExportCommand, Gravity, Home, Machine, Notice, ProjectCommand, Tasks, Workspace,
 };
 
 /// Makes a project.
@@ -97,15 +97,15 @@ pub fn export(
         }
         None => None,
     };
+    let before = workspace.notices().latest().map_or(0, |n| n.number);
     workspace.run(Command::Export(ExportCommand::ToFile { format, path: path.clone(), draft, analysts }));
     workspace.settle();
-    let refused = workspace.notices().all().iter().find(|n| n.gravity == Gravity::Caution && n.text.contains("annotation"));
-    if let Some(refused) = refused.map(|n| n.text.clone()) {
-        workspace.close_project();
-        return Err(refused);
-    }
+    let refused = said(&workspace, |n| n.number > before && n.gravity == Gravity::Caution);
     finish(workspace)?;
-    say(out, format!("Wrote {}", path.display()))
+    match refused {
+        Some(refused) => Err(refused),
+        None => say(out, format!("Wrote {}", path.display())),
+    }
 }
 
 /// Opens a project and says whether everything in it is in order.
@@ -113,13 +113,13 @@ pub fn check(home: &Home, folder: &Path, out: &mut dyn Write) -> Answer {
     let workspace = open(home, folder, false)?;
     let Some(project) = workspace.project() else { return Err("no project is open".to_owned()) };
     say(out, format!("{}: {} drafts, {} concerns", project.details.title, project.drafts.len(), project.codebook.concerns.len()))?;
-    let mut faults: Vec<String> = workspace
-        .notices()
-        .all()
-        .iter()
-        .filter(|n| n.gravity != Gravity::Done)
-        .map(|n| n.text.clone())
-        .collect();
+    let held = workspace.held_by().map(crate::workspace::read_only_sentence);
+    if let Some(held) = &held {
+        say(out, held)?;
+    }
+    // That somebody is at work in it is no fault of a project.
+    let is_fault = |n: &&Notice| n.gravity != Gravity::Done && held.as_ref() != Some(&n.text);
+    let mut faults: Vec<String> = workspace.notices().all().iter().filter(is_fault).map(|n| n.text.clone()).collect();
     for draft in &project.drafts {
         let articles =
             draft.outline.provisions.iter().filter(|p| p.kind == crate::model::ProvisionKind::Article).count();

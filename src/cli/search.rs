@@ -24,7 +24,18 @@ struct Found<'w> {
 }
 
 /// Prints where a question is answered: one entry a provision, in the order of drafts and provisions.
-pub fn search(home: &Home, folder: &Path, query: &str, json: bool, limit: usize, out: &mut dyn Write) -> Answer {
+pub fn search(
+    home: &Home,
+    folder: &Path,
+    query: &str,
+    json: bool,
+    limit: usize,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Answer {
+    if query.trim().is_empty() {
+        return Err("the question is empty".to_owned());
+    }
     let mut workspace = open(home, folder, false)?;
     workspace.search_now(query, limit);
     if let Some(error) = &workspace.search().error {
@@ -34,6 +45,10 @@ pub fn search(home: &Home, folder: &Path, query: &str, json: bool, limit: usize,
     let (Some(project), Some(results)) = (workspace.project(), &workspace.search().results) else {
         return finish(workspace);
     };
+    for notice in &results.notices {
+        // What is found does not depend on who hears this.
+        let _ = writeln!(err, "travaux: {}", notice.message);
+    }
     let mut found = Vec::new();
     for draft in &project.drafts {
         let points = CodePoints::new(&draft.text);

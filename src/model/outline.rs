@@ -278,9 +278,12 @@ impl Outline {
                 },
                 ProvisionKind::Recital if !number.is_empty() => Place::Recital(number),
                 ProvisionKind::Recital => {
-                    let before = p.parent.map_or(0, |parent| {
-                        self.children(parent).take_while(|&c| c != i).filter(|&c| self.is(c, p.kind)).count()
-                    });
+                    // The ordinal says it at once; only the first, or an outline made without ordinals, is counted.
+                    let counted = || {
+                        let before = |parent| self.children(parent).take_while(|&c| c != i);
+                        p.parent.map_or(0, |parent| before(parent).filter(|&c| self.is(c, p.kind)).count())
+                    };
+                    let before = if p.ordinal > 0 { p.ordinal as usize } else { counted() };
                     points.push((before + 1).to_string());
                     continue;
                 }
@@ -310,10 +313,7 @@ impl Outline {
     /// All provisions with this citation, in order: repeated labels give several.
     pub fn find(&self, citation: &Citation) -> Vec<ProvisionIndex> {
         let wanted = fold(citation);
-        self.indices()
-            .filter(|&i| self.is_addressed(i))
-            .filter(|&i| fold(&self.citation(i)) == wanted)
-            .collect()
+        self.indices().filter(|&i| self.is_addressed(i)).filter(|&i| fold(&self.citation(i)) == wanted).collect()
     }
 
     /// The words of the provision that are its own: from its start to its first child.

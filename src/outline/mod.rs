@@ -3,9 +3,9 @@
 //! Must not know: where the text came from (files are `import`'s), projects, annotations, the window. It reads words
 //! and never changes them; every position is a byte offset into the text it was given.
 //!
-//! The way through: [`page`] finds the paragraphs, [`headline`] and [`label`] say what each begins with, [`contents`]
-//! puts tables of contents aside, [`walk`] opens and closes provisions, [`report`] says what a person should look at.
-//! All of it is linear in the length of the text. The words of each language are one entry in [`words`].
+//! The way through: `page` finds the paragraphs, `headline` and `label` say what each begins with, `contents`
+//! puts tables of contents aside, `walk` opens and closes provisions, `report` says what a person should look at.
+//! All of it is linear in the length of the text. The words of each language are one entry in `words`.
 
 mod build;
 mod contents;

@@ -39,7 +39,7 @@ fn is_whole(words: &str) -> bool {
 
 /// Whether one paragraph holds a whole preamble.
 fn is_run_on(words: &str) -> bool {
-    words.len() > RUN_ON && cuts(words).len() >= 3
+    words.len() > RUN_ON && cuts(words).take(3).count() == 3
 }
 
 /// `Have agreed as follows:`
@@ -76,7 +76,7 @@ fn is_participle(word: &str) -> bool {
 /// The paragraphs of a stretch of preamble: one, or several run together.
 pub(super) fn pieces(text: &str, range: TextRange) -> Vec<TextRange> {
     let words = range.of(text).unwrap_or("");
-    let cuts = if words.len() > RUN_ON { cuts(words) } else { Vec::new() };
+    let cuts: Vec<usize> = if words.len() > RUN_ON { cuts(words).collect() } else { Vec::new() };
     if cuts.len() < 2 {
         return vec![range.trimmed(text)];
     }
@@ -93,11 +93,9 @@ pub(super) fn pieces(text: &str, range: TextRange) -> Vec<TextRange> {
 }
 
 /// Where in the words a new preambular paragraph begins behind a comma or a semicolon.
-fn cuts(words: &str) -> Vec<usize> {
-    let mut cuts = Vec::new();
-    for (at, sign) in words.match_indices([';', ',', '；']) {
-        let after = &words[at + sign.len()..];
-        let mut next = after.trim_start();
+fn cuts(words: &str) -> impl Iterator<Item = usize> {
+    words.match_indices([';', ',', '；']).filter_map(|(at, sign)| {
+        let mut next = words[at + sign.len()..].trim_start();
         for and in ["and ", "et ", "y ", "en ", "und "] {
             next = next.strip_prefix(and).unwrap_or(next);
         }
@@ -105,14 +103,11 @@ fn cuts(words: &str) -> Vec<usize> {
             next = glued;
         }
         if !next.starts_with(char::is_uppercase) {
-            continue;
+            return None;
         }
-        let strong = sign != "," || is_recital(next) && !next.starts_with("The ") || is_enacting(next);
-        if strong {
-            cuts.push(words.len() - next.len());
-        }
-    }
-    cuts
+        let begins = sign != "," || is_recital(next) && !next.starts_with("The ") || is_enacting(next);
+        begins.then(|| words.len() - next.len())
+    })
 }
 
 #[cfg(test)]

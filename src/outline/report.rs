@@ -109,7 +109,7 @@ fn numbering(outline: &Outline, all: &mut Vec<Warning>) {
         if p.kind == ProvisionKind::Preamble {
             instrument += 1;
         }
-        if p.kind.is_headed() && p.label.starts_with(['[', '［']) && !p.number.is_empty() {
+        if p.kind.is_headed() && p.label.ends_with([']', '］']) && !p.number.is_empty() {
             all.push(Warning {
                 kind: WarningKind::BracketedNumber,
                 range: p.label_range,
@@ -146,6 +146,8 @@ fn numbering(outline: &Outline, all: &mut Vec<Warning>) {
                 range: p.label_range,
                 message: format!("{} comes more than once", capitalized(&place)),
             });
+        } else if way == "a" && start.main > 26 && before.main <= 26 {
+            // (aa) was put in after (a).
         } else if start.main > before.main + 1 {
             let (from, to) = (before.main + 1, start.main - 1);
             let message = match way {

@@ -358,7 +358,7 @@ fn replay(project: &mut Project, (edits, drafts, concerns): Step) {
         let _passed_over = project.apply(edit);
     }
     if let Some(order) = drafts {
-        
+        reorder(&mut project.drafts, &order, |d| d.id);
     }
     if let Some(order) = concerns {
         reorder(&mut project.codebook.concerns, &order, |c| c.id);

@@ -39,6 +39,10 @@ pub struct App {
     chosen: (Sender<Chosen>, Receiver<Chosen>),
     look: Option<(ThemeChoice, Theme)>,
     changed: (u64, f64),
+    /// Something was wished for since the last look.
+    view_changed: bool,
+    /// What is looked at has changed since it was last kept.
+    view_unkept: bool,
     quiet_frames: u32,
     picture: Picture,
 }
@@ -67,6 +71,8 @@ impl App {
             chosen: channel(),
             look: None,
             changed: (0, 0.0),
+            view_changed: false,
+            view_unkept: false,
             quiet_frames: 0,
             picture: Picture::NotYet,
         }
@@ -156,13 +162,19 @@ impl App {
         if self.changed.0 != self.workspace.revision() {
             self.changed = (self.workspace.revision(), now);
         }
-        if self.workspace.is_saved() {
+        if self.view_changed {
+            self.changed.1 = now;
+            self.view_changed = false;
+            self.view_unkept = true;
+        }
+        if self.workspace.is_saved() && !self.view_unkept {
             return;
         }
         let waited = now - self.changed.1;
         if waited >= IDLE_BEFORE_SAVING {
             self.workspace.save();
             self.workspace.keep_view();
+            self.view_unkept = false;
         } else {
             ctx.request_repaint_after(Duration::from_secs_f64(IDLE_BEFORE_SAVING - waited));
         }
@@ -201,6 +213,7 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.take_drops(ctx);
         for wish in std::mem::take(&mut self.wishes) {
+            self.view_changed = true;
             self.fulfil(ctx, wish);
             ctx.request_repaint();
         }

@@ -9,10 +9,15 @@ use super::view::Find;
 /// More hits than this are not listed.
 pub const MOST: usize = 10_000;
 
+/// What is longer, in bytes, is not looked for: capitals that do not count make a pattern many times as large.
+const LONGEST: usize = 1000;
+const LONGEST_EXACT: usize = 50_000;
+
 /// Where the words stand in the text, in order, in bytes.
 pub fn find(text: &str, find: &Find) -> Vec<TextRange> {
+    let longest = if find.exact_case { LONGEST_EXACT } else { LONGEST };
     let words: Vec<String> = find.text.split_whitespace().map(regex::escape).collect();
-    if words.is_empty() || find.text.len() > 1000 {
+    if words.is_empty() || find.text.len() > longest {
         return Vec::new();
     }
     let pattern = words.join(r"\s+");

@@ -55,10 +55,10 @@ impl History {
     /// Remembers a step just done; what had been undone can no longer be redone.
     pub fn push(&mut self, step: Step) {
         self.undone.clear();
-        let joins = !self.sealed && step.run.is_some() && self.done.last().is_some_and(|last| last.run == step.run);
-        self.sealed = false;
-        if joins {
+        let sealed = std::mem::take(&mut self.sealed);
+        if let Some(last) = self.done.last_mut().filter(|last| !sealed && step.run.is_some() && last.run == step.run) {
             // Edits put whole values back: the older inverse already undoes both.
+            last.label = step.label;
             return;
         }
         self.done.push(step);

@@ -29,8 +29,9 @@ pub use derived::{Counts, Remark};
 pub use history::{Field, History, Look, Run, Step};
 pub use notices::{Gravity, Notice, Notices};
 pub use crate::citation::Suggestion;
-pub use offers::{Home, read_draft};
+pub use offers::{Home, places_of, read_draft};
 pub use outcome::{ColleagueReport, Outcome, Proposal};
+pub use run::read_only_sentence;
 pub use surroundings::{Machine, Rehearsal, Surroundings};
 pub use tasks::{Progress, Running, Tasks};
 pub use view::{
@@ -80,6 +81,8 @@ pub struct Workspace {
     notices: Notices,
     proposals: Vec<Proposal>,
     damaged: Option<(PathBuf, storage::BackupOffer)>,
+    /// The folder that is being opened.
+    opening: Option<PathBuf>,
     search: SearchState,
     index: Option<search::Index>,
     indexing: bool,
@@ -108,6 +111,7 @@ impl Workspace {
             notices,
             proposals: Vec::new(),
             damaged: None,
+            opening: None,
             search: SearchState::default(),
             index: None,
             indexing: false,
@@ -273,8 +277,7 @@ impl Workspace {
     fn commit(&mut self, label: impl Into<String>, look: Look, run: Option<Run>, edits: Vec<Edit>) -> bool {
         let Some(open) = &mut self.open else { return false };
         if let Some(holder) = &open.read_only {
-            let who = holder.name.clone();
-            self.notices.caution(format!("Not changed: the project is open for reading only, since {who} holds it"));
+            self.notices.caution(format!("Not changed: the project is open for reading only, since {}", holder.sentence()));
             return false;
         }
         if edits.is_empty() {

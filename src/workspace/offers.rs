@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 
 use crate::citation::{self, Suggestion};
 use crate::import::IMPORTERS;
+use crate::model::{Draft, TextRange};
 use crate::storage;
 
+use super::Workspace;
+use super::find::find;
 use super::outcome::Proposal;
 use super::run;
-use super::view::ThemeChoice;
-use super::Workspace;
+use super::view::{Find, ThemeChoice};
 
 impl Workspace {
     /// The endings of files that can be read as drafts, without the dot.
@@ -39,6 +41,11 @@ impl Workspace {
 /// One sentence naming the file.
 pub fn read_draft(file: &Path) -> Result<Proposal, String> {
     run::read_draft(PathBuf::from(file), &mut ())
+}
+
+/// Where words stand in a draft, in order, capitals counting and any run of white space matching any other.
+pub fn places_of(words: &str, draft: &Draft) -> Vec<TextRange> {
+    find(&draft.text, &Find { text: words.to_owned(), exact_case: true })
 }
 
 /// Where settings and samples are kept.

@@ -1,6 +1,6 @@
 //! Lines that open an article, a division, an annex or the preamble, told from sentences that only mention one.
 //!
-//! Here is what comes before the rest of the line: word and number; [`rest`] reads what follows. Must not know: the
+//! Here is what comes before the rest of the line: word and number; `rest` reads what follows. Must not know: the
 //! lines around the one it is given.
 
 mod rest;

@@ -121,8 +121,11 @@ impl Walk<'_> {
             _ => {
                 let end = words.trim_end_matches(|c: char| is_note_sign(c) || matches!(c, ']' | ')' | '”' | '"' | '}'));
                 let short = words.split_whitespace().count() <= 6 && words.ends_with('.') && !words.contains(',');
+                // "LAWS ON LADDERS, / SHEDS AND FENCES"
+                let capitals_go_on = words.strip_suffix(',').is_some_and(in_capitals)
+                    && self.paragraphs.get(i + 1).is_some_and(|p| in_capitals(self.words(p.range)));
                 // A remark in braces or brackets that is all there is, is not what the article is called.
-                (!ends_clause(end) || short) && !words.starts_with(['{', '•'])
+                (!ends_clause(end) || short || capitals_go_on) && !words.starts_with(['{', '•'])
             }
         }
     }

@@ -1,5 +1,5 @@
 //! The walk through the paragraphs of a text, opening and closing provisions on the way: here the walk itself,
-//! [`headings`], the [`preamble`] and [`points`] in files of their own.
+//! `headings`, the `preamble` and `points` in files of their own.
 //!
 //! Must not know: how a headline, a label or a mark is read (the files beside this folder say), or what warnings are.
 

@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, ComboBox, Frame, Margin, RichText, Ui};
 
-use super::{Dialog, Flow};
+use super::{Dialog, Flow, at_right};
 use crate::model::{Codebook, Concern, ConcernId, Swatch};
 use crate::ui::bars::count;
 use crate::ui::scene::Scene;
@@ -91,7 +91,7 @@ impl Dialog for Editor {
         });
         ui.add_space(tokens.space.medium);
         let mut close = false;
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| close = ui.button("Done").clicked());
+        at_right(ui, |ui| close = ui.button("Done").clicked());
         if close { Flow::Close } else { Flow::Stay }
     }
 }

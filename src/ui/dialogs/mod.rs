@@ -109,7 +109,7 @@ pub fn buttons(ui: &mut Ui, scene: &Scene<'_>, action: &str, enabled: bool, ente
     let tokens = scene.tokens;
     ui.add_space(tokens.space.medium);
     let mut answer = None;
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+    at_right(ui, |ui| {
         let text = RichText::new(action).color(tokens.accent_ink);
         let mut go = egui::Button::new(text).fill(tokens.accent);
         if !enabled {
@@ -126,4 +126,9 @@ pub fn buttons(ui: &mut Ui, scene: &Scene<'_>, action: &str, enabled: bool, ente
         answer = Some(true);
     }
     answer
+}
+
+/// A line of buttons that begins at the right.
+pub fn at_right(ui: &mut Ui, add: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), add));
 }

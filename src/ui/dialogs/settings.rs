@@ -2,7 +2,7 @@
 
 use eframe::egui::{self, RichText, Slider, Ui};
 
-use super::{Dialog, Flow};
+use super::{Dialog, Flow, at_right};
 use crate::ui::scene::Scene;
 use crate::ui::widgets::{labelled, text_field};
 use crate::workspace::{Command, ProjectCommand, ThemeChoice, ViewCommand};
@@ -48,7 +48,7 @@ impl Dialog for Settings {
         }
         ui.add_space(tokens.space.medium);
         let mut close = false;
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+        at_right(ui, |ui| {
             close = ui.button("Done").clicked();
         });
         close |= field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));

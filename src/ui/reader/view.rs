@@ -102,8 +102,8 @@ pub fn show(ui: &mut Ui, state: &mut ReaderState, page: &Page<'_>, tokens: &Toke
     if std::mem::take(&mut state.wants_focus) {
         response.request_focus();
     }
-    let frame =
-        Frame { origin: column_rect.min, column, bars: column_rect.left() - flow.look.hang() - 4.0, clip: rect };
+    let hang = if page.direction == Direction::LeftToRight { flow.look.hang() } else { 0.0 };
+    let frame = Frame { origin: column_rect.min, column, bars: column_rect.left() - hang - 4.0, clip: rect };
     let selection = page.selection.map(|s| s.fitted(page.text));
     if let Some(selection) = selection {
         state.caret = Some(selection.head);

@@ -37,7 +37,7 @@ pub fn path_field(ui: &mut Ui, label: &str, path: &mut String, choice: Choice, s
             let button = 96.0;
             let width = (ui.available_width() - button - tokens.space.medium).max(120.0);
             let field = ui.add(TextEdit::singleline(path).desired_width(width));
-            if ui.add_sized([button, 0.0], egui::Button::new("Browse…")).clicked() {
+            if ui.add(egui::Button::new("Browse…").min_size(egui::vec2(button, 0.0))).clicked() {
                 scene.wishes.push(Wish::Choose(choice));
             }
             field

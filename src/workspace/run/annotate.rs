@@ -148,7 +148,8 @@ impl Workspace {
     fn delete(&mut self, ids: &[AnnotationId]) {
         let Some((analyst, _)) = self.own_analyst() else { return };
         let Some(project) = self.project() else { return };
-        let own: Vec<AnnotationId> = ids.iter().copied().filter(|&id| project.annotation(analyst, id).is_some()).collect();
+        let wanted: BTreeSet<AnnotationId> = ids.iter().copied().collect();
+        let own: Vec<AnnotationId> = wanted.into_iter().filter(|&id| project.annotation(analyst, id).is_some()).collect();
         if own.is_empty() {
             self.notices.caution("Only one's own annotations can be deleted");
             return;

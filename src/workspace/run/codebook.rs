@@ -16,7 +16,9 @@ impl Workspace {
             CodebookCommand::Retire { id, retired } => {
                 let Some(old) = self.concern(id) else { return };
                 let label = format!("{} {}", if retired { "retire" } else { "bring back" }, self.concern_name(id));
-                self.write_concern(label, Concern { retired, key: old.key.filter(|_| !retired), ..old });
+                if old.retired != retired {
+                    self.write_concern(label, Concern { retired, key: old.key.filter(|_| !retired), ..old });
+                }
             }
             CodebookCommand::Remove(id) => self.remove_concern(id),
         }
@@ -33,7 +35,7 @@ impl Workspace {
             return;
         }
         let Some(book) = self.project().map(|p| &p.codebook) else { return };
-        if book.concerns.iter().any(|c| c.name.eq_ignore_ascii_case(name)) {
+        if book.concerns.iter().any(|c| is_same_name(&c.name, name)) {
             self.notices.caution(format!("There is a concern named \u{201c}{name}\u{201d} already"));
             return;
         }
@@ -67,11 +69,16 @@ impl Workspace {
             self.notices.caution("A concern needs a name and a tag of one to three letters");
             return;
         }
-        if concern.tag.chars().count() > 3 {
+        if concern.tag != old.tag && concern.tag.chars().count() > 3 {
             self.notices.caution("A tag has one to three letters");
             return;
         }
         let Some(book) = self.project().map(|p| &p.codebook) else { return };
+        let namesake = book.concerns.iter().any(|c| c.id != concern.id && is_same_name(&c.name, &concern.name));
+        if namesake && concern.name != old.name {
+            self.notices.caution(format!("There is a concern named \u{201c}{}\u{201d} already", concern.name));
+            return;
+        }
         if let Some(other) = book.concerns.iter().find(|c| c.id != concern.id && c.tag == concern.tag) {
             let text = format!("The tag {} belongs to \u{201c}{}\u{201d} already", concern.tag, other.name);
             self.notices.caution(text);
@@ -106,6 +113,11 @@ impl Workspace {
             self.notices.caution("A concern cannot be a part of itself");
             return;
         }
+        let Some(book) = self.project().map(|p| &p.codebook) else { return };
+        let at = at.min(book.concerns.len() - 1);
+        if parent == old.parent && book.position(id) == Some(at) {
+            return;
+        }
         let label = format!("move {}", self.concern_name(id));
         let edit = Edit::PutConcern { id, concern: Some(Concern { parent, ..old }), at };
         self.commit(label, Look::default(), None, vec![edit]);
@@ -138,7 +150,7 @@ impl Workspace {
         }
         for child in project.codebook.concerns.iter().filter(|c| c.parent == Some(from)) {
             let at = project.codebook.position(child.id).unwrap_or_default();
-            let parent = if project.codebook.is_within(into, child.id) { None } else { Some(into) };
+            let parent = if project.codebook.is_within(into, child.id) { old.parent } else { Some(into) };
             let moved = Concern { parent, ..child.clone() };
             edits.push(Edit::PutConcern { id: child.id, concern: Some(moved), at });
         }
@@ -163,14 +175,18 @@ impl Workspace {
             self.notices.caution(format!("{name} has concerns below it: move them first"));
             return;
         }
-        let at = project.codebook.position(id).unwrap_or_default();
+        let Some(at) = project.codebook.position(id) else { return };
         let label = format!("remove {}", self.concern_name(id));
         self.commit(label, Look::default(), None, vec![Edit::PutConcern { id, concern: None, at }]);
     }
 }
 
+fn is_same_name(a: &str, b: &str) -> bool {
+    a.to_lowercase() == b.to_lowercase()
+}
+
 /// Two capitals that no concern has yet: the initials, else the first letter with another of the name, else any.
-fn fresh_tag(book: &Codebook, name: &str) -> String {
+pub(super) fn fresh_tag(book: &Codebook, name: &str) -> String {
     let taken = |tag: &str| book.concerns.iter().any(|c| c.tag == tag);
     let letters: Vec<char> = name.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_uppercase).collect();
     let initials: String =

@@ -2,14 +2,15 @@
 
 use std::path::PathBuf;
 
-use crate::model::{AnalystId, AnnotationSet, Concern, ConcernId, DraftId, Edit, Placement, Project};
+use crate::model::{AnalystId, AnnotationSet, Concern, ConcernId, Draft, DraftId, Edit, Placement, Project};
 use crate::reconcile::{Folded, Placed, place};
-use crate::storage::{self, SharedSet};
+use crate::storage::{self, SharedDraft, SharedSet};
 
 use super::super::command::ColleagueCommand;
 use super::super::history::Look;
 use super::super::outcome::ColleagueReport;
 use super::super::{Outcome, Workspace};
+use super::codebook::fresh_tag;
 
 impl Workspace {
     pub(in super::super) fn run_colleague(&mut self, command: ColleagueCommand) {
@@ -98,15 +99,19 @@ fn settle(shared: SharedSet, project: &Project) -> (AnnotationSet, ColleagueRepo
             return Some(theirs);
         }
         let known = shared.drafts.iter().find(|d| d.id == theirs)?;
-        let by = |is: &dyn Fn(&crate::model::Draft) -> bool| project.drafts.iter().find(|d| is(d)).map(|d| d.id);
+        let by = |is: &dyn Fn(&Draft) -> bool| project.drafts.iter().find(|d| is(d)).map(|d| d.id);
         by(&|d| d.text_hash == known.text_hash)
-            .or_else(|| by(&|d| !known.symbol.is_empty() && d.details.symbol.eq_ignore_ascii_case(&known.symbol)))
+            // The same document has one symbol in all languages.
+            .or_else(|| by(&|d| is_same_symbol(d, known) && is_same_language(&d.details.language, &known.language)))
     };
     let mut folded: std::collections::BTreeMap<DraftId, Folded> = std::collections::BTreeMap::new();
     for annotation in set.annotations.values_mut() {
-        let placements = std::mem::take(&mut annotation.placements);
+        let mut placements: Vec<_> = std::mem::take(&mut annotation.placements).into_iter().collect();
+        // First those whose draft is certain: two of their drafts may be like one of ours, and only one can stand there.
+        placements.sort_by_key(|(theirs, _)| project.draft(*theirs).is_none());
         for (theirs, placement) in placements {
-            let Some(draft) = ours(theirs).and_then(|id| project.draft(id)) else {
+            let free = ours(theirs).filter(|id| !annotation.placements.contains_key(id));
+            let Some(draft) = free.and_then(|id| project.draft(id)) else {
                 report.elsewhere += 1;
                 annotation.placements.insert(theirs, placement);
                 continue;
@@ -139,19 +144,18 @@ fn settle(shared: SharedSet, project: &Project) -> (AnnotationSet, ColleagueRepo
             .collect();
     }
     let used = |id: ConcernId| set.annotations.values().any(|a| a.concerns.contains(&id));
-    let tags: Vec<&str> = project.codebook.concerns.iter().map(|c| c.tag.as_str()).collect();
-    report.concerns = shared
-        .concerns
-        .iter()
-        .filter(|c| project.codebook.get(c.id).is_none() && used(c.id))
-        .map(|c| Concern {
-            // Their keys and their tree are theirs.
-            key: None,
-            parent: None,
-            tag: if tags.contains(&c.tag.as_str()) { format!("{}\u{2032}", c.tag) } else { c.tag.clone() },
-            ..c.clone()
-        })
-        .collect();
+    let mut book = project.codebook.clone();
+    for theirs in shared.concerns.iter().filter(|c| used(c.id)) {
+        if book.get(theirs.id).is_some() {
+            continue;
+        }
+        let taken = theirs.tag.is_empty() || book.concerns.iter().any(|c| c.tag == theirs.tag);
+        let tag = if taken { fresh_tag(&book, &theirs.name) } else { theirs.tag.clone() };
+        // Their keys and their tree are theirs.
+        let concern = Concern { key: None, parent: None, tag, ..theirs.clone() };
+        book.concerns.push(concern.clone());
+        report.concerns.push(concern);
+    }
     (set, report)
 }
 
@@ -160,6 +164,14 @@ fn replaced(placement: &Placement, anchor: crate::model::Anchor) -> Placement {
         Placement::Carried { from, verdict, .. } => Placement::Carried { anchor, from: *from, verdict: *verdict },
         _ => Placement::Made(anchor),
     }
+}
+
+fn is_same_symbol(ours: &Draft, theirs: &SharedDraft) -> bool {
+    !theirs.symbol.is_empty() && ours.details.symbol.eq_ignore_ascii_case(&theirs.symbol)
+}
+
+fn is_same_language(ours: &str, theirs: &str) -> bool {
+    ours.is_empty() || theirs.is_empty() || ours.eq_ignore_ascii_case(theirs)
 }
 
 /// The concern of ours that is theirs under another id: the same name.

@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use crate::import;
-use crate::model::{Draft, DraftDetails, DraftId, Edit, Project};
+use crate::model::{Draft, DraftDetails, DraftId, Edit, TextRange};
 use crate::outline;
 
 use super::super::command::DraftCommand;
@@ -49,7 +51,12 @@ impl Workspace {
             DraftCommand::Dismiss => self.proposals.clear(),
             DraftCommand::SetDetails { id, details } => self.set_draft_details(id, details),
             DraftCommand::Move { id, to } => {
-                let Some(draft) = self.project().and_then(|p| p.draft(id)).cloned() else { return };
+                let Some(project) = self.project() else { return };
+                let (Some(draft), Some(at)) = (project.draft(id).cloned(), project.draft_position(id)) else { return };
+                let to = to.min(project.drafts.len() - 1);
+                if at == to {
+                    return;
+                }
                 let label = format!("move {} in the order", draft.name());
                 self.commit(label, Look::default(), None, vec![Edit::PutDraft { id, draft: Some(draft), at: to }]);
             }
@@ -93,10 +100,11 @@ impl Workspace {
         }
         let mut edits = Vec::new();
         let mut first = None;
+        let mut dates: Vec<Option<Date>> =
+            self.project().map_or_else(Vec::new, |p| p.drafts.iter().map(|d| d.details.date).collect());
         let mut taken: Vec<String> = self.project().map_or_else(Vec::new, |p| p.drafts.iter().map(|d| d.slug.clone()).collect());
         let mut failed = Vec::new();
-        let count = proposals.len();
-        for proposal in proposals {
+        for proposal in &proposals {
             let id = DraftId::fresh(&mut *self.surroundings);
             let slug = fresh_slug(&proposal.details, &taken);
             taken.push(slug.clone());
@@ -106,20 +114,25 @@ impl Workspace {
             let Some(open) = &mut self.open else { return };
             if let Err(error) = open.store.keep_source(&draft, &proposal.imported.bytes) {
                 self.notices.failure(error);
-                failed.push(proposal);
+                failed.push(proposal.clone());
                 continue;
             }
-            let at = place_by_date(&open.project, &edits, &draft);
+            let at = place_by_date(&dates, draft.details.date);
+            dates.insert(at, draft.details.date);
             edits.push(Edit::PutDraft { id, draft: Some(Arc::new(draft)), at });
             first.get_or_insert(id);
         }
-        self.proposals = failed;
-        let label = if count == 1 { "add a draft".to_owned() } else { format!("add {count} drafts") };
-        if self.commit(label, Look::default(), None, edits)
-            && let Some(first) = first
-        {
+        let Some(first) = first else {
+            self.proposals = failed;
+            return;
+        };
+        let label = if edits.len() == 1 { "add a draft".to_owned() } else { format!("add {} drafts", edits.len()) };
+        if self.commit(label, look_at(first), None, edits) {
+            self.proposals = failed;
             self.open_draft(first);
             self.save();
+        } else {
+            self.proposals = proposals;
         }
     }
 
@@ -146,7 +159,7 @@ impl Workspace {
         }
         let label = format!("remove {}", draft.name());
         let at = project.draft_position(id).unwrap_or_default();
-        if self.commit(label, Look::default(), None, vec![Edit::PutDraft { id, draft: None, at }]) {
+        if self.commit(label, look_at(id), None, vec![Edit::PutDraft { id, draft: None, at }]) {
             self.view.tabs.retain(|&t| t != id);
             if self.view.current == Some(id) {
                 self.view.current = None;
@@ -174,13 +187,14 @@ pub fn read(path: PathBuf, watch: &mut dyn import::Watch) -> Result<Proposal, St
 }
 
 /// Drafts stand in the order of their dates; one without a date comes last.
-fn place_by_date(project: &Project, edits: &[Edit], draft: &Draft) -> usize {
-    let end = project.drafts.len() + edits.len();
-    if !edits.is_empty() {
-        return end;
-    }
-    let Some(date) = draft.details.date else { return end };
-    project.drafts.iter().position(|d| d.details.date.is_some_and(|x| x > date)).unwrap_or(end)
+fn place_by_date(dates: &[Option<Date>], date: Option<Date>) -> usize {
+    let later = |d: &Option<Date>| date.is_some_and(|date| d.is_some_and(|d| d > date));
+    dates.iter().position(later).unwrap_or(dates.len())
+}
+
+/// The beginning of a draft.
+fn look_at(draft: DraftId) -> Look {
+    Look { place: Some((draft, TextRange::default())), annotation: None }
 }
 
 /// A folder name made of the label or symbol, not yet taken.

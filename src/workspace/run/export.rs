@@ -34,6 +34,7 @@ impl Workspace {
     }
 
     fn export_annotation_file(&mut self, path: PathBuf, analysts: Option<&BTreeSet<AnalystId>>) {
+        let named = analysts.is_some();
         let wanted = match analysts.map(|a| a.iter().copied().collect::<Vec<_>>()).as_deref() {
             Some([one]) => Some(*one),
             Some(_) => {
@@ -43,7 +44,7 @@ impl Workspace {
             None => self.analyst().map(|a| a.id),
         };
         let Some(project) = self.project() else { return };
-        let only = project.sets.values().next().filter(|_| project.sets.len() == 1);
+        let only = project.sets.values().next().filter(|_| project.sets.len() == 1 && !named);
         let Some(set) = wanted.and_then(|id| project.sets.get(&id)).or(only).cloned() else {
             self.notices.caution("There are no annotations of yours in this project yet");
             return;

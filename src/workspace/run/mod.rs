@@ -14,4 +14,5 @@ mod search;
 mod view;
 
 pub use draft::read as read_draft;
+pub use project::read_only_sentence;
 pub use view::USUAL_TEXT_SIZE;

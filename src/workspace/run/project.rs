@@ -44,7 +44,7 @@ impl Workspace {
     }
 
     fn new_project(&mut self, folder: PathBuf, details: ProjectDetails) {
-        self.close_project();
+        let folder = absolute(folder);
         let mut project = Project::new(ProjectId::fresh(&mut *self.surroundings), details);
         match storage::built_in_codebook() {
             Ok(book) => project.codebook = book,
@@ -53,6 +53,8 @@ impl Workspace {
         let holder = self.holder();
         match storage::create(&folder, &project, &holder) {
             Ok(store) => {
+                self.close_project();
+                self.opening = None;
                 self.opened(Open { project, store, read_only: None, unsaved: 0, saving: false }, &folder);
                 self.notices.done("The project is made; add the first draft");
             }
@@ -61,7 +63,13 @@ impl Workspace {
     }
 
     fn open_project(&mut self, folder: PathBuf) {
+        let folder = absolute(folder);
+        if self.opening.as_ref() == Some(&folder) {
+            // Asked for twice: the second would find the first holding it.
+            return;
+        }
         self.close_project();
+        self.opening = Some(folder.clone());
         let holder = self.holder();
         let now = self.surroundings.now();
         let name = folder.file_name().map_or_else(|| "project".to_owned(), |n| n.to_string_lossy().into_owned());
@@ -106,8 +114,7 @@ impl Workspace {
             self.view.scroll_to(draft, at, true);
         }
         if let Some(holder) = &open.read_only {
-            let text = format!("{} has this project open on {}: it is open here for reading only", holder.name, holder.machine);
-            self.notices.caution(text);
+            self.notices.caution(read_only_sentence(holder));
         }
         self.open = Some(open);
         let folder = folder.to_owned();
@@ -121,6 +128,10 @@ impl Workspace {
     pub fn close_project(&mut self) {
         if self.open.is_none() {
             return;
+        }
+        // What has not come to anything yet need not be waited for.
+        for task in self.tasks.running().iter().filter(|t| t.can_cancel) {
+            task.progress.cancel();
         }
         while let Some(outcome) = self.tasks.wait() {
             self.take(outcome);
@@ -188,9 +199,12 @@ impl Workspace {
     }
 
     fn restore(&mut self) {
-        let Some((folder, offer)) = self.damaged.take() else { return };
+        let Some((folder, offer)) = self.damaged.clone() else { return };
         match storage::restore(&folder, &offer) {
-            Ok(()) => self.open_project(folder),
+            Ok(()) => {
+                self.damaged = None;
+                self.open_project(folder);
+            }
             Err(error) => self.notices.failure(error),
         }
     }
@@ -217,4 +231,14 @@ impl Workspace {
             Err(error) => self.notices.failure(error),
         }
     }
+}
+
+/// That a project can only be read, and why.
+pub fn read_only_sentence(holder: &storage::Holder) -> String {
+    format!("This project is open here for reading only: {}", holder.sentence())
+}
+
+/// A folder by its whole path, since the list of recent projects outlives the folder the program was started in.
+fn absolute(folder: PathBuf) -> PathBuf {
+    std::path::absolute(&folder).unwrap_or(folder)
 }

@@ -99,7 +99,9 @@ impl Workspace {
             }
             None => self.go_to(hit.draft, offset),
         }
-        self.view.marked = hit.marks;
+        if self.view.current == Some(hit.draft) {
+            self.view.marked = hit.marks;
+        }
     }
 
     /// Starts bringing the index up to date, if it is not and searching is wanted.

@@ -74,7 +74,8 @@ impl Workspace {
         if self.project().is_none_or(|p| p.draft(draft).is_none()) {
             return;
         }
-        if self.view.current != Some(draft) {
+        // From nowhere, as after closing a tab, there is nothing to come back to.
+        if self.view.current.is_some_and(|current| current != draft) {
             self.view.leave();
         }
         self.view.open_draft(draft);
@@ -118,6 +119,16 @@ impl Workspace {
         let found = crate::citation::resolve(text, &draft.outline);
         match found.first() {
             Some(&index) => {
+                let citation = draft.outline.citation(index);
+                if crate::citation::parse(text).is_some_and(|c| c.points.len() > citation.points.len()) {
+                    let text = format!(
+                        "\u{201c}{}\u{201d} is not in {}; this is {}",
+                        text.trim(),
+                        draft.name(),
+                        citation.long()
+                    );
+                    self.notices.caution(text);
+                }
                 let start = draft.outline.get(index).map_or(0, |p| p.range.start);
                 self.view.leave();
                 self.view.place = Place::Read;
@@ -127,7 +138,7 @@ impl Workspace {
                 if found.len() > 1 {
                     let text = format!(
                         "{} stands {} times in this draft; this is the first",
-                        draft.outline.citation(index).long(),
+                        citation.long(),
                         found.len()
                     );
                     self.notices.done(text);
@@ -141,6 +152,7 @@ impl Workspace {
     }
 
     fn back(&mut self) {
+        self.drop_lost_stops();
         if let Some(stop) = self.view.back.pop() {
             self.view.forward.push(self.view.here());
             self.return_to(stop);
@@ -148,10 +160,19 @@ impl Workspace {
     }
 
     fn forward(&mut self) {
+        self.drop_lost_stops();
         if let Some(stop) = self.view.forward.pop() {
             self.view.back.push(self.view.here());
             self.return_to(stop);
         }
+    }
+
+    /// Forgets stops in drafts that have been taken out since.
+    fn drop_lost_stops(&mut self) {
+        let project = self.open.as_ref().map(|o| &o.project);
+        let is_there = |s: &Stop| s.draft.is_none_or(|d| project.is_some_and(|p| p.draft(d).is_some()));
+        self.view.back.retain(is_there);
+        self.view.forward.retain(is_there);
     }
 
     fn return_to(&mut self, stop: Stop) {
@@ -165,14 +186,16 @@ impl Workspace {
     }
 
     fn show_annotation(&mut self, focus: Focus) {
-        let Some(annotation) = self.project().and_then(|p| p.annotation(focus.analyst, focus.annotation)) else { return };
+        let Some(project) = self.project() else { return };
+        let Some(annotation) = project.annotation(focus.analyst, focus.annotation) else { return };
         let here = self.view.current.filter(|&d| annotation.anchor_in(d).is_some());
-        let there = annotation.placements.iter().rev().find(|(_, p)| p.anchor().is_some()).map(|(&d, _)| d);
+        let there = project.drafts.iter().rev().map(|d| d.id).find(|&d| annotation.anchor_in(d).is_some());
         if let Some(draft) = here.or(there) {
             let start = annotation.anchor_in(draft).map_or(0, |a| a.range.start);
             self.view.hidden.remove(&focus.analyst);
             self.go_to(draft, start);
         }
+        self.history.seal();
         self.view.focus = Some(focus);
     }
 

@@ -1,0 +1,8 @@
+//! Whole journeys in the real window, through the accessibility tree: what a person sees, clicks and types, by label.
+
+#![allow(clippy::unwrap_used)]
+
+#[path = "ui/hands.rs"]
+mod hands;
+#[path = "ui/start.rs"]
+mod start;

@@ -109,9 +109,15 @@ impl Desk {
         }
     }
 
-    fn finish(&self, mut output: eframe::egui::FullOutput) {
+    /// The number of corners painted.
+    fn finish(&self, mut output: eframe::egui::FullOutput) -> usize {
         output.textures_delta.clear();
-        black_box(self.ctx.tessellate(output.shapes, output.pixels_per_point));
+        let painted = black_box(self.ctx.tessellate(output.shapes, output.pixels_per_point));
+        let corners = painted.iter().map(|p| match &p.primitive {
+            eframe::egui::epaint::Primitive::Mesh(mesh) => mesh.vertices.len(),
+            eframe::egui::epaint::Primitive::Callback(_) => 0,
+        });
+        corners.sum()
     }
 
     fn empty(&mut self) {
@@ -122,7 +128,7 @@ impl Desk {
         self.finish(output);
     }
 
-    fn frame(&mut self, events: Vec<Event>) {
+    fn frame(&mut self, events: Vec<Event>) -> usize {
         let input = self.input(events);
         let ctx = self.ctx.clone();
         let output = ctx.run_ui(input, |ui| {
@@ -143,7 +149,7 @@ impl Desk {
                 black_box(show(ui, &mut self.state, &page, Tokens::light()));
             });
         });
-        self.finish(output);
+        self.finish(output)
     }
 }
 
@@ -165,14 +171,17 @@ fn reader(c: &mut Criterion) {
     group.bench_function("empty frame", |b| b.iter(|| desk.empty()));
 
     desk.frame(vec![Event::PointerMoved(pos2(700.0, 400.0))]);
+    assert!(desk.frame(vec![]) > 4000, "a page full of letters is painted");
     group.bench_function("frame at rest", |b| b.iter(|| desk.frame(vec![])));
     group.bench_function("frame while scrolling", |b| b.iter(|| desk.frame(vec![wheel()])));
+    assert!(desk.state.top() > 10_000, "it scrolled");
+    assert!(desk.state.top() < text.len() * 9 / 10, "it did not arrive at the end");
     let mut seed = 1_u64;
     group.bench_function("frame after a random jump", |b| {
         b.iter(|| {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             desk.state.scroll_to((seed >> 33) as usize % text.len(), ScrollPlace::Top);
-            desk.frame(vec![]);
+            desk.frame(vec![])
         });
     });
     group.sample_size(10);

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Answer, say};
 use crate::model::text::CodePoints;
-use crate::model::{Direction, ProvisionKind, TextRange};
+use crate::model::{Direction, Provision, ProvisionKind, TextRange};
 use crate::workspace::{Proposal, read_draft};
 
 /// Prints the text exactly as the program reads it.
@@ -32,7 +32,7 @@ pub fn outline(file: &Path, json: bool, out: &mut dyn Write) -> Answer {
     }
     for index in outline.indices() {
         let Some(p) = outline.get(index) else { continue };
-        if p.kind == ProvisionKind::Body {
+        if !has_address(p) {
             continue;
         }
         let indent = "  ".repeat(outline.depth(index));
@@ -79,6 +79,14 @@ struct WarningAnswer<'d> {
     end: usize,
 }
 
+fn has_address(p: &Provision) -> bool {
+    match p.kind {
+        ProvisionKind::Body => false,
+        ProvisionKind::Item | ProvisionKind::Subparagraph | ProvisionKind::Paragraph => !p.number.is_empty(),
+        _ => true,
+    }
+}
+
 impl<'d> Answered<'d> {
     fn of(draft: &'d Proposal) -> Self {
         let points = CodePoints::new(&draft.imported.text);
@@ -92,7 +100,8 @@ impl<'d> Answered<'d> {
                 Some(ProvisionAnswer {
                     kind: p.kind.word(),
                     number: &p.number,
-                    citation: outline.citation(i).to_string(),
+                    // Flush text and bullets have no address of their own; their parent's would name them twice.
+                    citation: if has_address(p) { outline.citation(i).to_string() } else { String::new() },
                     heading: p.heading.as_deref(),
                     start,
                     end,

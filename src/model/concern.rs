@@ -8,22 +8,38 @@ use super::ids::ConcernId;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Swatch {
+    /// Red.
     #[default]
     Red,
+    /// Orange.
     Orange,
+    /// Amber.
     Amber,
+    /// Olive.
     Olive,
+    /// Green.
     Green,
+    /// Teal.
     Teal,
+    /// Cyan.
     Cyan,
+    /// Blue.
     Blue,
+    /// Indigo.
     Indigo,
+    /// Violet.
     Violet,
+    /// Magenta.
     Magenta,
+    /// Rose.
     Rose,
+    /// Brown.
     Brown,
+    /// Slate.
     Slate,
+    /// Moss.
     Moss,
+    /// Plum.
     Plum,
 }
 

@@ -175,9 +175,8 @@ pub fn notices(ui: &mut Ui, scene: &mut Scene<'_>) {
                     if ui.button("Put away").clicked() {
                         scene.view(ViewCommand::DismissNotice(notice.number));
                     }
-                    if notice.gravity == Gravity::Failure && scene.w.backup_offer().is_some() && ui.button("Use the backup").clicked() {
-                        scene.run(Command::Project(ProjectCommand::Restore));
-                        scene.view(ViewCommand::DismissNotice(notice.number));
+                    if notice.gravity == Gravity::Failure {
+                        mending(ui, scene, notice.number);
                     }
                     ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                         ui.add(egui::Label::new(RichText::new(&notice.text).color(color)).wrap());
@@ -185,6 +184,24 @@ pub fn notices(ui: &mut Ui, scene: &mut Scene<'_>) {
                 });
             });
         });
+    }
+}
+
+/// What can be done about a damaged file.
+fn mending(ui: &mut Ui, scene: &mut Scene<'_>, notice: u64) {
+    let mut done = None;
+    if let Some(when) = scene.w.backup_offered() {
+        let text = format!("Use the backup of {}", when.strftime("%-d %B, %H:%M UTC"));
+        if ui.button(text).clicked() {
+            done = Some(ProjectCommand::Restore);
+        }
+    }
+    if scene.w.can_set_aside() && ui.button("Open without this file").clicked() {
+        done = Some(ProjectCommand::SetAside);
+    }
+    if let Some(command) = done {
+        scene.run(Command::Project(command));
+        scene.view(ViewCommand::DismissNotice(notice));
     }
 }
 

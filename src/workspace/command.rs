@@ -57,6 +57,8 @@ pub enum ProjectCommand {
     SetAnalyst(String),
     /// Puts the backup offered in place of a damaged file and opens the project.
     Restore,
+    /// Puts a damaged file aside and opens the project without it.
+    SetAside,
     /// Takes a project off the list of recent ones.
     Forget(PathBuf),
 }

@@ -52,6 +52,13 @@ struct Open {
     saving: bool,
 }
 
+/// What keeps a project from opening.
+struct Damaged {
+    folder: PathBuf,
+    file: PathBuf,
+    backup: Option<storage::BackupOffer>,
+}
+
 /// What is known about searching.
 #[derive(Default)]
 pub struct SearchState {
@@ -80,7 +87,7 @@ pub struct Workspace {
     view: View,
     notices: Notices,
     proposals: Vec<Proposal>,
-    damaged: Option<(PathBuf, storage::BackupOffer)>,
+    damaged: Option<Damaged>,
     /// The folder that is being opened.
     opening: Option<PathBuf>,
     search: SearchState,
@@ -172,9 +179,14 @@ impl Workspace {
         &self.proposals
     }
 
-    /// The backup offered after a damaged file kept a project from opening.
-    pub fn backup_offer(&self) -> Option<&storage::BackupOffer> {
-        self.damaged.as_ref().map(|(_, offer)| offer)
+    /// When the backup was made that is offered after a damaged file kept a project from opening.
+    pub fn backup_offered(&self) -> Option<jiff::Timestamp> {
+        Some(self.damaged.as_ref()?.backup.as_ref()?.when)
+    }
+
+    /// Whether the project would open without the damaged file.
+    pub fn can_set_aside(&self) -> bool {
+        self.damaged.as_ref().is_some_and(|d| !d.file.ends_with("project.ron"))
     }
 
     /// Searching.

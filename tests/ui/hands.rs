@@ -98,6 +98,14 @@ pub fn two_drafts_sized(size: (f32, f32)) -> Desk {
     Desk { window: window(w, size), home }
 }
 
+/// The same, before anybody has given a name.
+pub fn two_drafts_unsigned() -> Desk {
+    let home = tempfile::tempdir().unwrap();
+    let mut w = workspace(home.path());
+    fill(&mut w, home.path());
+    Desk { window: window(w, (1280.0, 800.0)), home }
+}
+
 /// A window on what is there already: the settings and projects of `home`.
 pub fn reopen(home: TempDir, folder: &Path) -> Desk {
     let mut w = workspace(home.path());
@@ -253,6 +261,16 @@ impl Desk {
         self.matching(|n, _| n.accesskit_node().role() == role).iter().map(name_of).collect()
     }
 
+    /// What was put on the clipboard last; what puts it there is done in the frames before.
+    pub fn copied(&self) -> String {
+        self.clipboard.clone()
+    }
+
+    /// What stands in all fields of a name.
+    pub fn values_of(&self, name: &str) -> Vec<String> {
+        self.matching(|n, found| found == name && can_be_used(n)).iter().filter_map(|n| n.value()).collect()
+    }
+
     /// The name of what has the keyboard.
     pub fn keyboard_at(&self) -> String {
         let list: Vec<_> = self.all().into_iter().filter(Node::is_focused).collect();
@@ -263,6 +281,20 @@ impl Desk {
     #[track_caller]
     pub fn field(&self, name: &str) -> String {
         self.thing(name).value().unwrap_or_default()
+    }
+}
+
+/// A file let go over the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(&self.0).map_err(|e| e.to_string())
     }
 }
 
@@ -279,6 +311,13 @@ fn can_be_used(node: &Node<'_>) -> bool {
 
 /// Hands.
 impl Desk {
+    pub fn drop_files(&mut self, files: &[PathBuf]) {
+        for file in files {
+            self.window.input_mut().dropped_files.push(Arc::new(Dropped(file.clone())));
+        }
+        self.window.run();
+    }
+
     /// A click with the mouse, where the thing is seen.
     #[track_caller]
     pub fn click(&mut self, name: &str) {

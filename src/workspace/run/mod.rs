@@ -8,6 +8,7 @@ mod colleague;
 mod draft;
 mod export;
 mod history;
+mod mend;
 mod outcomes;
 mod project;
 mod search;

@@ -1,13 +1,10 @@
 //! What finished tasks brought, taken over.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use super::super::outcome::Outcome;
-use super::super::{Open, Workspace};
-use crate::model::{Draft, DraftId, Edit};
-use crate::outline;
-use crate::storage::Opened;
+use super::super::{Damaged, Open, Workspace};
+use crate::storage::{Opened, StorageError};
 
 impl Workspace {
     pub(in super::super) fn take(&mut self, outcome: Outcome) {
@@ -20,7 +17,10 @@ impl Workspace {
                 match *result {
                     Ok(opened) => self.take_opened(opened, &folder),
                     Err(error) => {
-                        self.damaged = error.backup().map(|offer| (folder, offer.clone()));
+                        if let (StorageError::Damaged { .. } | StorageError::Missing { .. }, Some(file)) = (&error, error.path()) {
+                            let (file, backup) = (file.to_owned(), error.backup().cloned());
+                            self.damaged = Some(Damaged { folder, file, backup });
+                        }
                         self.notices.failure(error);
                     }
                 }
@@ -82,33 +82,8 @@ impl Workspace {
         for note in opened.notes {
             self.notices.caution(note);
         }
-        let Opened { project, store, read_only, recovered, needs_outline, .. } = opened;
+        let Opened { project, store, read_only, recovered, needs_outline, changed_texts, .. } = opened;
         self.opened(Open { project, store, read_only, unsaved: recovered, saving: false }, folder);
-        self.recognize_again(&needs_outline);
-    }
-
-    /// Puts outlines in the place of those that could not be read. Not a step of the analyst's: there is no undo.
-    fn recognize_again(&mut self, drafts: &[DraftId]) {
-        let Some(open) = &mut self.open else { return };
-        let mut edits = Vec::new();
-        for &id in drafts {
-            let (Some(draft), Some(at)) = (open.project.draft(id), open.project.draft_position(id)) else { continue };
-            let mut draft = Draft::clone(draft);
-            draft.outline = Arc::new(outline::recognize(&draft.text, &[]).outline);
-            edits.push(Edit::PutDraft { id, draft: Some(Arc::new(draft)), at });
-        }
-        if edits.is_empty() {
-            return;
-        }
-        // Where nothing can be written, the outline is only for this session.
-        let recorded = if open.read_only.is_some() { Ok(()) } else { open.store.record(&edits) };
-        match recorded {
-            Ok(()) => open.unsaved += 1,
-            Err(error) => self.notices.failure(error),
-        }
-        if let Err(error) = open.project.apply_all(edits) {
-            self.notices.failure(error);
-        }
-        self.revision += 1;
+        self.mend(&needs_outline, &changed_texts);
     }
 }

@@ -30,6 +30,7 @@ impl Workspace {
             }
             ProjectCommand::SetAnalyst(name) => self.set_analyst(&name),
             ProjectCommand::Restore => self.restore(),
+            ProjectCommand::SetAside => self.set_aside(),
             ProjectCommand::Forget(folder) => {
                 self.settings.recent.retain(|r| r != &folder);
                 self.keep_settings();
@@ -199,13 +200,28 @@ impl Workspace {
     }
 
     fn restore(&mut self) {
-        let Some((folder, offer)) = self.damaged.clone() else { return };
-        match storage::restore(&folder, &offer) {
-            Ok(()) => {
-                self.damaged = None;
-                self.open_project(folder);
+        let Some(damaged) = self.damaged.take() else { return };
+        let Some(offer) = &damaged.backup else { return };
+        match storage::restore(&damaged.folder, offer) {
+            Ok(()) => self.open_project(damaged.folder),
+            Err(error) => {
+                self.notices.failure(error);
+                self.damaged = Some(damaged);
             }
-            Err(error) => self.notices.failure(error),
+        }
+    }
+
+    fn set_aside(&mut self) {
+        let Some(damaged) = self.damaged.take() else { return };
+        match storage::set_aside(&damaged.folder, &damaged.file, self.surroundings.now()) {
+            Ok(kept) => {
+                self.open_project(damaged.folder);
+                self.notices.caution(format!("The damaged file is kept aside: {}", kept.display()));
+            }
+            Err(error) => {
+                self.notices.failure(error);
+                self.damaged = Some(damaged);
+            }
         }
     }
 

@@ -33,14 +33,14 @@ fn main() -> ExitCode {
         (None, None) => ProjectCommand::OpenSample,
     };
     workspace.run(Command::Project(first));
-    match open_window(workspace, Options { screenshot: arguments.screenshot }, arguments.size) {
+    match open_window(workspace, Options { screenshot: arguments.screenshot }, arguments.size, &home) {
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => fail(&sentence),
     }
 }
 
 /// Opens the window and stays until it is closed.
-fn open_window(workspace: Workspace, options: Options, size: Option<(f32, f32)>) -> Result<(), String> {
+fn open_window(workspace: Workspace, options: Options, size: Option<(f32, f32)>, home: &Home) -> Result<(), String> {
     let (width, height) = size.unwrap_or((1360.0, 880.0));
     let mut viewport = egui::ViewportBuilder::default()
         .with_title("Travaux")
@@ -50,7 +50,12 @@ fn open_window(workspace: Workspace, options: Options, size: Option<(f32, f32)>)
     if let Ok(icon) = eframe::icon_data::from_png_bytes(include_bytes!("../assets/icon.png")) {
         viewport = viewport.with_icon(icon);
     }
-    let native = eframe::NativeOptions { viewport, persist_window: options.screenshot.is_none() && size.is_none(), ..Default::default() };
+    let native = eframe::NativeOptions {
+        viewport,
+        persist_window: options.screenshot.is_none() && size.is_none(),
+        persistence_path: Some(home.data.join("window.ron")),
+        ..Default::default()
+    };
     // A missing library is a panic in its loader; it is to end in a sentence, not in a backtrace.
     let silent = std::panic::take_hook();
     std::panic::set_hook(Box::new(|info| log::error!("{info}")));

@@ -31,6 +31,14 @@ pub fn complete(typed: &str, text: &str, outline: &Outline, most: usize) -> Vec<
         add(i, &mut found);
     }
     let is_cited = |i: ProvisionIndex| outline.get(i).is_some_and(|p| p.kind != ProvisionKind::Body);
+    let number = wanted.trim_start_matches("article").trim_start_matches("art").trim_start_matches(['.', ' ']);
+    if !number.is_empty() {
+        for i in outline.indices().filter(|&i| outline.get(i).is_some_and(|p| p.kind.is_headed())) {
+            if outline.get(i).is_some_and(|p| p.number.to_lowercase().starts_with(number)) {
+                add(i, &mut found);
+            }
+        }
+    }
     if !short.is_empty() {
         for i in outline.indices().filter(|&i| is_cited(i)) {
             if found.len() >= most {

@@ -23,21 +23,20 @@ pub fn parse(text: &str) -> Option<Citation> {
     if unit.is_some() {
         words.remove(0);
     }
+    let is_named = unit.is_some();
     let unit = unit.unwrap_or(Unit::Article);
     words.retain(|w| !is_connecting(&w.to_lowercase()));
     if unit == Unit::Preamble {
-        return finish(Place::Preamble, words);
+        return finish(Place::Preamble, joined(words));
     }
     if words.is_empty() {
         return (unit == Unit::Annex).then(|| Citation::to(Place::Annex(String::new())));
     }
-    let mut number = words.remove(0);
-    if words.first().is_some_and(|w| is_ordinal_suffix(&w.to_lowercase())) {
-        number = format!("{number} {}", words.remove(0).to_lowercase());
-    }
+    let mut words = joined(words);
+    let number = words.remove(0);
     let is_number = number.chars().next().is_some_and(|c| c.is_numeric())
         || number.chars().all(|c| "ivxlcdmIVXLCDM".contains(c))
-        || (number.chars().count() == 1 && unit != Unit::Article);
+        || (number.chars().count() == 1 && is_named);
     if !is_number {
         return None;
     }
@@ -67,8 +66,24 @@ enum Unit {
 }
 
 fn finish(place: Place, points: Vec<String>) -> Option<Citation> {
-    let fits = |p: &String| p.chars().count() <= 8 && p.chars().all(char::is_alphanumeric);
+    let fits = |p: &String| {
+        let label = p.split(' ').next().unwrap_or_default();
+        label.chars().count() <= 8 && label.chars().all(char::is_alphanumeric)
+    };
     (points.len() <= DEEPEST && points.iter().all(fits)).then_some(Citation { place, points })
+}
+
+/// `8 bis` is one label, though it is two words.
+fn joined(words: Vec<String>) -> Vec<String> {
+    let mut labels: Vec<String> = Vec::with_capacity(words.len());
+    for word in words {
+        let lower = word.to_lowercase();
+        match labels.last_mut() {
+            Some(last) if is_ordinal_suffix(&lower) && !last.contains(' ') => *last = format!("{last} {lower}"),
+            _ => labels.push(word),
+        }
+    }
+    labels
 }
 
 /// The words for the units in the six UN languages, Dutch and German.
@@ -155,6 +170,9 @@ mod tests {
         check("8 bis", Some("8 bis"));
         check("article 8bis(1)", Some("8bis(1)"));
         check("4a", Some("4a"));
+        check("article 5, paragraph 3 bis (a)", Some("5(3 bis)(a)"));
+        check("article A", Some("A"));
+        check("a", None);
         check("Chapter V", Some("Chapter V"));
         check("Annex III, point 1(a)", Some("Annex III(1)(a)"));
         check("annex", Some("Annex"));

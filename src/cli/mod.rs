@@ -75,6 +75,11 @@ fn finish(mut workspace: Workspace) -> Answer {
     failures(&workspace).map_or(Ok(()), Err)
 }
 
+/// `1 draft`, `2 drafts`.
+fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}
+
 /// Writes a line; a closed pipe ends the output quietly.
 fn say(out: &mut dyn Write, line: impl std::fmt::Display) -> Answer {
     match writeln!(out, "{line}") {

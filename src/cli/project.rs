@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::args::DetailArguments;
-use super::{Answer, failures, finish, open, said, say};
+use super::{Answer, counted, failures, finish, open, said, say};
 use crate::model::ProjectDetails;
 use crate::workspace::{
     Command, DraftCommand, ExportCommand, Gravity, Home, Machine, Notice, ProjectCommand, Tasks, Workspace,
@@ -57,7 +57,7 @@ pub fn import(
             .iter()
             .filter(|p| p.kind == crate::model::ProvisionKind::Article)
             .count();
-        say(out, format!("{}: {articles} articles, as {}", proposal.path.display(), details.label))?;
+        say(out, format!("{}: {}, as {}", proposal.path.display(), counted(articles, "article"), details.label))?;
         let warnings = proposal.imported.warnings.iter().map(String::as_str);
         for warning in warnings.chain(proposal.reading.warnings.iter().map(|w| w.message.as_str())) {
             // A warning does not fail the import.
@@ -112,7 +112,8 @@ pub fn export(
 pub fn check(home: &Home, folder: &Path, out: &mut dyn Write) -> Answer {
     let workspace = open(home, folder, false)?;
     let Some(project) = workspace.project() else { return Err("no project is open".to_owned()) };
-    say(out, format!("{}: {} drafts, {} concerns", project.details.title, project.drafts.len(), project.codebook.concerns.len()))?;
+    let (drafts, concerns) = (project.drafts.len(), project.codebook.concerns.len());
+    say(out, format!("{}: {}, {}", project.details.title, counted(drafts, "draft"), counted(concerns, "concern")))?;
     let held = workspace.held_by().map(crate::workspace::read_only_sentence);
     if let Some(held) = &held {
         say(out, held)?;
@@ -123,7 +124,7 @@ pub fn check(home: &Home, folder: &Path, out: &mut dyn Write) -> Answer {
     for draft in &project.drafts {
         let articles =
             draft.outline.provisions.iter().filter(|p| p.kind == crate::model::ProvisionKind::Article).count();
-        say(out, format!("  {}: {articles} articles, {} bytes", draft.name(), draft.text.len()))?;
+        say(out, format!("  {}: {}, {} bytes", draft.name(), counted(articles, "article"), draft.text.len()))?;
         if let Some(fault) = draft.outline.fault(&draft.text) {
             faults.push(format!("the outline of {} is damaged: {fault}", draft.name()));
         }
@@ -132,7 +133,7 @@ pub fn check(home: &Home, folder: &Path, out: &mut dyn Write) -> Answer {
         }
     }
     for set in project.sets.values() {
-        say(out, format!("  {}: {} annotations", set.analyst.name, set.annotations.len()))?;
+        say(out, format!("  {}: {}", set.analyst.name, counted(set.annotations.len(), "annotation")))?;
         for a in set.annotations.values() {
             for (draft, placement) in &a.placements {
                 let Some(draft) = project.draft(*draft) else { continue };

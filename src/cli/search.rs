@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::{Answer, finish, open, say};
+use super::{Answer, counted, finish, open, say};
 use crate::model::text::CodePoints;
 use crate::workspace::Home;
 
@@ -72,7 +72,7 @@ pub fn search(
             let kind = if hit.annotation.is_some() { " (note)" } else { "" };
             say(out, format!("{}  {}{kind}\n    {}", hit.draft, hit.citation, hit.snippet.replace('\n', " ")))?;
         }
-        say(out, format!("{} places", results.total))?;
+        say(out, counted(results.total, "place"))?;
     }
     drop(found);
     finish(workspace)

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use eframe::egui::{self, Event, Key, Modifiers, PointerButton, Pos2, Rect, Role, pos2, vec2};
+use eframe::egui::{self, Event, Key, Modifiers, OutputCommand, PointerButton, Pos2, Rect, Role, pos2, vec2};
 use egui_kittest::kittest::NodeT as _;
 use egui_kittest::{Harness, Node};
 use tempfile::TempDir;
@@ -61,8 +61,9 @@ pub fn second_draft() -> String {
 
 /// The window and the folder it works in.
 pub struct Desk {
-    pub window: Harness<'static, App>,
+    window: Harness<'static, App>,
     pub home: TempDir,
+    copied: String,
 }
 
 fn window(workspace: Workspace, size: (f32, f32)) -> Harness<'static, App> {
@@ -78,7 +79,7 @@ fn window(workspace: Workspace, size: (f32, f32)) -> Harness<'static, App> {
 pub fn first_start() -> Desk {
     let home = tempfile::tempdir().unwrap();
     let workspace = workspace(home.path());
-    Desk { window: window(workspace, (1280.0, 800.0)), home }
+    Desk::new(window(workspace, (1280.0, 800.0)), home)
 }
 
 pub fn workspace(home: &Path) -> Workspace {
@@ -95,7 +96,7 @@ pub fn two_drafts_sized(size: (f32, f32)) -> Desk {
     let mut w = workspace(home.path());
     w.run(Command::Project(ProjectCommand::SetAnalyst("Amira".into())));
     fill(&mut w, home.path());
-    Desk { window: window(w, size), home }
+    Desk::new(window(w, size), home)
 }
 
 /// The same, before anybody has given a name.
@@ -103,14 +104,14 @@ pub fn two_drafts_unsigned() -> Desk {
     let home = tempfile::tempdir().unwrap();
     let mut w = workspace(home.path());
     fill(&mut w, home.path());
-    Desk { window: window(w, (1280.0, 800.0)), home }
+    Desk::new(window(w, (1280.0, 800.0)), home)
 }
 
 /// A window on what is there already: the settings and projects of `home`.
 pub fn reopen(home: TempDir, folder: &Path) -> Desk {
     let mut w = workspace(home.path());
     w.run(Command::Project(ProjectCommand::Open(folder.to_owned())));
-    Desk { window: window(w, (1280.0, 800.0)), home }
+    Desk::new(window(w, (1280.0, 800.0)), home)
 }
 
 fn fill(w: &mut Workspace, home: &Path) {
@@ -133,6 +134,57 @@ pub fn draft_files(home: &Path) -> Vec<PathBuf> {
             path
         })
         .to_vec()
+}
+
+/// Time.
+impl Desk {
+    fn new(window: Harness<'static, App>, home: TempDir) -> Self {
+        Self { window, home, copied: String::new() }
+    }
+
+    /// One frame.
+    pub fn frame(&mut self) {
+        self.window.step();
+        for command in &self.window.output().platform_output.commands {
+            if let OutputCommand::CopyText(text) = command {
+                self.copied.clone_from(text);
+            }
+        }
+    }
+
+    fn event(&mut self, event: Event) {
+        self.window.event(event);
+        self.frame();
+    }
+
+    /// Frames until the window has come to rest; it is a fault if it never does, or if something has no name then.
+    #[track_caller]
+    pub fn settle(&mut self) {
+        for _ in 0..30 {
+            self.frame();
+            let delay = self.window.output().viewport_output.get(&egui::ViewportId::ROOT).map(|v| v.repaint_delay);
+            if delay != Some(std::time::Duration::ZERO) {
+                self.window.check_accessibility();
+                return;
+            }
+        }
+        panic!("the window does not come to rest: {:#?}", self.window.ctx.repaint_causes());
+    }
+
+    pub fn wait(&mut self, frames: usize) {
+        for _ in 0..frames {
+            self.frame();
+        }
+    }
+
+    pub fn resize(&mut self, width: f32, height: f32) {
+        self.window.set_size(vec2(width, height));
+        self.settle();
+    }
+
+    pub fn dark(&self) -> bool {
+        self.window.ctx.theme() == egui::Theme::Dark
+    }
 }
 
 /// The workspace and what is in it.
@@ -183,7 +235,7 @@ impl Desk {
     /// Does something as if another part of the program had, and lets the window follow.
     pub fn run(&mut self, command: Command) {
         self.window.state_mut().workspace_mut().run(command);
-        self.window.run();
+        self.settle();
     }
 }
 
@@ -263,7 +315,7 @@ impl Desk {
 
     /// What was put on the clipboard last; what puts it there is done in the frames before.
     pub fn copied(&self) -> String {
-        self.clipboard.clone()
+        self.copied.clone()
     }
 
     /// What stands in all fields of a name.
@@ -275,6 +327,11 @@ impl Desk {
     pub fn keyboard_at(&self) -> String {
         let list: Vec<_> = self.all().into_iter().filter(Node::is_focused).collect();
         list.first().map(name_of).unwrap_or_default()
+    }
+
+    /// Whether the page has the keyboard.
+    pub fn is_on_page(&self) -> bool {
+        self.all().iter().any(|n| n.is_focused() && n.accesskit_node().role() == Role::Document)
     }
 
     /// What stands in a field.
@@ -315,12 +372,20 @@ impl Desk {
         for file in files {
             self.window.input_mut().dropped_files.push(Arc::new(Dropped(file.clone())));
         }
-        self.window.run();
+        self.settle();
+    }
+
+    /// Ctrl+C, which reaches a program as a wish to copy.
+    pub fn copy(&mut self) {
+        self.event(Event::Copy);
+        self.settle();
     }
 
     /// A click with the mouse, where the thing is seen.
     #[track_caller]
     pub fn click(&mut self, name: &str) {
+        self.thing(name).scroll_to_me();
+        self.settle();
         let (rect, disabled) = {
             let node = self.thing(name);
             (node.rect(), node.accesskit_node().is_disabled())
@@ -331,12 +396,16 @@ impl Desk {
 
     #[track_caller]
     pub fn click_of(&mut self, role: Role, name: &str) {
+        self.thing_of(role, name).scroll_to_me();
+        self.settle();
         let rect = self.thing_of(role, name).rect();
         self.click_in(name, rect);
     }
 
     #[track_caller]
     pub fn click_first(&mut self, role: Role, words: &str) {
+        self.first(role, words).scroll_to_me();
+        self.settle();
         let rect = self.first(role, words).rect();
         self.click_in(words, rect);
     }
@@ -349,16 +418,14 @@ impl Desk {
     }
 
     pub fn click_at(&mut self, pos: Pos2) {
-        self.window.hover_at(pos);
-        self.window.step();
+        self.event(Event::PointerMoved(pos));
         self.button(pos, PointerButton::Primary, true);
         self.button(pos, PointerButton::Primary, false);
         self.rest();
     }
 
     pub fn double_click_at(&mut self, pos: Pos2) {
-        self.window.hover_at(pos);
-        self.window.step();
+        self.event(Event::PointerMoved(pos));
         for pressed in [true, false, true, false] {
             self.button(pos, PointerButton::Primary, pressed);
         }
@@ -366,40 +433,44 @@ impl Desk {
     }
 
     pub fn secondary_click_at(&mut self, pos: Pos2) {
-        self.window.hover_at(pos);
-        self.window.step();
+        self.event(Event::PointerMoved(pos));
         self.button(pos, PointerButton::Secondary, true);
         self.button(pos, PointerButton::Secondary, false);
         self.rest();
     }
 
     fn button(&mut self, pos: Pos2, button: PointerButton, pressed: bool) {
-        self.window.event(Event::PointerButton { pos, button, pressed, modifiers: NONE });
-        self.window.step();
+        self.event(Event::PointerButton { pos, button, pressed, modifiers: NONE });
     }
 
     /// The hand goes away from the mouse, so that no tooltip comes up and the next click is not a double click.
     fn rest(&mut self) {
-        self.window.remove_cursor();
-        self.window.run();
-        self.window.run_steps(2);
+        self.event(Event::PointerGone);
+        self.settle();
+        self.wait(2);
     }
 
     pub fn drag(&mut self, from: Pos2, to: Pos2) {
-        self.window.hover_at(from);
-        self.window.step();
+        self.event(Event::PointerMoved(from));
         self.button(from, PointerButton::Primary, true);
         for pos in [from + vec2(12.0, 2.0), from.lerp(to, 0.5), to] {
-            self.window.hover_at(pos);
-            self.window.step();
+            self.event(Event::PointerMoved(pos));
         }
         self.button(to, PointerButton::Primary, false);
         self.rest();
     }
 
     pub fn press(&mut self, modifiers: Modifiers, key: Key) {
-        self.window.key_press_modifiers(modifiers, key);
-        self.window.run();
+        if !modifiers.is_none() {
+            self.event(Event::ModifiersChanged(modifiers));
+        }
+        for pressed in [true, false] {
+            self.event(Event::Key { key, physical_key: None, pressed, repeat: false, modifiers });
+        }
+        if !modifiers.is_none() {
+            self.event(Event::ModifiersChanged(NONE));
+        }
+        self.settle();
     }
 
     pub fn press_times(&mut self, modifiers: Modifiers, key: Key, times: usize) {
@@ -410,8 +481,8 @@ impl Desk {
 
     /// Types, wherever the keyboard is.
     pub fn type_text(&mut self, text: &str) {
-        self.window.event(Event::Text(text.to_owned()));
-        self.window.run();
+        self.event(Event::Text(text.to_owned()));
+        self.settle();
     }
 
     /// Clicks into a field, and types over what stands in it.
@@ -434,6 +505,18 @@ impl Desk {
         self.click_of(Role::Button, choice);
     }
 
+    /// Goes on with Tab until the page has the keyboard.
+    #[track_caller]
+    pub fn tab_to_page(&mut self) {
+        for _ in 0..100 {
+            self.press(NONE, Key::Tab);
+            if self.is_on_page() {
+                return;
+            }
+        }
+        panic!("Tab does not lead to the page:\n{}", self.screen());
+    }
+
     /// Goes on with Tab until this thing has the keyboard.
     #[track_caller]
     pub fn tab_to(&mut self, name: &str) {
@@ -448,12 +531,18 @@ impl Desk {
     #[track_caller]
     pub fn tab_until(&mut self, modifiers: Modifiers, what: &str, is_it: impl Fn(&str) -> bool) {
         let mut way = Vec::new();
+        let mut first = None;
         for _ in 0..150 {
             self.press(modifiers, Key::Tab);
             let at = self.keyboard_at();
             if is_it(&at) {
                 return;
             }
+            let id = self.all().iter().find(|n| n.is_focused()).map(|n| n.accesskit_node().id());
+            if id.is_some() && id == first {
+                break;
+            }
+            first = first.or(id);
             way.push(at);
         }
         panic!("Tab does not lead to {what:?}, but to {way:#?}");

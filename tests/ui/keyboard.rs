@@ -13,15 +13,17 @@ fn caret_at(desk: &mut Desk, words: &str) {
     desk.press(CTRL, Key::Home);
     for _ in 0..200 {
         let at = desk.w().view().selection().map_or(0, |s| s.head);
-        let there = desk.draft().text[at.min(target)..at.max(target)].contains('\n');
         if at == target {
             return;
         }
-        desk.press(if there { NONE } else { CTRL }, if there { Key::ArrowDown } else { Key::ArrowRight });
-        let now = desk.w().view().selection().map_or(0, |s| s.head);
-        if now > target {
-            desk.press(NONE, Key::Home);
-        }
+        let in_line = !desk.draft().text[at.min(target)..at.max(target)].contains('\n');
+        let key = match (in_line, at < target) {
+            (true, true) => Key::ArrowRight,
+            (true, false) => Key::ArrowLeft,
+            (false, true) => Key::ArrowDown,
+            (false, false) => Key::ArrowUp,
+        };
+        desk.press(NONE, key);
     }
     panic!("the keys do not lead to {words:?}");
 }
@@ -50,13 +52,13 @@ fn a_project_is_made_and_read_without_a_mouse() {
     desk.tab_to("Add 2 drafts");
     desk.press(NONE, Key::Enter);
     assert_eq!(desk.w().project().unwrap().drafts.len(), 2);
-    assert_eq!(desk.keyboard_at(), "First draft", "the page has the keyboard");
+    assert!(desk.is_on_page());
 }
 
 #[test]
 fn a_remark_lives_its_whole_life_without_a_mouse() {
     let mut desk = two_drafts();
-    desk.tab_to("First draft, page");
+    desk.tab_to_page();
     caret_at(&mut desk, "any [serious] offence");
     for _ in 0..3 {
         desk.press(CTRL_SHIFT, Key::ArrowRight);
@@ -89,7 +91,7 @@ fn a_remark_lives_its_whole_life_without_a_mouse() {
 
     // Another concern with the picker: typing filters, Enter takes.
     desk.press(NONE, Key::Escape);
-    assert_eq!(desk.keyboard_at(), "First draft", "Escape leads back to the page");
+    assert!(desk.is_on_page(), "Escape leads back to the page");
     desk.press(NONE, Key::F8);
     assert!(desk.w().view().focus.is_some());
     desk.press(CTRL, Key::T);

@@ -60,7 +60,7 @@ impl Dialog for Files {
             field.request_focus();
         }
         let ready = !self.paths.trim().is_empty();
-        match buttons(ui, scene, if self.drafts { "Read" } else { "Open" }, ready, true) {
+        match buttons(ui, scene, if self.drafts { "Read the files" } else { "Open" }, ready, true) {
             Some(true) => {
                 let paths: Vec<PathBuf> =
                     self.paths.split(';').map(str::trim).filter(|p| !p.is_empty()).map(PathBuf::from).collect();

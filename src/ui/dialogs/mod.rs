@@ -122,7 +122,9 @@ pub fn buttons(ui: &mut Ui, scene: &Scene<'_>, action: &str, enabled: bool, ente
             answer = Some(false);
         }
     });
-    if enabled && enter && ui.input(|i| i.key_pressed(egui::Key::Enter)) {
+    // A field lets go of the keyboard with Enter; whatever still has it takes Enter for itself.
+    let free = ui.memory(|m| m.focused().is_none());
+    if enabled && enter && free && ui.input(|i| i.key_pressed(egui::Key::Enter)) {
         answer = Some(true);
     }
     answer

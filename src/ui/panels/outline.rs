@@ -17,6 +17,8 @@ pub struct OutlineState {
     filter: String,
     /// The row that was brought into sight last.
     followed: Option<(DraftId, ProvisionIndex)>,
+    /// The draft whose rows were shown last.
+    shown: Option<DraftId>,
     /// The rows of a draft with a filter; made anew when either changes.
     rows: Option<(DraftId, String, Vec<ProvisionIndex>)>,
 }
@@ -57,6 +59,10 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut OutlineState) {
     let spacing = 1.0;
     let mut area = egui::ScrollArea::vertical().id_salt("outline").auto_shrink([false, false]);
     // Follow the reading position, but only when it changes, so that one can also scroll the outline alone.
+    if state.shown != Some(draft.id) {
+        state.shown = Some(draft.id);
+        area = area.vertical_scroll_offset(0.0);
+    }
     let now = current.map(|c| (draft.id, rows[c]));
     if now.is_some() && now != state.followed {
         state.followed = now;

@@ -152,7 +152,13 @@ impl Blocks {
             if p.kind.is_headed() {
                 let heading = p.heading_range.filter(|h| !h.is_empty() && h.start >= from && h.end <= bytes.end);
                 if has_label {
-                    let end = after_punctuation(text, label.end, heading.map_or(bytes.end, |h| h.start));
+                    // A number without its text, `Article 12 [deleted]`, is one line.
+                    let alone = heading.is_none() && p.range.end <= bytes.end && bytes.len() <= LONGEST_LABEL * 4;
+                    let end = if alone {
+                        bytes.end
+                    } else {
+                        after_punctuation(text, label.end, heading.map_or(bytes.end, |h| h.start))
+                    };
                     cut(end, label_role(p), &mut from);
                 }
                 if let Some(heading) = heading {

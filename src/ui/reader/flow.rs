@@ -221,9 +221,20 @@ impl Flow {
         self.settle(ctx);
     }
 
-    /// The draft's byte at the top of the view.
+    /// The draft's byte where one reads: at the line that [`ScrollPlace::Top`] brings a place to, so that going there and
+    /// asking again is the same.
     pub(super) fn top_offset(&mut self, ctx: &Context) -> usize {
-        self.top_place(ctx).0.unwrap_or(0)
+        let (mut block, mut y) = (self.top.0, self.top.1 + self.look.line() + 1.0);
+        if y < 0.0 || self.blocks.len() == 0 {
+            return 0;
+        }
+        let mut layout = self.layout(ctx, block);
+        while y >= layout.height && block + 1 < self.blocks.len() {
+            y -= layout.height;
+            block += 1;
+            layout = self.layout(ctx, block);
+        }
+        layout.line_bytes(layout.line_at(y)).start
     }
 
     /// The place of a block in the view, by heights known so far.

@@ -7,7 +7,7 @@ use clap::Parser;
 use eframe::egui;
 use travaux::cli::{self, Arguments};
 use travaux::ui::{App, Options};
-use travaux::workspace::{Command, Machine, ProjectCommand, Tasks, ThemeChoice, ViewCommand, Workspace, Home};
+use travaux::workspace::{Command, Home, Machine, ProjectCommand, Tasks, ThemeChoice, ViewCommand, Workspace};
 
 fn main() -> ExitCode {
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("off")).init();
@@ -86,7 +86,8 @@ fn explain(error: &str) -> String {
     let lower = error.to_lowercase();
     let missing = |name: &str| lower.contains(name);
     if missing("xkbcommon") {
-        return "the window needs the library libxkbcommon-x11; on Debian and Ubuntu install libxkbcommon-x11-0".to_owned();
+        return "the window needs the library libxkbcommon-x11; on Debian and Ubuntu install libxkbcommon-x11-0"
+            .to_owned();
     }
     let no_display = std::env::var_os("DISPLAY").is_none() && std::env::var_os("WAYLAND_DISPLAY").is_none();
     if no_display || missing("neither wayland_display") {
@@ -98,7 +99,9 @@ fn explain(error: &str) -> String {
         );
     }
     if missing("gl") || missing("opengl") {
-        return format!("the window needs OpenGL; on Debian and Ubuntu install libgl1 libgl1-mesa-dri libegl1 ({error})");
+        return format!(
+            "the window needs OpenGL; on Debian and Ubuntu install libgl1 libgl1-mesa-dri libegl1 ({error})"
+        );
     }
     format!("the window could not be opened: {error}")
 }

@@ -18,8 +18,8 @@ use tempfile::TempDir;
 use travaux::model::text::sha256;
 use travaux::model::{AnnotationId, Ids, Project, ProjectDetails, Severity, TextRange};
 use travaux::workspace::{
-    AnnotateCommand, CodebookCommand, Command, DraftCommand, Gravity, Home, Machine, ProjectCommand, Surroundings, Tasks,
-    ViewCommand, Workspace,
+    AnnotateCommand, CodebookCommand, Command, DraftCommand, Gravity, Home, Machine, ProjectCommand, Surroundings,
+    Tasks, ViewCommand, Workspace,
 };
 
 const KILLS: u64 = 50;
@@ -331,7 +331,8 @@ fn a_script_killed_fifty_times_loses_no_finished_remark() {
         }
         let check = travaux(&home).arg("check").arg(&folder).output().unwrap();
         let complaint = String::from_utf8(check.stderr).unwrap();
-        let torn = complaint.trim_end().ends_with("is not here") && complaint.contains("The last change was being written");
+        let torn =
+            complaint.trim_end().ends_with("is not here") && complaint.contains("The last change was being written");
         assert!(check.status.success() || torn, "kill {round}: {complaint}");
     }
     let workspace = reopened(&folder, &home, KILLS);

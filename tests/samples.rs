@@ -16,7 +16,11 @@ fn copy(from: &Path, to: &Path) {
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
         let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() { copy(&entry.path(), &target) } else { drop(std::fs::copy(entry.path(), target).unwrap()) }
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target)
+        } else {
+            drop(std::fs::copy(entry.path(), target).unwrap())
+        }
     }
 }
 
@@ -63,9 +67,9 @@ fn the_model_convention_is_complete() {
         assert!(project.annotations().count() >= 60);
         let absences = project.annotations().filter(|(_, a)| a.kind == AnnotationKind::Absence).count();
         assert!(absences >= 6, "{absences} absences");
-        let whole = project.annotations().filter(|(_, a)| {
-            a.placements.values().any(|p| p.anchor().is_some_and(|x| x.reach == Reach::Provision))
-        });
+        let whole = project
+            .annotations()
+            .filter(|(_, a)| a.placements.values().any(|p| p.anchor().is_some_and(|x| x.reach == Reach::Provision)));
         assert!(whole.count() > absences);
         assert!(project.annotations().filter(|(_, a)| a.recommendation.is_some()).count() >= 30);
         let dates: Vec<_> = project.drafts.iter().map(|d| d.details.date.unwrap()).collect();
@@ -86,9 +90,42 @@ fn the_last_draft_has_what_the_published_analyses_cite() {
     open("model-convention", |workspace| {
         let draft = workspace.project().unwrap().drafts.last().unwrap().clone();
         for cited in [
-            "4", "6", "7", "8", "9", "10", "11", "21", "22", "23", "24", "28", "29", "30", "35", "36", "40", "41", "42",
-            "47", "53", "23(2)(b)", "23(2)(c)", "24(1)", "24(2)", "28(4)", "35(1)(c)", "40(20)", "40(21)(b)", "40(22)",
-            "47(1)(b)", "47(1)(c)", "47(1)(f)", "47(2)", "Chapter V", "Preamble(3)",
+            "4",
+            "6",
+            "7",
+            "8",
+            "9",
+            "10",
+            "11",
+            "21",
+            "22",
+            "23",
+            "24",
+            "28",
+            "29",
+            "30",
+            "35",
+            "36",
+            "40",
+            "41",
+            "42",
+            "47",
+            "53",
+            "23(2)(b)",
+            "23(2)(c)",
+            "24(1)",
+            "24(2)",
+            "28(4)",
+            "35(1)(c)",
+            "40(20)",
+            "40(21)(b)",
+            "40(22)",
+            "47(1)(b)",
+            "47(1)(c)",
+            "47(1)(f)",
+            "47(2)",
+            "Chapter V",
+            "Preamble(3)",
         ] {
             let found = travaux::citation::resolve(cited, &draft.outline);
             let exact = found.iter().any(|&i| draft.outline.citation(i).to_string() == cited);

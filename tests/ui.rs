@@ -4,9 +4,9 @@
 
 #[path = "ui/hands.rs"]
 mod hands;
+#[path = "ui/keyboard.rs"]
+mod keyboard;
 #[path = "ui/mouse.rs"]
 mod mouse;
 #[path = "ui/start.rs"]
 mod start;
-#[path = "ui/keyboard.rs"]
-mod keyboard;

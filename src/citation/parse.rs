@@ -91,13 +91,17 @@ fn unit(word: &str) -> Option<Unit> {
     Some(match word {
         "article" | "articles" | "art" | "arts" | "artículo" | "artículos" | "статья" | "статьи" | "ст" | "المادة"
         | "第" | "artikel" | "artikelen" => Unit::Article,
-        "recital" | "recitals" | "rec" | "considérant" | "considerando" | "erwägungsgrund" | "overweging" => Unit::Recital,
+        "recital" | "recitals" | "rec" | "considérant" | "considerando" | "erwägungsgrund" | "overweging" => {
+            Unit::Recital
+        }
         "part" | "partie" | "parte" | "часть" | "teil" | "deel" => Unit::Part,
         "title" | "titre" | "título" | "раздел" | "titel" => Unit::Title,
         "chapter" | "chap" | "ch" | "chapitre" | "capítulo" | "глава" | "kapitel" | "hoofdstuk" => Unit::Chapter,
         "section" | "sec" | "sección" | "abschnitt" | "afdeling" => Unit::Section,
         "annex" | "annexe" | "anexo" | "приложение" | "anhang" | "bijlage" => Unit::Annex,
-        "preamble" | "preambular" | "préambule" | "preámbulo" | "преамбула" | "präambel" | "preambule" => Unit::Preamble,
+        "preamble" | "preambular" | "préambule" | "preámbulo" | "преамбула" | "präambel" | "preambule" => {
+            Unit::Preamble
+        }
         _ => return None,
     })
 }
@@ -106,9 +110,34 @@ fn unit(word: &str) -> Option<Unit> {
 fn is_connecting(word: &str) -> bool {
     matches!(
         word,
-        "paragraph" | "paragraphs" | "para" | "paras" | "subparagraph" | "subparagraphs" | "subpara" | "sub" | "point"
-            | "points" | "item" | "clause" | "of" | "the" | "no" | "lit" | "let" | "paragraphe" | "alinéa" | "párrafo"
-            | "apartado" | "пункт" | "подпункт" | "absatz" | "abs" | "lid" | "条" | "款"
+        "paragraph"
+            | "paragraphs"
+            | "para"
+            | "paras"
+            | "subparagraph"
+            | "subparagraphs"
+            | "subpara"
+            | "sub"
+            | "point"
+            | "points"
+            | "item"
+            | "clause"
+            | "of"
+            | "the"
+            | "no"
+            | "lit"
+            | "let"
+            | "paragraphe"
+            | "alinéa"
+            | "párrafo"
+            | "apartado"
+            | "пункт"
+            | "подпункт"
+            | "absatz"
+            | "abs"
+            | "lid"
+            | "条"
+            | "款"
     )
 }
 

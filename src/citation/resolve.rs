@@ -1,6 +1,6 @@
 //! Which provisions of a draft a typed citation means.
 
-use crate::model::{Citation, Outline, Place, ProvisionIndex};
+use crate::model::{Citation, Outline, Place, ProvisionIndex, ProvisionKind};
 
 use super::parse;
 
@@ -32,9 +32,8 @@ fn resolve_citation(citation: &Citation, outline: &Outline) -> Vec<ProvisionInde
     }
     let unit = Citation::to(citation.place.clone());
     let units = outline.find(&unit);
-    let within = |i: &ProvisionIndex| {
-        units.iter().any(|&u| outline.get(u).is_some_and(|p| u < *i && i.0 < p.subtree_end))
-    };
+    let within =
+        |i: &ProvisionIndex| units.iter().any(|&u| outline.get(u).is_some_and(|p| u < *i && i.0 < p.subtree_end));
     let wanted = labels(&citation.points);
     if let Some(same) = outline.indices().filter(within).find(|&i| labels(&outline.citation(i).points) == wanted) {
         return outline.find(&outline.citation(same));
@@ -74,9 +73,8 @@ fn standing_for(place: &Place, outline: &Outline) -> Vec<ProvisionIndex> {
         let numbers: Vec<u32> = printed.split_whitespace().filter_map(|w| w.parse().ok()).collect();
         matches!(numbers.as_slice(), [first, last] if (*first..=*last).contains(&number))
     };
-    let is_it = |&i: &ProvisionIndex| {
-        outline.get(i).is_some_and(|p| p.kind == ProvisionKind::Article && holds(&p.number))
-    };
+    let is_it =
+        |&i: &ProvisionIndex| outline.get(i).is_some_and(|p| p.kind == ProvisionKind::Article && holds(&p.number));
     outline.indices().filter(is_it).collect()
 }
 

@@ -23,7 +23,9 @@ pub fn annotate(home: &Home, wish: &AnnotateArguments, out: &mut dyn Write) -> A
     let mut concerns = BTreeSet::new();
     for word in &wish.concerns {
         let concern = project.codebook.named(word);
-        concerns.insert(concern.ok_or_else(|| format!("there is no one concern \u{201c}{word}\u{201d} in the codebook"))?.id);
+        concerns.insert(
+            concern.ok_or_else(|| format!("there is no one concern \u{201c}{word}\u{201d} in the codebook"))?.id,
+        );
     }
     let cited = match &wish.citation {
         Some(text) => citation::resolve(text, &draft.outline),

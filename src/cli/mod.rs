@@ -27,7 +27,9 @@ pub fn run(subcommand: Subcommand, home: &Home, out: &mut dyn Write, err: &mut d
         Subcommand::Text { file } => outline::text(&file, out),
         Subcommand::Outline { file, json } => outline::outline(&file, json, out),
         Subcommand::Annotate(wish) => annotate::annotate(home, &wish, out),
-        Subcommand::Search { project, query, json, limit } => search::search(home, &project, &query, json, limit, out, err),
+        Subcommand::Search { project, query, json, limit } => {
+            search::search(home, &project, &query, json, limit, out, err)
+        }
         Subcommand::Export { project, format, out: path, draft, analyst } => {
             project::export(home, &project, format, path, draft, analyst, out)
         }

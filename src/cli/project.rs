@@ -139,7 +139,12 @@ pub fn check(home: &Home, folder: &Path, out: &mut dyn Write) -> Answer {
                 let Some(draft) = project.draft(*draft) else { continue };
                 let Some(anchor) = placement.anchor() else { continue };
                 if anchor.range.of(&draft.text) != Some(&anchor.quote.exact) {
-                    faults.push(format!("annotation {} of {} is not on its words in {}", a.id, set.analyst.name, draft.name()));
+                    faults.push(format!(
+                        "annotation {} of {} is not on its words in {}",
+                        a.id,
+                        set.analyst.name,
+                        draft.name()
+                    ));
                 }
             }
             for concern in a.concerns.iter().filter(|&&c| project.codebook.get(c).is_none()) {

@@ -154,8 +154,10 @@ mod tests {
 
     #[test]
     fn words_are_found_in_a_copy_converted_otherwise() {
-        let theirs = "1. Each Party shall keep \u{201c}traffic data\u{201d} for ninety days.\n2. Each Party shall report.";
-        let ours = "Page 1\n1. Each Party\nshall keep \"traffic  data\" for ninety days.\n\n2. Each Party shall report.";
+        let theirs =
+            "1. Each Party shall keep \u{201c}traffic data\u{201d} for ninety days.\n2. Each Party shall report.";
+        let ours =
+            "Page 1\n1. Each Party\nshall keep \"traffic  data\" for ninety days.\n\n2. Each Party shall report.";
         let a = anchor(theirs, "shall keep \u{201c}traffic data\u{201d} for", 0);
         assert_eq!(placed(&a, ours).as_deref(), Some("shall keep \"traffic  data\" for"));
         assert_eq!(placed(&a, theirs).as_deref(), Some("shall keep \u{201c}traffic data\u{201d} for"));

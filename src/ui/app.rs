@@ -120,7 +120,9 @@ impl App {
                 self.workspace.run(Command::View(ViewCommand::Find(Some(crate::workspace::Find { text, ..find }))));
                 self.places.read.focus_find = true;
             }
-            Wish::Ask(question) => self.dialog = Some(dialogs::open(question, &Scene::new(&self.workspace, Tokens::light()))),
+            Wish::Ask(question) => {
+                self.dialog = Some(dialogs::open(question, &Scene::new(&self.workspace, Tokens::light())))
+            }
             Wish::Choose(choice) => {
                 let sender = self.chosen.0.clone();
                 self.workspace.ask("Choosing a file", move || {
@@ -244,11 +246,12 @@ impl eframe::App for App {
         if scene.w.project().is_some() && scene.w.view().place == crate::workspace::Place::Read {
             let mut open = scene.w.view().side_open;
             let frame = Frame::new().fill(tokens.chrome).inner_margin(Margin::symmetric(10, 4));
-            Panel::left("side").frame(frame).resizable(true).default_size(290.0).size_range(200.0..=520.0).show_collapsible(
-                ui,
-                &mut open,
-                |ui| panels::show(ui, &mut scene, &mut self.panels),
-            );
+            Panel::left("side")
+                .frame(frame)
+                .resizable(true)
+                .default_size(290.0)
+                .size_range(200.0..=520.0)
+                .show_collapsible(ui, &mut open, |ui| panels::show(ui, &mut scene, &mut self.panels));
             if open != scene.w.view().side_open {
                 scene.view(ViewCommand::ToggleSide);
             }

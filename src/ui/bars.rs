@@ -238,7 +238,9 @@ pub fn status(ui: &mut Ui, scene: &mut Scene<'_>) {
                 if task.can_cancel && ui.add(Button::new(quiet("Cancel".into()))).clicked() {
                     scene.view(ViewCommand::CancelTask(task.number));
                 }
-                let bar = egui::ProgressBar::new(task.progress.fraction().unwrap_or(0.0)).desired_width(90.0).desired_height(6.0);
+                let bar = egui::ProgressBar::new(task.progress.fraction().unwrap_or(0.0))
+                    .desired_width(90.0)
+                    .desired_height(6.0);
                 ui.add(bar);
                 ui.label(quiet(format!("{}…", task.name)));
             }

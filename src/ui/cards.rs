@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use eframe::egui::{
-    self, Button, ComboBox, Frame, Label, Margin, Rect, RichText, Sense, Stroke, TextEdit, Ui, UiBuilder, WidgetInfo,
-    Role, pos2,
+    self, Button, ComboBox, Frame, Label, Margin, Rect, RichText, Role, Sense, Stroke, TextEdit, Ui, UiBuilder,
+    WidgetInfo, pos2,
 };
 
 use crate::model::{Action, Annotation, AnnotationKind, Project, Recommendation, Severity, Status};
@@ -118,7 +118,8 @@ fn draw(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut CardState, focus: Focus,
     });
     if !open {
         let name = card_name(project, annotation);
-        let response = ui.interact(inside.response.rect, ui.scope_id().with(("card", focus.annotation)), Sense::click());
+        let response =
+            ui.interact(inside.response.rect, ui.scope_id().with(("card", focus.annotation)), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         clicked |= response.clicked();
         if response.hovered() {
@@ -165,7 +166,8 @@ fn header(ui: &mut Ui, scene: &Scene<'_>, project: &Project, a: &Annotation, foc
             ui.label(quiet("absence"));
         }
         if let Some(severity) = a.severity {
-            let marks = "\u{25cf}".repeat(usize::from(severity.step())) + &"\u{25cb}".repeat(4 - usize::from(severity.step()));
+            let marks =
+                "\u{25cf}".repeat(usize::from(severity.step())) + &"\u{25cb}".repeat(4 - usize::from(severity.step()));
             ui.label(quiet(&marks)).on_hover_text(severity.word());
         }
         if !scene.w.is_own(focus.analyst) {
@@ -190,7 +192,10 @@ fn reading(ui: &mut Ui, scene: &mut Scene<'_>, a: &Annotation, open: bool) {
         ui.add(Label::new(RichText::new(asked).small().color(tokens.accent)).wrap());
         if !r.proposed.is_empty() {
             let proposed = if open { r.proposed.clone() } else { shorten(&r.proposed, 90) };
-            ui.add(Label::new(RichText::new(format!("\u{201c}{proposed}\u{201d}")).small().italics().color(tokens.ink)).wrap());
+            ui.add(
+                Label::new(RichText::new(format!("\u{201c}{proposed}\u{201d}")).small().italics().color(tokens.ink))
+                    .wrap(),
+            );
         }
     }
     if open {
@@ -233,7 +238,8 @@ fn editor(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut CardState, a: &Annotat
         ui.spacing_mut().button_padding.x = 5.0;
         for severity in Severity::ALL {
             let on = a.severity == Some(severity);
-            let button = Button::selectable(on, RichText::new(capital(severity.word())).small()).frame_when_inactive(true);
+            let button =
+                Button::selectable(on, RichText::new(capital(severity.word())).small()).frame_when_inactive(true);
             if ui.add(button).clicked() {
                 annotate(scene, AnnotateCommand::SetSeverity { id, severity: (!on).then_some(severity) });
             }
@@ -241,7 +247,12 @@ fn editor(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut CardState, a: &Annotat
     });
     let mut note = a.note.clone();
     let response = labelled(ui, "Note", tokens, |ui| {
-        ui.add(TextEdit::multiline(&mut note).hint_text("What is wrong here, and why it matters").desired_width(f32::INFINITY).desired_rows(3))
+        ui.add(
+            TextEdit::multiline(&mut note)
+                .hint_text("What is wrong here, and why it matters")
+                .desired_width(f32::INFINITY)
+                .desired_rows(3),
+        )
     });
     if state.write_in == Some(focus) {
         state.write_in = None;
@@ -271,7 +282,11 @@ fn editor(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut CardState, a: &Annotat
                 scene.view(ViewCommand::Focus(None));
                 scene.wishes.push(Wish::FocusPage);
             }
-            if ui.button(RichText::new("Delete").color(tokens.danger)).on_hover_text("Ctrl+Delete; Ctrl+Z brings it back").clicked() {
+            if ui
+                .button(RichText::new("Delete").color(tokens.danger))
+                .on_hover_text("Ctrl+Delete; Ctrl+Z brings it back")
+                .clicked()
+            {
                 annotate(scene, AnnotateCommand::Delete(vec![id]));
                 scene.wishes.push(Wish::FocusPage);
             }
@@ -308,7 +323,8 @@ fn recommendation(ui: &mut Ui, scene: &mut Scene<'_>, a: &Annotation) {
         let word = if r.action == Action::Limit { "Limit to" } else { "Provisions" };
         let field = |ui: &mut Ui, label: &str, hint: &str, text: &mut String, rows: usize| {
             labelled(ui, label, tokens, |ui| {
-                let edit = if rows > 1 { TextEdit::multiline(text).desired_rows(rows) } else { TextEdit::singleline(text) };
+                let edit =
+                    if rows > 1 { TextEdit::multiline(text).desired_rows(rows) } else { TextEdit::singleline(text) };
                 ui.add(edit.hint_text(hint.to_owned()).desired_width(f32::INFINITY))
             })
             .changed()

@@ -102,7 +102,8 @@ impl Derived {
             let waits = |p: &Placement| !matches!(p, Placement::Made(_));
             self.to_review += usize::from(a.placements.values().any(waits));
         }
-        self.remarks = view.current.and_then(|d| project.draft(d)).map_or_else(Vec::new, |d| remarks_in(project, view, d));
+        self.remarks =
+            view.current.and_then(|d| project.draft(d)).map_or_else(Vec::new, |d| remarks_in(project, view, d));
         let Some(draft) = view.current.and_then(|d| project.draft(d)) else { return };
         for r in &self.remarks {
             for &c in &r.concerns {
@@ -142,9 +143,7 @@ impl Derived {
         match filter.sort {
             SortBy::Place => {}
             SortBy::Date => {
-                let changed = |r: &Remark| {
-                    project.annotation(r.focus.analyst, r.focus.annotation).map(|a| a.changed)
-                };
+                let changed = |r: &Remark| project.annotation(r.focus.analyst, r.focus.annotation).map(|a| a.changed);
                 list.sort_by_key(|r| std::cmp::Reverse(changed(r)));
             }
             SortBy::Severity => list.sort_by_key(|r| std::cmp::Reverse(r.severity)),

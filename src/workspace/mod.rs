@@ -20,6 +20,7 @@ mod view;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use crate::citation::Suggestion;
 pub use actions::{ACTIONS, Action, Does, Keys, Menu, Question};
 pub use command::{
     AnnotateCommand, CodebookCommand, ColleagueCommand, Command, DraftCommand, ExportCommand, ProjectCommand,
@@ -28,7 +29,6 @@ pub use command::{
 pub use derived::{Counts, Remark};
 pub use history::{Field, History, Look, Run, Step};
 pub use notices::{Gravity, Notice, Notices};
-pub use crate::citation::Suggestion;
 pub use offers::{Home, places_of, read_draft};
 pub use outcome::{ColleagueReport, Outcome, Proposal};
 pub use run::read_only_sentence;
@@ -289,7 +289,8 @@ impl Workspace {
     fn commit(&mut self, label: impl Into<String>, look: Look, run: Option<Run>, edits: Vec<Edit>) -> bool {
         let Some(open) = &mut self.open else { return false };
         if let Some(holder) = &open.read_only {
-            self.notices.caution(format!("Not changed: the project is open for reading only, since {}", holder.sentence()));
+            self.notices
+                .caution(format!("Not changed: the project is open for reading only, since {}", holder.sentence()));
             return false;
         }
         if edits.is_empty() {

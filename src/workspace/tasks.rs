@@ -103,7 +103,12 @@ impl Tasks {
     }
 
     /// Starts one. A panic in it is caught and becomes a failure; the program goes on.
-    pub fn start(&mut self, name: impl Into<String>, can_cancel: bool, work: impl FnOnce(&Progress) -> Outcome + Send + 'static) {
+    pub fn start(
+        &mut self,
+        name: impl Into<String>,
+        can_cancel: bool,
+        work: impl FnOnce(&Progress) -> Outcome + Send + 'static,
+    ) {
         self.count += 1;
         let number = self.count;
         let name = name.into();
@@ -113,8 +118,9 @@ impl Tasks {
         let waker = self.waker.clone();
         let what = name.clone();
         let job = move || {
-            let outcome = catch_unwind(AssertUnwindSafe(|| work(&progress)))
-                .unwrap_or_else(|_| Outcome::Failed(format!("{what} stopped by a fault of the program; nothing was changed")));
+            let outcome = catch_unwind(AssertUnwindSafe(|| work(&progress))).unwrap_or_else(|_| {
+                Outcome::Failed(format!("{what} stopped by a fault of the program; nothing was changed"))
+            });
             // The receiver is gone only when the program ends.
             let _ = sender.send((number, outcome));
             if let Some(waker) = waker {

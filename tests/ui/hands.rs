@@ -290,7 +290,11 @@ impl Desk {
         match list.as_slice() {
             [one] => *one,
             [] => panic!("nothing to use is named {name:?}:\n{}", self.screen()),
-            many => panic!("{} things are named {name:?}: {:?}", many.len(), many.iter().map(|n| n.rect()).collect::<Vec<_>>()),
+            many => panic!(
+                "{} things are named {name:?}: {:?}",
+                many.len(),
+                many.iter().map(|n| n.rect()).collect::<Vec<_>>()
+            ),
         }
     }
 
@@ -436,7 +440,11 @@ impl Desk {
         self.event(Event::PointerMoved(pos));
         self.button(pos, PointerButton::Secondary, true);
         self.button(pos, PointerButton::Secondary, false);
+        println!("A {} {}", pos, self.sees("Note an absence here"));
+        self.frame();
+        println!("B {}", self.sees("Note an absence here"));
         self.rest();
+        println!("C {}", self.sees("Note an absence here"));
     }
 
     fn button(&mut self, pos: Pos2, button: PointerButton, pressed: bool) {

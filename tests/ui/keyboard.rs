@@ -41,7 +41,10 @@ fn a_project_is_made_and_read_without_a_mouse() {
     desk.press(CTRL, Key::A);
     desk.type_text(&desk.home.path().join("treaties").display().to_string());
     desk.press(NONE, Key::Enter);
-    assert_eq!(desk.w().project().unwrap().details, ProjectDetails { title: "Shared Lights".into(), instrument: String::new() });
+    assert_eq!(
+        desk.w().project().unwrap().details,
+        ProjectDetails { title: "Shared Lights".into(), instrument: String::new() }
+    );
 
     desk.press(CTRL, Key::I);
     assert_eq!(desk.keyboard_at(), "Files");
@@ -91,6 +94,7 @@ fn a_remark_lives_its_whole_life_without_a_mouse() {
 
     // Another concern with the picker: typing filters, Enter takes.
     desk.press(NONE, Key::Escape);
+    println!("{}", desk.screen());
     assert!(desk.is_on_page(), "Escape leads back to the page");
     desk.press(NONE, Key::F8);
     assert!(desk.w().view().focus.is_some());

@@ -39,9 +39,15 @@ fn words_are_highlighted_annotated_found_again_and_brought_back() {
     desk.fill_in("Supports the proposal of", "Utopia");
     desk.choose("Status", "For review");
     let a = desk.own().remove(0);
-    assert_eq!((a.note.as_str(), a.severity, a.status), ("Any offence means every offence", Some(Severity::High), Status::ForReview));
+    assert_eq!(
+        (a.note.as_str(), a.severity, a.status),
+        ("Any offence means every offence", Some(Severity::High), Status::ForReview)
+    );
     let r = a.recommendation.unwrap();
-    assert_eq!((r.action, r.targets, r.supports.as_str()), (Action::Limit, vec!["Articles 3 to 5".to_owned()], "Utopia"));
+    assert_eq!(
+        (r.action, r.targets, r.supports.as_str()),
+        (Action::Limit, vec!["Articles 3 to 5".to_owned()], "Utopia")
+    );
     assert_eq!(r.proposed, "offences under Articles 3 to 5");
 
     desk.press(NONE, Key::Escape);
@@ -112,7 +118,6 @@ fn the_menu_of_the_page_remarks_on_a_whole_provision_and_on_what_it_lacks() {
     let mut desk = two_drafts();
     let at = desk.paragraph("Keepers are free in their work").center();
     desk.secondary_click_at(at);
-    println!("{}", desk.screen());
     desk.must_see("Article 2(1)");
     desk.click_of(Role::Button, "Note an absence here");
     let a = desk.own().remove(0);

@@ -46,24 +46,29 @@ impl Dialog for Editor {
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| {
                 ui.set_width(330.0);
-                egui::ScrollArea::vertical().id_salt("tree").max_height(height - 44.0).auto_shrink([false, false]).show(ui, |ui| {
-                    ui.spacing_mut().item_spacing.y = 1.0;
-                    for (depth, concern) in book.tree() {
-                        ui.horizontal(|ui| {
-                            ui.add_space(depth as f32 * 14.0);
-                            tag(ui, concern, tokens);
-                            let retired = if concern.retired { " (retired)" } else { "" };
-                            let text = format!("{}{retired}", concern.name);
-                            let row = Row { selected: self.chosen == Some(concern.id), ..Row::new(&text) };
-                            if row.show(ui, tokens).clicked() {
-                                self.choose(concern.id);
-                            }
-                        });
-                    }
-                });
+                egui::ScrollArea::vertical()
+                    .id_salt("tree")
+                    .max_height(height - 44.0)
+                    .auto_shrink([false, false])
+                    .show(ui, |ui| {
+                        ui.spacing_mut().item_spacing.y = 1.0;
+                        for (depth, concern) in book.tree() {
+                            ui.horizontal(|ui| {
+                                ui.add_space(depth as f32 * 14.0);
+                                tag(ui, concern, tokens);
+                                let retired = if concern.retired { " (retired)" } else { "" };
+                                let text = format!("{}{retired}", concern.name);
+                                let row = Row { selected: self.chosen == Some(concern.id), ..Row::new(&text) };
+                                if row.show(ui, tokens).clicked() {
+                                    self.choose(concern.id);
+                                }
+                            });
+                        }
+                    });
                 ui.horizontal(|ui| {
                     let width = ui.available_width() - 70.0;
-                    let field = egui::TextEdit::singleline(&mut self.new_name).hint_text("A new concern").desired_width(width);
+                    let field =
+                        egui::TextEdit::singleline(&mut self.new_name).hint_text("A new concern").desired_width(width);
                     let response = ui.add_enabled(edit, field).accessible_name("Name of the new concern");
                     let enter = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
                     let ready = edit && !self.new_name.trim().is_empty();
@@ -75,19 +80,24 @@ impl Dialog for Editor {
                 });
             });
             ui.add_space(tokens.space.medium);
-            Frame::new().fill(tokens.chrome).corner_radius(tokens.size.corner).inner_margin(Margin::same(12)).show(ui, |ui| {
-                ui.vertical(|ui| {
-                    ui.set_width(ui.available_width());
-                    egui::ScrollArea::vertical().id_salt("fields").max_height(height).auto_shrink([false, false]).show(ui, |ui| {
-                        match self.chosen.and_then(|c| book.get(c)).cloned() {
-                            Some(concern) => self.fields(ui, scene, book, &concern, edit),
-                            None => {
-                                ui.label(RichText::new("Choose a concern, or add one").color(tokens.quiet_ink));
-                            }
-                        }
+            Frame::new().fill(tokens.chrome).corner_radius(tokens.size.corner).inner_margin(Margin::same(12)).show(
+                ui,
+                |ui| {
+                    ui.vertical(|ui| {
+                        ui.set_width(ui.available_width());
+                        egui::ScrollArea::vertical()
+                            .id_salt("fields")
+                            .max_height(height)
+                            .auto_shrink([false, false])
+                            .show(ui, |ui| match self.chosen.and_then(|c| book.get(c)).cloned() {
+                                Some(concern) => self.fields(ui, scene, book, &concern, edit),
+                                None => {
+                                    ui.label(RichText::new("Choose a concern, or add one").color(tokens.quiet_ink));
+                                }
+                            });
                     });
-                });
-            });
+                },
+            );
         });
         ui.add_space(tokens.space.medium);
         let mut close = false;
@@ -108,7 +118,9 @@ impl Editor {
         ui.label(RichText::new(used).small().color(tokens.quiet_ink));
         text_field(ui, "Name", "", &mut fields.name, tokens);
         ui.horizontal(|ui| {
-            labelled(ui, "Tag", tokens, |ui| ui.add(egui::TextEdit::singleline(&mut fields.tag).desired_width(48.0).char_limit(3)));
+            labelled(ui, "Tag", tokens, |ui| {
+                ui.add(egui::TextEdit::singleline(&mut fields.tag).desired_width(48.0).char_limit(3))
+            });
             let mut key = fields.key.map(String::from).unwrap_or_default();
             let response = labelled(ui, "Key", tokens, |ui| {
                 ui.add(egui::TextEdit::singleline(&mut key).desired_width(36.0).char_limit(1))
@@ -152,7 +164,11 @@ impl Editor {
                 self.fields = None;
             }
             let retire = if concern.retired { "Bring back" } else { "Retire" };
-            if ui.add_enabled(edit, egui::Button::new(retire)).on_hover_text("Kept on annotations, no longer offered").clicked() {
+            if ui
+                .add_enabled(edit, egui::Button::new(retire))
+                .on_hover_text("Kept on annotations, no longer offered")
+                .clicked()
+            {
                 scene.run(Command::Codebook(CodebookCommand::Retire { id: concern.id, retired: !concern.retired }));
                 self.fields = None;
             }
@@ -164,7 +180,8 @@ impl Editor {
         });
         ui.horizontal(|ui| {
             let at = book.position(concern.id).unwrap_or(0);
-            let siblings: Vec<usize> = (0..book.concerns.len()).filter(|&i| book.concerns[i].parent == concern.parent).collect();
+            let siblings: Vec<usize> =
+                (0..book.concerns.len()).filter(|&i| book.concerns[i].parent == concern.parent).collect();
             let rank = siblings.iter().position(|&i| i == at).unwrap_or(0);
             let move_to = |scene: &mut Scene<'_>, to: usize| {
                 scene.run(Command::Codebook(CodebookCommand::Move { id: concern.id, parent: concern.parent, at: to }));

@@ -72,9 +72,12 @@ impl Dialog for Export {
         }
         ui.add_space(tokens.space.small);
         if self.is_annotation_file() {
-            ui.label(quiet("Whose annotations; the file holds their quotes and citations, so it can be mailed as it is"));
+            ui.label(quiet(
+                "Whose annotations; the file holds their quotes and citations, so it can be mailed as it is",
+            ));
             for (id, name, count, _) in scene.w.analysts() {
-                let whose = if scene.w.is_own(id) { format!("{name} (you), {count}") } else { format!("{name}, {count}") };
+                let whose =
+                    if scene.w.is_own(id) { format!("{name} (you), {count}") } else { format!("{name}, {count}") };
                 ui.radio_value(&mut self.analyst, Some(id), whose);
             }
             if scene.w.analysts().is_empty() {
@@ -83,16 +86,18 @@ impl Dialog for Export {
         } else {
             ui.label(quiet("Which draft; hidden analysts are left out"));
             ui.radio_value(&mut self.draft, None, "All drafts");
-            let drafts: Vec<_> = scene.w.project().map_or_else(Vec::new, |p| {
-                p.drafts.iter().map(|d| (d.id, d.name().to_owned())).collect()
-            });
+            let drafts: Vec<_> = scene
+                .w
+                .project()
+                .map_or_else(Vec::new, |p| p.drafts.iter().map(|d| (d.id, d.name().to_owned())).collect());
             egui::ScrollArea::vertical().max_height(160.0).show(ui, |ui| {
                 for (id, name) in drafts {
                     ui.radio_value(&mut self.draft, Some(id), name);
                 }
             });
         }
-        let file_name = PathBuf::from(&self.path).file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        let file_name =
+            PathBuf::from(&self.path).file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
         path_field(ui, "Write to", &mut self.path, Choice::Save("path", file_name), scene);
         let ready = !self.path.trim().is_empty() && (!self.is_annotation_file() || self.analyst.is_some());
         match buttons(ui, scene, "Export", ready, true) {

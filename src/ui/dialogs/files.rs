@@ -26,7 +26,9 @@ impl Files {
         let list = endings.iter().map(|e| format!(".{e}")).collect::<Vec<_>>().join(", ");
         Self {
             title: "Add drafts",
-            about: format!("Files with the text of a draft ({list}); several paths are separated by semicolons. You can also drop files on the window"),
+            about: format!(
+                "Files with the text of a draft ({list}); several paths are separated by semicolons. You can also drop files on the window"
+            ),
             endings,
             paths: String::new(),
             drafts: true,

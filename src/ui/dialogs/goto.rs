@@ -28,7 +28,8 @@ impl Dialog for GoTo {
 
     fn show(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Flow {
         let (up, down) = arrows(ui);
-        let field = TextEdit::singleline(&mut self.text).hint_text("23(2)(c), art 23.2.c, chapter V, or words of a heading");
+        let field =
+            TextEdit::singleline(&mut self.text).hint_text("23(2)(c), art 23.2.c, chapter V, or words of a heading");
         let response = ui.add(field.desired_width(f32::INFINITY)).accessible_name("Citation");
         response.request_focus();
         if response.changed() {
@@ -64,10 +65,7 @@ impl Dialog for GoTo {
 /// Up and down, taken from the text field.
 pub fn arrows(ui: &Ui) -> (bool, bool) {
     ui.input_mut(|i| {
-        (
-            i.consume_key(egui::Modifiers::NONE, Key::ArrowUp),
-            i.consume_key(egui::Modifiers::NONE, Key::ArrowDown),
-        )
+        (i.consume_key(egui::Modifiers::NONE, Key::ArrowUp), i.consume_key(egui::Modifiers::NONE, Key::ArrowDown))
     })
 }
 

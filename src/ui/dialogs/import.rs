@@ -127,5 +127,9 @@ fn recognized(outline: &Outline) -> String {
             parts.push(count(n, one, many));
         }
     }
-    if parts.is_empty() { "No provisions were recognized".to_owned() } else { format!("Recognized: {}", parts.join(", ")) }
+    if parts.is_empty() {
+        "No provisions were recognized".to_owned()
+    } else {
+        format!("Recognized: {}", parts.join(", "))
+    }
 }

@@ -47,7 +47,8 @@ impl Dialog for Palette {
     fn show(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Flow {
         let tokens = scene.tokens;
         let (up, down) = arrows(ui);
-        let field = TextEdit::singleline(&mut self.text).hint_text("An action, an article, a draft, a concern, or words to search for");
+        let field = TextEdit::singleline(&mut self.text)
+            .hint_text("An action, an article, a draft, a concern, or words to search for");
         let response = ui.add(field.desired_width(f32::INFINITY)).accessible_name("Find or run anything");
         response.request_focus();
         if response.changed() {

@@ -39,7 +39,10 @@ impl Dialog for Pick {
         // The open card, if any, is what gets the tag; otherwise the selected words.
         let annotation = own.and_then(|f| project.annotation(f.analyst, f.annotation));
         if annotation.is_none() && selected.is_none() {
-            ui.label(RichText::new("Select words in the draft first, with the mouse or with Shift and the arrow keys").color(tokens.quiet_ink));
+            ui.label(
+                RichText::new("Select words in the draft first, with the mouse or with Shift and the arrow keys")
+                    .color(tokens.quiet_ink),
+            );
             let leave = ui.button("Close").clicked() || ui.input(|i| i.key_pressed(Key::Enter));
             return if leave { Flow::Close } else { Flow::Stay };
         }
@@ -59,7 +62,9 @@ impl Dialog for Pick {
             .into_iter()
             .filter(|(_, c)| !c.retired)
             .filter(|(_, c)| {
-                wanted.is_empty() || c.name.to_lowercase().contains(&wanted) || c.tag.to_lowercase().starts_with(&wanted)
+                wanted.is_empty()
+                    || c.name.to_lowercase().contains(&wanted)
+                    || c.tag.to_lowercase().starts_with(&wanted)
             })
             .collect();
         self.chosen = move_choice(self.chosen, list.len(), up, down);
@@ -73,8 +78,9 @@ impl Dialog for Pick {
                     tag(ui, concern, tokens);
                     let on = annotation.is_some_and(|a| a.concerns.contains(&concern.id));
                     let key = concern.key.map(|k| format!("  [{k}]")).unwrap_or_default();
-                    let text = format!("{}{}{key}", if on { "✓ " } else { "" }, concern.name);
-                    let row = Row { selected: n == self.chosen, name: Some(concern.name.clone()), ..Row::new(&text) };
+                    let text = format!("{}{}{key}", if on { "\u{25cf} " } else { "" }, concern.name);
+                    let name = format!("{}{}", concern.name, if on { ", on this remark" } else { "" });
+                    let row = Row { selected: n == self.chosen, name: Some(name), ..Row::new(&text) };
                     let response = row.show(ui, tokens);
                     if n == self.chosen && (up || down) {
                         response.scroll_to_me(None);
@@ -86,7 +92,10 @@ impl Dialog for Pick {
             }
         });
         if list.is_empty() {
-            ui.label(RichText::new("No concern has this name; the codebook can be edited with Ctrl+Shift+C").color(tokens.quiet_ink));
+            ui.label(
+                RichText::new("No concern has this name; the codebook can be edited with Ctrl+Shift+C")
+                    .color(tokens.quiet_ink),
+            );
         }
         if ui.input(|i| i.key_pressed(Key::Enter)) {
             taken = list.get(self.chosen).map(|(_, c)| c.id);

@@ -26,7 +26,8 @@ impl Dialog for Settings {
     fn show(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Flow {
         let tokens = scene.tokens;
         let field = text_field(ui, "Your name, as colleagues will see it", "Name or role", &mut self.name, tokens);
-        let quiet = RichText::new("It stands beside your remarks and in the files you send").small().color(tokens.quiet_ink);
+        let quiet =
+            RichText::new("It stands beside your remarks and in the files you send").small().color(tokens.quiet_ink);
         ui.label(quiet);
         ui.add_space(tokens.space.medium);
         let mut theme: ThemeChoice = scene.w.theme();

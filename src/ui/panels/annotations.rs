@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use eframe::egui::text::LayoutJob;
-use eframe::egui::{self, Color32, ComboBox, FontId, Key, Label, RichText, Sense, TextEdit, Ui, WidgetInfo, Role};
+use eframe::egui::{self, Color32, ComboBox, FontId, Key, Label, RichText, Role, Sense, TextEdit, Ui, WidgetInfo};
 
 use crate::model::{AnnotationKind, Severity, Status};
 use crate::ui::bars::count;
@@ -48,13 +48,18 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ListState) {
     }
     let rows = list.len();
     ui.spacing_mut().item_spacing.y = 2.0;
-    egui::ScrollArea::vertical().id_salt("annotations").auto_shrink([false, false]).show_rows(ui, ROW, rows, |ui, visible| {
-        for n in visible {
-            if let Some(remark) = scene.w.derived().list.get(n).cloned() {
-                row(ui, scene, &remark);
+    egui::ScrollArea::vertical().id_salt("annotations").auto_shrink([false, false]).show_rows(
+        ui,
+        ROW,
+        rows,
+        |ui, visible| {
+            for n in visible {
+                if let Some(remark) = scene.w.derived().list.get(n).cloned() {
+                    row(ui, scene, &remark);
+                }
             }
-        }
-    });
+        },
+    );
 }
 
 fn row(ui: &mut Ui, scene: &mut Scene<'_>, remark: &Remark) {
@@ -67,7 +72,9 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, remark: &Remark) {
     let citation = placement.citation().long();
     let words = placement.quote().exact.split_whitespace().collect::<Vec<_>>().join(" ");
     let name = format!("{citation}: {words}");
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, chosen, name.chars().take(160).collect::<String>()));
+    response.widget_info(|| {
+        WidgetInfo::selected(Role::ListBoxOption, true, chosen, name.chars().take(160).collect::<String>())
+    });
     if ui.is_rect_visible(rect) {
         let fill = match (chosen, response.hovered()) {
             (true, _) => tokens.selection,
@@ -99,7 +106,8 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, remark: &Remark) {
             (_, AnnotationKind::Absence) => "Absence: ",
             _ => "",
         };
-        let line = if a.note.is_empty() { format!("{sign}\u{201c}{words}\u{201d}") } else { format!("{sign}{}", a.note) };
+        let line =
+            if a.note.is_empty() { format!("{sign}\u{201c}{words}\u{201d}") } else { format!("{sign}{}", a.note) };
         let short: String = line.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect();
         let color = if a.note.is_empty() { tokens.quiet_ink } else { tokens.ink };
         let font = FontId::new(tokens.size.body - 0.5, sans());
@@ -130,34 +138,49 @@ fn filters(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ListState) {
         }
     });
     if state.open {
-        egui::Grid::new("annotation filters").num_columns(2).spacing([tokens.space.medium, tokens.space.small]).show(ui, |ui| {
-            let project = scene.w.project();
-            let concerns: Vec<_> = project.map_or_else(Vec::new, |p| {
-                p.codebook.tree().iter().map(|(d, c)| (c.id, format!("{}{} {}", "   ".repeat(*d), c.tag, c.name))).collect()
-            });
-            pick(ui, "Concern", &mut filter.concern, &concerns);
-            let severities: Vec<_> = Severity::ALL.iter().map(|&s| (s, format!("{} or worse", s.word()))).collect();
-            pick(ui, "Severity", &mut filter.severity, &severities);
-            let analysts: Vec<_> = scene.w.analysts().into_iter().map(|(id, name, ..)| (id, name)).collect();
-            pick(ui, "Analyst", &mut filter.analyst, &analysts);
-            let statuses: Vec<_> = Status::ALL.iter().map(|&s| (s, s.word().to_owned())).collect();
-            pick(ui, "Status", &mut filter.status, &statuses);
-            let kinds = [(AnnotationKind::Remark, "remarks".to_owned()), (AnnotationKind::Absence, "absences".to_owned())];
-            pick(ui, "Kind", &mut filter.kind, &kinds);
-            let label = ui.label(RichText::new("Order").small().color(tokens.quiet_ink));
-            ComboBox::from_id_salt("order").width(150.0).selected_text(filter.sort.name()).show_ui(ui, |ui| {
-                for sort in SortBy::ALL {
-                    ui.selectable_value(&mut filter.sort, sort, sort.name());
-                }
-            })
-            .response
-            .labelled_by(label.id);
-            ui.end_row();
-        });
+        egui::Grid::new("annotation filters").num_columns(2).spacing([tokens.space.medium, tokens.space.small]).show(
+            ui,
+            |ui| {
+                let project = scene.w.project();
+                let concerns: Vec<_> = project.map_or_else(Vec::new, |p| {
+                    p.codebook
+                        .tree()
+                        .iter()
+                        .map(|(d, c)| (c.id, format!("{}{} {}", "   ".repeat(*d), c.tag, c.name)))
+                        .collect()
+                });
+                pick(ui, "Concern", &mut filter.concern, &concerns);
+                let severities: Vec<_> = Severity::ALL.iter().map(|&s| (s, format!("{} or worse", s.word()))).collect();
+                pick(ui, "Severity", &mut filter.severity, &severities);
+                let analysts: Vec<_> = scene.w.analysts().into_iter().map(|(id, name, ..)| (id, name)).collect();
+                pick(ui, "Analyst", &mut filter.analyst, &analysts);
+                let statuses: Vec<_> = Status::ALL.iter().map(|&s| (s, s.word().to_owned())).collect();
+                pick(ui, "Status", &mut filter.status, &statuses);
+                let kinds =
+                    [(AnnotationKind::Remark, "remarks".to_owned()), (AnnotationKind::Absence, "absences".to_owned())];
+                pick(ui, "Kind", &mut filter.kind, &kinds);
+                let label = ui.label(RichText::new("Order").small().color(tokens.quiet_ink));
+                ComboBox::from_id_salt("order")
+                    .width(150.0)
+                    .selected_text(filter.sort.name())
+                    .show_ui(ui, |ui| {
+                        for sort in SortBy::ALL {
+                            ui.selectable_value(&mut filter.sort, sort, sort.name());
+                        }
+                    })
+                    .response
+                    .labelled_by(label.id);
+                ui.end_row();
+            },
+        );
         ui.horizontal(|ui| {
             ui.checkbox(&mut filter.all_drafts, "All drafts");
             if filter.restricts() && ui.button("Clear").clicked() {
-                filter = crate::workspace::ListFilter { all_drafts: filter.all_drafts, sort: filter.sort, ..Default::default() };
+                filter = crate::workspace::ListFilter {
+                    all_drafts: filter.all_drafts,
+                    sort: filter.sort,
+                    ..Default::default()
+                };
             }
         });
     }

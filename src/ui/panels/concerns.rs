@@ -17,7 +17,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             ui.label(quiet("Analysts"));
             for (id, name, count, shown) in analysts {
                 let mut on = shown;
-                let whose = if scene.w.is_own(id) { format!("{name} (you), {count}") } else { format!("{name}, {count}") };
+                let whose =
+                    if scene.w.is_own(id) { format!("{name} (you), {count}") } else { format!("{name}, {count}") };
                 if ui.checkbox(&mut on, whose).on_hover_text("Show or hide this analyst's remarks").changed() {
                     scene.run(Command::Colleague(ColleagueCommand::Show { analyst: id, shown: on }));
                 }

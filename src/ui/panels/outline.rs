@@ -51,9 +51,9 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut OutlineState) {
     let here = draft.outline.at(at);
     let current = here.and_then(|h| {
         let chain: Vec<_> = draft.outline.ancestors(h).collect();
-        rows.iter().position(|r| chain.first() == Some(r)).or_else(|| {
-            chain.iter().find_map(|a| rows.iter().position(|r| r == a))
-        })
+        rows.iter()
+            .position(|r| chain.first() == Some(r))
+            .or_else(|| chain.iter().find_map(|a| rows.iter().position(|r| r == a)))
     });
     let height = tokens.size.body * 1.75;
     let spacing = 1.0;
@@ -101,7 +101,8 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, draft: &Draft, index: ProvisionIndex,
         _ => (p.label.clone(), p.heading.clone().unwrap_or_default()),
     };
     let badge = scene.w.derived().badges.get(&index);
-    let mut counts: Vec<(ConcernId, usize)> = badge.map(|b| b.iter().map(|(&c, &n)| (c, n)).collect()).unwrap_or_default();
+    let mut counts: Vec<(ConcernId, usize)> =
+        badge.map(|b| b.iter().map(|(&c, &n)| (c, n)).collect()).unwrap_or_default();
     counts.sort_by_key(|&(c, n)| (std::cmp::Reverse(n), c));
     let total: usize = counts.iter().map(|c| c.1).sum();
     let shown: Vec<_> = counts.iter().take(TAGS).filter_map(|(c, _)| scene.w.project()?.codebook.get(*c)).collect();
@@ -171,7 +172,8 @@ fn rows(draft: &Draft, filter: &str) -> Vec<ProvisionIndex> {
 fn first_words(draft: &Draft, index: ProvisionIndex) -> String {
     let Some(p) = draft.outline.get(index) else { return String::new() };
     let rest = draft.text.get(p.label_range.end.max(p.range.start)..p.range.end).unwrap_or_default();
-    let words = one_line(rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | '\u{2013}' | '-')));
+    let words =
+        one_line(rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | '\u{2013}' | '-')));
     if words.len() <= 80 { words } else { format!("{}…", &words[..words.floor_char_boundary(80)]) }
 }
 

@@ -185,7 +185,10 @@ fn context_menu(response: &ReaderResponse, scene: &mut Scene<'_>, state: &mut Re
         let tokens = scene.tokens;
         let selected = scene.w.view().selection().map(|s| s.range()).filter(|r| !r.is_empty());
         let edit = scene.w.can_edit();
-        if ui.add_enabled(edit && selected.is_some(), Button::new("Tag with a concern…").shortcut_text("Ctrl+T")).clicked() {
+        if ui
+            .add_enabled(edit && selected.is_some(), Button::new("Tag with a concern…").shortcut_text("Ctrl+T"))
+            .clicked()
+        {
             scene.ask(Question::PickConcern);
             ui.close();
         }
@@ -228,8 +231,15 @@ fn offer(ui: &Ui, scene: &mut Scene<'_>, state: &mut ReadState, response: &Reade
     let selected = scene.w.view().selection().map(|s| s.range()).filter(|r| !r.is_empty());
     let (Some(range), Some(rect), true) = (selected, response.selection_rect, state.offered) else { return };
     let above = rect.top() - 46.0;
-    let y = if above > response.page_rect.top() { above } else { (rect.bottom() + 8.0).min(response.page_rect.bottom() - 46.0) };
-    let x = rect.center().x.clamp(response.page_rect.left() + 200.0, (response.page_rect.right() - 200.0).max(response.page_rect.left() + 200.0));
+    let y = if above > response.page_rect.top() {
+        above
+    } else {
+        (rect.bottom() + 8.0).min(response.page_rect.bottom() - 46.0)
+    };
+    let x = rect.center().x.clamp(
+        response.page_rect.left() + 200.0,
+        (response.page_rect.right() - 200.0).max(response.page_rect.left() + 200.0),
+    );
     let area = Area::new(Id::unique("selection offer")).order(Order::Foreground).pivot(egui::Align2::CENTER_TOP);
     area.fixed_pos(egui::pos2(x, y)).show(ui.ctx(), |ui| {
         Frame::popup(ui.style()).inner_margin(Margin::symmetric(6, 4)).show(ui, |ui| {

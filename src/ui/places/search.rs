@@ -2,8 +2,7 @@
 
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    self, Color32, ComboBox, FontId, Key, Label, Panel, RichText, Sense, Stroke, TextEdit, Ui, WidgetInfo, Role,
-    vec2,
+    self, Color32, ComboBox, FontId, Key, Label, Panel, RichText, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2,
 };
 
 use crate::model::DraftId;
@@ -98,17 +97,26 @@ fn filters(ui: &mut Ui, scene: &mut Scene<'_>) {
             let n = found(draft.id);
             let text = if n > 0 { format!("{}, {n}", draft.name()) } else { draft.name().to_owned() };
             if ui.checkbox(&mut on, text).changed() {
-                if on { drafts.insert(draft.id) } else { drafts.remove(&draft.id) };
+                if on {
+                    drafts.insert(draft.id)
+                } else {
+                    drafts.remove(&draft.id)
+                };
             }
         }
-        ui.label(quiet(if drafts.is_empty() { "None is ticked: all are searched" } else { "Only the ticked ones are searched" }));
+        ui.label(quiet(if drafts.is_empty() {
+            "None is ticked: all are searched"
+        } else {
+            "Only the ticked ones are searched"
+        }));
         if drafts != before {
             scene.run(Command::Search(SearchCommand::Drafts(drafts)));
         }
         ui.add_space(tokens.space.medium);
         let name = ui.label(quiet("Tagged with"));
         let mut concerns = options.concerns.clone().unwrap_or_default();
-        let chosen = concerns.iter().find_map(|&c| project.codebook.get(c)).map_or("any or no concern", |c| c.name.as_str());
+        let chosen =
+            concerns.iter().find_map(|&c| project.codebook.get(c)).map_or("any or no concern", |c| c.name.as_str());
         let before = concerns.clone();
         ComboBox::from_id_salt("tagged")
             .width(ui.available_width() - 8.0)
@@ -140,7 +148,11 @@ fn filters(ui: &mut Ui, scene: &mut Scene<'_>) {
             for (id, name, ..) in analysts {
                 let mut on = chosen.contains(&id);
                 if ui.checkbox(&mut on, name).changed() {
-                    if on { chosen.insert(id) } else { chosen.remove(&id) };
+                    if on {
+                        chosen.insert(id)
+                    } else {
+                        chosen.remove(&id)
+                    };
                 }
             }
             if chosen != before {
@@ -197,18 +209,23 @@ fn answers(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
     step_by_keys(ui, scene, results.hits.len());
     ui.spacing_mut().item_spacing.y = 2.0;
-    egui::ScrollArea::vertical().id_salt("answers").auto_shrink([false, false]).show_rows(ui, ROW, lines.len(), |ui, rows| {
-        for line in lines.get(rows).unwrap_or_default() {
-            match line {
-                Line::Draft(id, total) => group(ui, scene, *id, *total),
-                Line::Hit(n) => {
-                    if let Some(hit) = scene.w.search().results.as_ref().and_then(|r| r.hits.get(*n)).cloned() {
-                        hit_row(ui, scene, *n, &hit, ranked);
+    egui::ScrollArea::vertical().id_salt("answers").auto_shrink([false, false]).show_rows(
+        ui,
+        ROW,
+        lines.len(),
+        |ui, rows| {
+            for line in lines.get(rows).unwrap_or_default() {
+                match line {
+                    Line::Draft(id, total) => group(ui, scene, *id, *total),
+                    Line::Hit(n) => {
+                        if let Some(hit) = scene.w.search().results.as_ref().and_then(|r| r.hits.get(*n)).cloned() {
+                            hit_row(ui, scene, *n, &hit, ranked);
+                        }
                     }
                 }
             }
-        }
-    });
+        },
+    );
 }
 
 /// F4 and Shift+F4 open the next and the previous answer.
@@ -308,7 +325,9 @@ fn marked(snippet: &Snippet, tokens: &Tokens) -> LayoutJob {
 fn help(ui: &mut Ui, scene: &Scene<'_>) {
     let tokens = scene.tokens;
     ui.add_space(tokens.space.medium);
-    ui.label(RichText::new("Finds words in every draft and in all notes, in each draft's own language").color(tokens.ink));
+    ui.label(
+        RichText::new("Finds words in every draft and in all notes, in each draft's own language").color(tokens.ink),
+    );
     ui.add_space(tokens.space.small);
     egui::Grid::new("search help").num_columns(2).spacing([tokens.space.page, 6.0]).show(ui, |ui| {
         for (example, meaning) in [

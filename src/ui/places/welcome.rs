@@ -31,25 +31,29 @@ fn page(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut WelcomeState) {
     let tokens = scene.tokens;
     ui.label(RichText::new("Travaux").family(serif_semibold()).size(38.0).color(tokens.ink));
     ui.label(
-        RichText::new("Read the drafts of a treaty, mark what endangers rights, and carry every note to the next draft")
-            .size(tokens.size.body + 1.0)
-            .color(tokens.quiet_ink),
+        RichText::new(
+            "Read the drafts of a treaty, mark what endangers rights, and carry every note to the next draft",
+        )
+        .size(tokens.size.body + 1.0)
+        .color(tokens.quiet_ink),
     );
     ui.add_space(tokens.space.large);
     let big = |ui: &mut Ui, title: &str, about: &str, accent: bool| {
         let text = RichText::new(title).size(tokens.size.body + 1.0);
-        let button = if accent {
-            Button::new(text.color(tokens.accent_ink)).fill(tokens.accent)
-        } else {
-            Button::new(text)
-        };
+        let button =
+            if accent { Button::new(text.color(tokens.accent_ink)).fill(tokens.accent) } else { Button::new(text) };
         let clicked = ui.add(button.min_size(Vec2::new(ui.available_width(), 40.0))).clicked();
         ui.label(RichText::new(about).small().color(tokens.quiet_ink));
         ui.add_space(tokens.space.small);
         clicked
     };
     let first = scene.w.settings().recent.is_empty();
-    if big(ui, "Open the sample", "A model convention in three drafts with the remarks of two analysts, yours to change", first) {
+    if big(
+        ui,
+        "Open the sample",
+        "A model convention in three drafts with the remarks of two analysts, yours to change",
+        first,
+    ) {
         scene.run(Command::Project(ProjectCommand::OpenSample));
     }
     if big(ui, "New project…", "One project follows one treaty through all its drafts", false) {
@@ -86,15 +90,18 @@ fn page(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut WelcomeState) {
 fn ask_name(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut WelcomeState) {
     let tokens = scene.tokens;
     let name = state.name.get_or_insert_with(String::new);
-    Frame::new().fill(tokens.chrome_raised).corner_radius(tokens.size.corner).inner_margin(Margin::same(12)).show(ui, |ui| {
-        let field = text_field(ui, "Your name, as it stands beside your remarks", "Name or role", name, tokens);
-        ui.horizontal(|ui| {
-            let ready = !name.trim().is_empty();
-            let enter = field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
-            if (ui.add_enabled(ready, Button::new("Keep")).clicked() || enter) && ready {
-                scene.run(Command::Project(ProjectCommand::SetAnalyst(name.clone())));
-            }
-            ui.label(RichText::new("It never leaves this machine by itself").small().color(tokens.quiet_ink));
-        });
-    });
+    Frame::new().fill(tokens.chrome_raised).corner_radius(tokens.size.corner).inner_margin(Margin::same(12)).show(
+        ui,
+        |ui| {
+            let field = text_field(ui, "Your name, as it stands beside your remarks", "Name or role", name, tokens);
+            ui.horizontal(|ui| {
+                let ready = !name.trim().is_empty();
+                let enter = field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+                if (ui.add_enabled(ready, Button::new("Keep")).clicked() || enter) && ready {
+                    scene.run(Command::Project(ProjectCommand::SetAnalyst(name.clone())));
+                }
+                ui.label(RichText::new("It never leaves this machine by itself").small().color(tokens.quiet_ink));
+            });
+        },
+    );
 }

@@ -1,8 +1,7 @@
 //! A row of a list that can be chosen: one line, the whole width, quiet until the pointer or the keyboard is on it.
 
 use eframe::egui::{
-    self, Align2, Color32, FontId, Rect, Response, Sense, Stroke, Ui, Vec2, WidgetInfo, Role, pos2,
-    text::LayoutJob,
+    self, Align2, Color32, FontId, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, text::LayoutJob,
 };
 
 use crate::ui::theme::{Tokens, sans};
@@ -59,7 +58,8 @@ impl<'a> Row<'a> {
         let font = FontId::new(tokens.size.body, sans());
         let mut x = rect.left() + tokens.space.medium + self.indent;
         if !self.lead.is_empty() {
-            let at = painter.text(pos2(x, rect.center().y), Align2::LEFT_CENTER, self.lead, font.clone(), tokens.quiet_ink);
+            let at =
+                painter.text(pos2(x, rect.center().y), Align2::LEFT_CENTER, self.lead, font.clone(), tokens.quiet_ink);
             x = at.right() + tokens.space.medium;
         }
         let room = (rect.right() - tokens.space.small - self.trail - x).max(8.0);

@@ -1,6 +1,6 @@
 //! The two-letter tag of a concern, on its color: color is never the only sign.
 
-use eframe::egui::{self, Align2, FontId, Rect, Response, Sense, Ui, Vec2, WidgetInfo, Role};
+use eframe::egui::{self, Align2, FontId, Rect, Response, Role, Sense, Ui, Vec2, WidgetInfo};
 
 use crate::model::Concern;
 use crate::ui::theme::{Tokens, sans};

@@ -21,7 +21,8 @@ impl Workspace {
                 self.add(draft, range, Reach::Words, AnnotationKind::Remark, concerns);
             }
             AnnotateCommand::Provision { draft, provision, kind, concerns } => {
-                let range = self.project().and_then(|p| p.draft(draft)).and_then(|d| d.outline.get(provision)).map(|p| p.range);
+                let range =
+                    self.project().and_then(|p| p.draft(draft)).and_then(|d| d.outline.get(provision)).map(|p| p.range);
                 match range {
                     Some(range) => self.add(draft, range, Reach::Provision, kind, concerns),
                     None => self.notices.failure("that provision is not in the draft"),
@@ -149,7 +150,8 @@ impl Workspace {
         let Some((analyst, _)) = self.own_analyst() else { return };
         let Some(project) = self.project() else { return };
         let wanted: BTreeSet<AnnotationId> = ids.iter().copied().collect();
-        let own: Vec<AnnotationId> = wanted.into_iter().filter(|&id| project.annotation(analyst, id).is_some()).collect();
+        let own: Vec<AnnotationId> =
+            wanted.into_iter().filter(|&id| project.annotation(analyst, id).is_some()).collect();
         if own.is_empty() {
             self.notices.caution("Only one's own annotations can be deleted");
             return;

@@ -159,7 +159,8 @@ impl Workspace {
         edits.push(Edit::PutConcern { id: from, concern: left, at });
         let label = format!("merge {} into {}", self.concern_name(from), self.concern_name(into));
         if self.commit(label, Look::default(), None, edits) && used_by_others {
-            self.notices.caution("Colleagues use the concern merged away, so it is kept as retired on their annotations");
+            self.notices
+                .caution("Colleagues use the concern merged away, so it is kept as retired on their annotations");
         }
     }
 
@@ -189,8 +190,11 @@ fn is_same_name(a: &str, b: &str) -> bool {
 pub(super) fn fresh_tag(book: &Codebook, name: &str) -> String {
     let taken = |tag: &str| book.concerns.iter().any(|c| c.tag == tag);
     let letters: Vec<char> = name.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_uppercase).collect();
-    let initials: String =
-        name.split_whitespace().filter_map(|w| w.chars().find(|c| c.is_alphabetic())).flat_map(char::to_uppercase).collect();
+    let initials: String = name
+        .split_whitespace()
+        .filter_map(|w| w.chars().find(|c| c.is_alphabetic()))
+        .flat_map(char::to_uppercase)
+        .collect();
     let first = letters.first().copied().unwrap_or('C');
     let by_initials = initials.chars().take(2).collect::<String>();
     let pairs = letters.iter().skip(1).map(|&second| format!("{first}{second}"));

@@ -44,7 +44,9 @@ impl Workspace {
         };
         self.tasks.start("Reading a colleague's annotations", false, move |_| {
             Outcome::Colleague(
-                storage::read_annotation_file_at(&path).map_err(|e| e.to_string()).map(|shared| settle(shared, &project)),
+                storage::read_annotation_file_at(&path)
+                    .map_err(|e| e.to_string())
+                    .map(|shared| settle(shared, &project)),
             )
         });
     }
@@ -83,7 +85,11 @@ impl Workspace {
                     said.push_str(&format!(", {count} {what}"));
                 }
             }
-            if report.lost + report.elsewhere > 0 { self.notices.caution(said) } else { self.notices.done(said) }
+            if report.lost + report.elsewhere > 0 {
+                self.notices.caution(said)
+            } else {
+                self.notices.done(said)
+            }
             self.show_list();
         }
     }

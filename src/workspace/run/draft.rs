@@ -75,7 +75,9 @@ impl Workspace {
         let paths: Vec<PathBuf> = paths.into_iter().take(MOST_FILES).collect();
         let name = match paths.as_slice() {
             [] => return,
-            [one] => format!("Reading {}", one.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned())),
+            [one] => {
+                format!("Reading {}", one.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned()))
+            }
             many => format!("Reading {} files", many.len()),
         };
         self.tasks.start(name, true, move |progress| {
@@ -102,14 +104,20 @@ impl Workspace {
         let mut first = None;
         let mut dates: Vec<Option<Date>> =
             self.project().map_or_else(Vec::new, |p| p.drafts.iter().map(|d| d.details.date).collect());
-        let mut taken: Vec<String> = self.project().map_or_else(Vec::new, |p| p.drafts.iter().map(|d| d.slug.clone()).collect());
+        let mut taken: Vec<String> =
+            self.project().map_or_else(Vec::new, |p| p.drafts.iter().map(|d| d.slug.clone()).collect());
         let mut failed = Vec::new();
         for proposal in &proposals {
             let id = DraftId::fresh(&mut *self.surroundings);
             let slug = fresh_slug(&proposal.details, &taken);
             taken.push(slug.clone());
-            let mut draft =
-                Draft::new(id, slug, proposal.details.clone(), &proposal.imported.text, proposal.reading.outline.clone());
+            let mut draft = Draft::new(
+                id,
+                slug,
+                proposal.details.clone(),
+                &proposal.imported.text,
+                proposal.reading.outline.clone(),
+            );
             draft.source = Some(proposal.imported.source.clone());
             let Some(open) = &mut self.open else { return };
             if let Err(error) = open.store.keep_source(&draft, &proposal.imported.bytes) {

@@ -56,10 +56,17 @@ impl Workspace {
         });
     }
 
-    fn export_table(&mut self, format: &str, path: PathBuf, draft: Option<DraftId>, analysts: Option<BTreeSet<AnalystId>>) {
+    fn export_table(
+        &mut self,
+        format: &str,
+        path: PathBuf,
+        draft: Option<DraftId>,
+        analysts: Option<BTreeSet<AnalystId>>,
+    ) {
         let Some(exporter) = EXPORTERS.iter().find(|e| e.id == format) else {
             let known: Vec<&str> = Self::export_formats().iter().map(|f| f.0).collect();
-            self.notices.failure(format!("there is no format \u{201c}{format}\u{201d}; there are {}", known.join(", ")));
+            self.notices
+                .failure(format!("there is no format \u{201c}{format}\u{201d}; there are {}", known.join(", ")));
             return;
         };
         let Some(project) = self.project().cloned() else { return };

@@ -17,7 +17,9 @@ impl Workspace {
                 match *result {
                     Ok(opened) => self.take_opened(opened, &folder),
                     Err(error) => {
-                        if let (StorageError::Damaged { .. } | StorageError::Missing { .. }, Some(file)) = (&error, error.path()) {
+                        if let (StorageError::Damaged { .. } | StorageError::Missing { .. }, Some(file)) =
+                            (&error, error.path())
+                        {
                             let (file, backup) = (file.to_owned(), error.backup().cloned());
                             self.damaged = Some(Damaged { folder, file, backup });
                         }

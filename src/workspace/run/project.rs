@@ -99,7 +99,8 @@ impl Workspace {
         self.index = None;
         self.indexed = 0;
         self.revision += 1;
-        self.view = open.store.read_local("view.ron").and_then(|text| ron::from_str::<View>(&text).ok()).unwrap_or_default();
+        self.view =
+            open.store.read_local("view.ron").and_then(|text| ron::from_str::<View>(&text).ok()).unwrap_or_default();
         self.view.tabs.retain(|t| open.project.draft(*t).is_some());
         let known = self.view.current.filter(|c| open.project.draft(*c).is_some());
         let newest = open.project.drafts.last().map(|d| d.id);

@@ -136,11 +136,8 @@ impl Workspace {
                 self.view.drafts.entry(draft.id).or_default().selection =
                     Some(super::super::view::Selection { anchor: start, head: start });
                 if found.len() > 1 {
-                    let text = format!(
-                        "{} stands {} times in this draft; this is the first",
-                        citation.long(),
-                        found.len()
-                    );
+                    let text =
+                        format!("{} stands {} times in this draft; this is the first", citation.long(), found.len());
                     self.notices.done(text);
                 }
             }

@@ -41,11 +41,11 @@ fn main() -> ExitCode {
 
 /// Opens the window and stays until it is closed.
 fn open_window(workspace: Workspace, options: Options, size: Option<(f32, f32)>, home: &Home) -> Result<(), String> {
-    let (width, height) = size.unwrap_or((1360.0, 880.0));
+    let size_now: (f32, f32) = size.unwrap_or((1360.0, 880.0));
     let mut viewport = egui::ViewportBuilder::default()
         .with_title("Travaux")
         .with_app_id("travaux")
-        .with_inner_size([width, height])
+        .with_inner_size(size_now)
         .with_min_inner_size([720.0, 480.0]);
     if let Ok(icon) = eframe::icon_data::from_png_bytes(include_bytes!("../assets/icon.png")) {
         viewport = viewport.with_icon(icon);

@@ -2,11 +2,19 @@
 
 #![allow(clippy::unwrap_used)]
 
+#[path = "ui/codebook.rs"]
+mod codebook;
+#[path = "ui/colleagues.rs"]
+mod colleagues;
 #[path = "ui/hands.rs"]
 mod hands;
 #[path = "ui/keyboard.rs"]
 mod keyboard;
 #[path = "ui/mouse.rs"]
 mod mouse;
+#[path = "ui/searching.rs"]
+mod searching;
+#[path = "ui/side.rs"]
+mod side;
 #[path = "ui/start.rs"]
 mod start;

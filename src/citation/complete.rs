@@ -18,7 +18,7 @@ pub struct Suggestion {
 /// Provisions meant by what has been typed so far, best first, at most `most`: those the citation resolves to, those
 /// whose address begins so, then those whose heading contains the words.
 pub fn complete(typed: &str, text: &str, outline: &Outline, most: usize) -> Vec<Suggestion> {
-    let wanted: String = typed.trim().to_lowercase();
+    let wanted = typed.trim().to_lowercase();
     let plain = |s: &str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let short = plain(wanted.trim_start_matches("article").trim_start_matches("art"));
     let mut found: Vec<ProvisionIndex> = Vec::new();

@@ -43,7 +43,9 @@ pub fn annotate(home: &Home, wish: &AnnotateArguments, out: &mut dyn Write) -> A
         (None, None) => return Err("say what to remark on, with --quote or --citation".to_owned()),
     };
     workspace.run(Command::Annotate(command));
-    let Some(focus) = workspace.view().focus else { return finish(workspace).and(Err("nothing was added".to_owned())) };
+    let Some(focus) = workspace.view().focus else {
+        return finish(workspace).and_then(|_| Err("nothing was added".to_owned()));
+    };
     let id = focus.annotation;
     let mut then = Vec::new();
     if let Some(note) = wish.note.clone() {

@@ -58,6 +58,7 @@ pub enum Subcommand {
         /// The files
         #[arg(required = true)]
         files: Vec<PathBuf>,
+        /// What is known about them
         #[command(flatten)]
         details: DetailArguments,
     },

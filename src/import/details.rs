@@ -32,7 +32,7 @@ fn stem(name: &str) -> &str {
 
 /// Whether the cover page ends here: at a preamble or the first article.
 fn opens_text(line: &str) -> bool {
-    let lower: String = line.trim_start_matches(['[', '#', ' ']).chars().take(12).collect::<String>().to_lowercase();
+    let lower = line.trim_start_matches(['[', '#', ' ']).chars().take(12).collect::<String>().to_lowercase();
     line.ends_with([',', '，'])
         || [
             "preamble",

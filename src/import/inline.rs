@@ -96,9 +96,9 @@ pub(super) fn plain_words(source: &str, references: &mut References) -> String {
             Event::Code(text) => {
                 // Two backticks are how typists set an opening quotation mark.
                 if marked[range.clone()].starts_with("``") {
-                    words.push_str(&marked[range.clone()])
+                    words.push_str(&marked[range.clone()]);
                 } else {
-                    words.push_str(&text)
+                    words.push_str(&text);
                 }
                 last = range.end;
             }

@@ -134,10 +134,10 @@ fn severity(value: &str) -> Option<(Severity, Severity)> {
     if let Some((from, to)) = value.split_once("..") {
         return Some((step(from, 0)?, step(to, 0)?)).filter(|(from, to)| from <= to);
     }
-    if let Some(word) = value.strip_prefix(">=").or(value.strip_prefix('≥')) {
+    if let Some(word) = value.strip_prefix(">=").or_else(|| value.strip_prefix('≥')) {
         return Some((step(word, 0)?, high));
     }
-    if let Some(word) = value.strip_prefix("<=").or(value.strip_prefix('≤')) {
+    if let Some(word) = value.strip_prefix("<=").or_else(|| value.strip_prefix('≤')) {
         return Some((low, step(word, 0)?));
     }
     if let Some(word) = value.strip_prefix('>') {

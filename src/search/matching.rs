@@ -27,9 +27,9 @@ const ABSENT: f32 = -1.0;
 
 /// A query with all that the index and the project say about its parts.
 pub(super) enum Plan<'q> {
-    And(Vec<Plan<'q>>),
-    Or(Vec<Plan<'q>>),
-    Not(Box<Plan<'q>>),
+    And(Vec<Self>),
+    Or(Vec<Self>),
+    Not(Box<Self>),
     /// The index found these; notes by their slot.
     Indexed {
         passages: Vec<f32>,

@@ -120,7 +120,7 @@ impl<'t> Lexer<'t> {
                 if !phrase.chars().any(char::is_alphanumeric) {
                     return Err(error("There are no words between these quotation marks", start..self.at));
                 }
-                self.words(phrase, start..self.at)
+                Self::words(phrase, start..self.at)
             }
             _ => self.bare(),
         }
@@ -221,11 +221,11 @@ impl<'t> Lexer<'t> {
         // A sign alone that begins no word must still be passed over.
         let length = word.len().max(rest.chars().next().map_or(0, char::len_utf8));
         self.at += length;
-        self.words(&rest[..length], start..start + length)
+        Self::words(&rest[..length], start..start + length)
     }
 
     /// A word or a phrase; nothing if there is no letter or digit in it.
-    fn words(&self, text: &str, range: Range<usize>) -> Result<Option<Token>, QueryError> {
+    fn words(text: &str, range: Range<usize>) -> Result<Option<Token>, QueryError> {
         let (text, prefix) = text.trim_end().strip_suffix('*').map_or((text, false), |t| (t, true));
         if text.contains('*') {
             return Err(error("A star can only stand at the end of a word", range));

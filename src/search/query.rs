@@ -34,11 +34,11 @@ impl std::error::Error for QueryError {}
 #[derive(Clone, Debug)]
 pub(super) enum Node {
     /// All of them. Never empty.
-    And(Vec<Node>),
+    And(Vec<Self>),
     /// At least one of them. Never empty.
-    Or(Vec<Node>),
+    Or(Vec<Self>),
     /// Everything but this.
-    Not(Box<Node>),
+    Not(Box<Self>),
     /// A word, a phrase, or the beginning of a word.
     Words(Words),
     /// A pattern, or words exactly as written.
@@ -107,9 +107,9 @@ pub(super) enum Remark {
     /// With this.
     Has(Has),
     /// All of these, in one annotation.
-    All(Vec<Remark>),
+    All(Vec<Self>),
     /// One of these.
-    Any(Vec<Remark>),
+    Any(Vec<Self>),
 }
 
 /// What an annotation can have.
@@ -165,11 +165,11 @@ impl ArticleNumber {
 
 impl Node {
     /// Calls `see` for each part that words are marked for: those not denied.
-    pub(super) fn each_asserted<'n>(&'n self, see: &mut dyn FnMut(&'n Node)) {
+    pub(super) fn each_asserted<'n>(&'n self, see: &mut dyn FnMut(&'n Self)) {
         self.visit(true, see);
     }
 
-    fn visit<'n>(&'n self, asserted: bool, see: &mut dyn FnMut(&'n Node)) {
+    fn visit<'n>(&'n self, asserted: bool, see: &mut dyn FnMut(&'n Self)) {
         match self {
             Self::And(parts) | Self::Or(parts) => parts.iter().for_each(|p| p.visit(asserted, see)),
             Self::Not(part) => part.visit(!asserted, see),

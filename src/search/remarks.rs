@@ -14,8 +14,8 @@ pub(super) enum Test {
     Analysts(BTreeSet<AnalystId>),
     Severity(Severity, Severity),
     Has(Has),
-    All(Vec<Test>),
-    Any(Vec<Test>),
+    All(Vec<Self>),
+    Any(Vec<Self>),
 }
 
 impl Test {

@@ -88,10 +88,6 @@ impl App {
         &mut self.workspace
     }
 
-    fn tokens(&self, ctx: &egui::Context) -> &'static Tokens {
-        Tokens::of(ctx.theme())
-    }
-
     /// Follows the theme that was chosen, or the system's.
     fn follow_theme(&mut self, ctx: &egui::Context) {
         let choice = self.workspace.theme();
@@ -121,7 +117,7 @@ impl App {
                 self.places.read.focus_find = true;
             }
             Wish::Ask(question) => {
-                self.dialog = Some(dialogs::open(question, &Scene::new(&self.workspace, Tokens::light())))
+                self.dialog = Some(dialogs::open(question, &Scene::new(&self.workspace, Tokens::light())));
             }
             Wish::Choose(choice) => {
                 let sender = self.chosen.0.clone();
@@ -235,7 +231,7 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
-        let tokens = self.tokens(&ctx);
+        let tokens = Tokens::of(ctx.theme());
         let mut scene = Scene::new(&self.workspace, tokens);
         keys::take(&ctx, &mut scene, self.dialog.is_some());
         let bar = Frame::new().fill(tokens.chrome).inner_margin(Margin::symmetric(10, 6));

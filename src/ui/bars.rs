@@ -212,7 +212,7 @@ pub fn status(ui: &mut Ui, scene: &mut Scene<'_>) {
     ui.horizontal(|ui| {
         if let Some(draft) = scene.w.draft() {
             let view = scene.w.view();
-            let at = view.selection().map_or(view.draft_view().reading_at, |s| s.head);
+            let at = view.selection().map_or_else(|| view.draft_view().reading_at, |s| s.head);
             let citation = draft.outline.at(at).map(|i| draft.outline.citation(i));
             let here = match citation {
                 Some(c) if c.place != crate::model::Place::Text => c.long(),

@@ -166,8 +166,8 @@ fn header(ui: &mut Ui, scene: &Scene<'_>, project: &Project, a: &Annotation, foc
             ui.label(quiet("absence"));
         }
         if let Some(severity) = a.severity {
-            let marks =
-                "\u{25cf}".repeat(usize::from(severity.step())) + &"\u{25cb}".repeat(4 - usize::from(severity.step()));
+            let step = usize::from(severity.step());
+            let marks = format!("{}{}", "\u{25cf}".repeat(step), "\u{25cb}".repeat(4 - step));
             ui.label(quiet(&marks)).on_hover_text(severity.word());
         }
         if !scene.w.is_own(focus.analyst) {
@@ -303,7 +303,7 @@ fn recommendation(ui: &mut Ui, scene: &mut Scene<'_>, a: &Annotation) {
         let mut action = new.as_ref().map(|r| r.action);
         ComboBox::from_id_salt("action")
             .width(92.0)
-            .selected_text(action.map_or("nothing".to_owned(), |x| x.word().to_owned()))
+            .selected_text(action.map_or_else(|| "nothing".to_owned(), |x| x.word().to_owned()))
             .show_ui(ui, |ui| {
                 ui.selectable_value(&mut action, None, "nothing");
                 for x in Action::ALL {

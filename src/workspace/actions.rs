@@ -3,6 +3,8 @@
 //! To add an action: add its line here; its key, its menu entry and its palette entry follow. What it does is a
 //! [`Command`], or a question the window asks first.
 
+#![expect(clippy::unnecessary_wraps, reason = "the columns of the table are options")]
+
 use crate::model::AnnotationKind;
 
 use super::Workspace;
@@ -138,7 +140,7 @@ fn has_draft(w: &Workspace) -> bool {
 
 fn on_provision(w: &Workspace, kind: AnnotationKind) -> Option<Command> {
     let draft = w.draft().filter(|_| w.can_edit())?;
-    let at = w.view().selection().map_or(w.view().draft_view().reading_at, |s| s.range().start);
+    let at = w.view().selection().map_or_else(|| w.view().draft_view().reading_at, |s| s.range().start);
     let provision = draft.outline.at(at)?;
     let concerns = Default::default();
     Some(Command::Annotate(AnnotateCommand::Provision { draft: draft.id, provision, kind, concerns }))

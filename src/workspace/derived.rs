@@ -174,7 +174,7 @@ fn remarks_in(project: &Project, view: &View, draft: &Draft) -> Vec<Remark> {
 
 fn remark(analyst: AnalystId, id: AnnotationId, a: &Annotation, placement: &Placement, draft: &Draft) -> Remark {
     let anchor = placement.anchor();
-    let range = anchor.map_or(TextRange::default(), |p| p.range.fitted(&draft.text));
+    let range = anchor.map_or_else(TextRange::default, |p| p.range.fitted(&draft.text));
     let lost = anchor.is_none() || range.is_empty();
     Remark {
         focus: Focus { analyst, annotation: id },

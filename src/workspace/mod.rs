@@ -96,7 +96,6 @@ pub struct Workspace {
     indexed: u64,
     derived: derived::Derived,
     revision: u64,
-    restored_view: u64,
 }
 
 impl Workspace {
@@ -125,7 +124,6 @@ impl Workspace {
             indexed: 0,
             derived: derived::Derived::default(),
             revision: 0,
-            restored_view: 0,
         }
     }
 

@@ -32,7 +32,7 @@ pub enum Outcome {
     /// The project's files were written.
     Saved(Result<storage::Written, storage::StorageError>),
     /// The index is up to date with this revision, or could not be brought so.
-    Indexed(Option<search::Index>, u64, Result<(), String>),
+    Indexed(Option<Box<search::Index>>, u64, Result<(), String>),
     /// A file was written.
     Exported(Result<PathBuf, String>),
     /// A colleague's file was read and placed on our drafts.

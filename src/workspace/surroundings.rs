@@ -15,6 +15,7 @@ pub trait Surroundings: Ids {
 pub struct Machine;
 
 impl Ids for Machine {
+    #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine")]
     fn fresh(&mut self) -> u128 {
         let mut bytes = [0; 16];
         if getrandom::fill(&mut bytes).is_err() {
@@ -29,6 +30,7 @@ impl Ids for Machine {
 }
 
 impl Surroundings for Machine {
+    #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine")]
     fn now(&self) -> Timestamp {
         Timestamp::now()
     }

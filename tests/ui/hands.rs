@@ -92,9 +92,18 @@ pub fn two_drafts() -> Desk {
 }
 
 pub fn two_drafts_sized(size: (f32, f32)) -> Desk {
+    signed("Amira", size)
+}
+
+/// The same by a colleague, whose ids are not ours.
+pub fn two_drafts_by(name: &str) -> Desk {
+    signed(name, (1280.0, 800.0))
+}
+
+fn signed(name: &str, size: (f32, f32)) -> Desk {
     let home = tempfile::tempdir().unwrap();
     let mut w = workspace(home.path());
-    w.run(Command::Project(ProjectCommand::SetAnalyst("Amira".into())));
+    w.run(Command::Project(ProjectCommand::SetAnalyst(name.into())));
     fill(&mut w, home.path());
     Desk::new(window(w, size), home)
 }
@@ -602,6 +611,12 @@ impl Desk {
 }
 
 impl Desk {
+    /// Whether a row is marked as the chosen one.
+    #[track_caller]
+    pub fn is_chosen(&self, name: &str) -> bool {
+        self.thing(name).accesskit_node().is_selected() == Some(true)
+    }
+
     /// Whether a button is there but cannot be pressed.
     #[track_caller]
     pub fn is_disabled(&self, name: &str) -> bool {

@@ -272,7 +272,7 @@ fn number(s: &str) -> Option<(&str, Value, &str)> {
     let mut value = Value::of(main);
     let tail = word(&s[end..]);
     if !tail.is_empty() {
-        value.sub = suffix(tail)? * if matches!(tail, "o") { 0 } else { 1 };
+        value.sub = suffix(tail)? * i32::from(!matches!(tail, "o"));
         end += tail.len();
     } else if let Some(spaced) = s[end..].trim_start().get(..).filter(|r| r.len() < s.len() - end) {
         if let Some(n) = adverb(word(spaced)) {

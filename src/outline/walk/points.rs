@@ -24,7 +24,7 @@ impl Walk<'_> {
 
     pub(super) fn labelled_in(&mut self, i: usize, l: &Label, range: TextRange, nested: usize) {
         let depth = self.paragraphs[i].depth;
-        let open = |level: &Level, out: &Builder| level.parent.is_none_or(|p| out.depth_of(p).is_some());
+        let open = |level: &Level, out: &Builder<'_>| level.parent.is_none_or(|p| out.depth_of(p).is_some());
         let out = &self.out;
         self.levels.retain(|level| open(level, out));
         let (series, sense) = match place(&self.levels, l, depth, || self.next_after(i, l), self.after_colon) {
@@ -73,7 +73,7 @@ impl Walk<'_> {
         // "2. (a) …", "3. Option (a): …"
         let begins_points = |s: &Label| {
             let first = s.senses.iter().any(|s| s.value.is_first());
-            let lower = s.sense(Series::Lower).or(s.sense(Series::LowerRoman)).is_some();
+            let lower = s.sense(Series::Lower).or_else(|| s.sense(Series::LowerRoman)).is_some();
             first && (s.setting == Setting::Parenthesis || (s.setting == Setting::Dot && lower))
         };
         let second = if nested < 3 { label(self.text, words) } else { None };

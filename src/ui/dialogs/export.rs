@@ -25,7 +25,7 @@ impl Export {
     pub fn new(scene: &Scene<'_>) -> Self {
         let title = scene.w.project().map(|p| p.details.title.clone()).unwrap_or_default();
         let who = scene.w.analyst().map(|a| a.name.clone()).unwrap_or_default();
-        let name: String = format!("{title} {who}")
+        let name = format!("{title} {who}")
             .split(|c: char| !c.is_alphanumeric())
             .filter(|s| !s.is_empty())
             .collect::<Vec<_>>()

@@ -30,7 +30,7 @@ impl Dialog for Settings {
             RichText::new("It stands beside your remarks and in the files you send").small().color(tokens.quiet_ink);
         ui.label(quiet);
         ui.add_space(tokens.space.medium);
-        let mut theme: ThemeChoice = scene.w.theme();
+        let mut theme = scene.w.theme();
         ui.horizontal(|ui| {
             ui.label("Theme");
             for choice in ThemeChoice::ALL {

@@ -158,9 +158,8 @@ fn rows(draft: &Draft, filter: &str) -> Vec<ProvisionIndex> {
         let Some(p) = outline.get(i) else { continue };
         let named = p.heading.as_deref().is_some_and(|h| h.to_lowercase().contains(&words));
         let cited = outline.citation(i).to_string().to_lowercase();
-        let numbered = p.kind.is_headed() && (cited == words || p.label.to_lowercase().contains(&words))
-            || cited == words
-            || (words.contains('(') && cited.starts_with(&words));
+        let labelled = p.kind.is_headed() && p.label.to_lowercase().contains(&words);
+        let numbered = labelled || cited == words || (words.contains('(') && cited.starts_with(&words));
         if named || numbered {
             keep.extend(outline.ancestors(i));
         }

@@ -25,7 +25,6 @@ pub struct ReadState {
     reader: ReaderState,
     cards: CardState,
     highlights: Option<(u64, DraftId, HighlightIndex)>,
-    found: Option<(DraftId, usize, String, Vec<TextRange>)>,
     followed: u64,
     draft: Option<DraftId>,
     open_card: Option<Focus>,
@@ -179,7 +178,7 @@ fn with_citation(draft: &Draft, range: TextRange) -> String {
     format!("\u{201c}{words}\u{201d} ({}, {citation})", draft.name())
 }
 
-fn context_menu(response: &ReaderResponse, scene: &mut Scene<'_>, state: &mut ReadState, draft: &Draft) {
+fn context_menu(response: &ReaderResponse, scene: &mut Scene<'_>, state: &ReadState, draft: &Draft) {
     let at = state.menu_at;
     response.response.context_menu(|ui| {
         let tokens = scene.tokens;

@@ -200,7 +200,7 @@ impl Flow {
         let block = self.blocks.at(offset);
         let layout = self.layout(ctx, block);
         let (line, _) = layout.caret(&self.text, offset);
-        let y = layout.lines.get(line).map_or(eframe::egui::Rangef::point(0.0), |l| l.y);
+        let y = layout.lines.get(line).map_or_else(|| eframe::egui::Rangef::point(0.0), |l| l.y);
         let air = self.look.line();
         let above = match place {
             // From the top of the block, if its words are near: a heading keeps its air.

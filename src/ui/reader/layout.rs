@@ -196,7 +196,7 @@ impl BlockLayout {
         let starts_after = |line: &Line| line.runs.first().is_some_and(|run| run.bytes.start > offset);
         let line = self.lines.iter().position(starts_after).unwrap_or(self.lines.len()).saturating_sub(1);
         let Some(found) = self.lines.get(line) else { return (0, 0.0) };
-        let run = found.runs.iter().rev().find(|run| run.bytes.start <= offset).or(found.runs.first());
+        let run = found.runs.iter().rev().find(|run| run.bytes.start <= offset).or_else(|| found.runs.first());
         (line, run.map_or(0.0, |run| run.stop(text, offset)))
     }
 
@@ -230,7 +230,7 @@ impl BlockLayout {
 
     /// The line at a height; above the first the first, below the last the last.
     pub(super) fn line_at(&self, y: f32) -> usize {
-        self.lines.iter().position(|line| y < line.y.max).unwrap_or(self.lines.len().saturating_sub(1))
+        self.lines.iter().position(|line| y < line.y.max).unwrap_or_else(|| self.lines.len().saturating_sub(1))
     }
 
     /// The bytes of a line.
@@ -370,7 +370,7 @@ impl Setter<'_> {
             None => row.size.x,
         });
         let gap = self.look.size * LABEL_GAP;
-        let before = self.labels.last().map_or(-self.look.hang(), |(_, _, x, width)| x + width + gap * 0.7);
+        let before = self.labels.last().map_or_else(|| -self.look.hang(), |(_, _, x, width)| x + width + gap * 0.7);
         let x = (self.look.indent(Role::Label { level }) - gap - width).max(before);
         self.labels.push((*part, galley, x, width));
     }

@@ -155,7 +155,7 @@ pub(super) fn moved(ctx: &Context, flow: &mut Flow, from: usize, motion: Motion,
             let line = if down { 0 } else { layout.lines.len().saturating_sub(1) };
             layout.hit_line(&flow.text, line, x)
         }
-        Motion::ProvisionUp => provision_before(&flow.outline, from).unwrap_or(flow.blocks.bytes(0).start),
+        Motion::ProvisionUp => provision_before(&flow.outline, from).unwrap_or_else(|| flow.blocks.bytes(0).start),
         Motion::ProvisionDown => provision_after(&flow.outline, from)
             .unwrap_or_else(|| flow.blocks.bytes(flow.blocks.len().saturating_sub(1)).end),
         Motion::LineStart | Motion::LineEnd => {

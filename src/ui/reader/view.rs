@@ -336,7 +336,7 @@ impl Turn<'_, '_> {
     /// The place nearest to a point of the window.
     fn place(&self, shown: &[Shown], pos: Pos2) -> usize {
         let y = pos.y - self.frame.origin.y;
-        let nearest = shown.iter().find(|s| y < s.y + s.layout.height).or(shown.last());
+        let nearest = shown.iter().find(|s| y < s.y + s.layout.height).or_else(|| shown.last());
         nearest.map_or(0, |s| s.layout.hit(&self.flow.text, self.frame.within(s, pos)))
     }
 

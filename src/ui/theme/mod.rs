@@ -164,9 +164,11 @@ fn built_in(name: &str, source: &str) -> Tokens {
     ron::from_str(source).unwrap_or_else(|fault| panic!("assets/theme/{name}: {fault}"))
 }
 
+#[expect(clippy::disallowed_methods, reason = "tokens are where colors come from")]
 fn color<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Color32, D::Error> {
     let hex = String::deserialize(deserializer)?;
-    Color32::from_hex(&hex).map_err(|_| serde::de::Error::custom(format!("{hex} is not a color like #a1b2c3")))
+    Color32::from_hex(&hex)
+        .map_err(|fault| serde::de::Error::custom(format!("{hex} is not a color like #a1b2c3: {fault:?}")))
 }
 
 #[cfg(test)]

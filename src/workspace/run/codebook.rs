@@ -155,7 +155,7 @@ impl Workspace {
             edits.push(Edit::PutConcern { id: child.id, concern: Some(moved), at });
         }
         let at = project.codebook.position(from).unwrap_or_default();
-        let left = used_by_others.then(|| Concern { retired: true, key: None, ..old });
+        let left = used_by_others.then_some(Concern { retired: true, key: None, ..old });
         edits.push(Edit::PutConcern { id: from, concern: left, at });
         let label = format!("merge {} into {}", self.concern_name(from), self.concern_name(into));
         if self.commit(label, Look::default(), None, edits) && used_by_others {

@@ -86,9 +86,9 @@ impl Workspace {
                 }
             }
             if report.lost + report.elsewhere > 0 {
-                self.notices.caution(said)
+                self.notices.caution(said);
             } else {
-                self.notices.done(said)
+                self.notices.done(said);
             }
             self.show_list();
         }

@@ -55,7 +55,7 @@ impl Workspace {
             }
             Outcome::Indexed(index, revision, result) => {
                 self.indexing = false;
-                self.index = index;
+                self.index = index.map(|index| *index);
                 self.indexed = revision;
                 if let Err(error) = result {
                     self.notices.failure(error);

@@ -38,7 +38,7 @@ impl Workspace {
         }
     }
 
-    fn holder(&mut self) -> storage::Holder {
+    fn holder(&self) -> storage::Holder {
         let name = self.analyst().map_or_else(String::new, |a| a.name.clone());
         let name = if name.is_empty() { "another window".to_owned() } else { name };
         storage::Holder::here(name, self.surroundings.now())
@@ -153,7 +153,7 @@ impl Workspace {
     }
 
     /// Keeps what is looked at for the next session; this machine only.
-    pub fn keep_view(&mut self) {
+    pub fn keep_view(&self) {
         let Some(open) = self.open.as_ref().filter(|o| o.read_only.is_none()) else { return };
         if let Ok(text) = ron::to_string(&self.view)
             && let Err(error) = open.store.write_local("view.ron", &text)

@@ -128,7 +128,7 @@ impl Workspace {
             match index {
                 Ok(mut index) => {
                     let updated = index.update(&project, &mut Reporting(progress));
-                    Outcome::Indexed(Some(index), revision, updated.map(|_| ()).map_err(|e| e.to_string()))
+                    Outcome::Indexed(Some(Box::new(index)), revision, updated.map(|_| ()).map_err(|e| e.to_string()))
                 }
                 Err(error) => Outcome::Indexed(None, revision, Err(error.to_string())),
             }

@@ -89,7 +89,7 @@ impl Workspace {
         let Some(at) = self.view.tabs.iter().position(|&t| t == draft) else { return };
         self.view.tabs.remove(at);
         if self.view.current == Some(draft) {
-            let next = self.view.tabs.get(at).or(self.view.tabs.last()).copied();
+            let next = self.view.tabs.get(at).or_else(|| self.view.tabs.last()).copied();
             self.view.current = None;
             self.view.focus = None;
             if let Some(next) = next {
@@ -120,7 +120,9 @@ impl Workspace {
         match found.first() {
             Some(&index) => {
                 let citation = draft.outline.citation(index);
-                if crate::citation::parse(text).is_some_and(|c| c.points.len() > citation.points.len()) {
+                // `3.1` is one label or two.
+                let labels = citation.points.iter().flat_map(|p| p.split('.')).count();
+                if crate::citation::parse(text).is_some_and(|c| c.points.len() > labels) {
                     let text = format!(
                         "\u{201c}{}\u{201d} is not in {}; this is {}",
                         text.trim(),

@@ -1,0 +1,21 @@
+//! Scripts of commands and the state they lead to: tasks run at once, time and identities are counted, every project
+//! stands in a folder of its own. Whatever changes a project is taken back and done again, and must leave no trace.
+#![allow(clippy::unwrap_used)]
+
+#[path = "workspace/desk.rs"]
+mod desk;
+
+#[path = "workspace/annotating.rs"]
+mod annotating;
+#[path = "workspace/colleagues.rs"]
+mod colleagues;
+#[path = "workspace/concerns.rs"]
+mod concerns;
+#[path = "workspace/drafts.rs"]
+mod drafts;
+#[path = "workspace/looking.rs"]
+mod looking;
+#[path = "workspace/projects.rs"]
+mod projects;
+#[path = "workspace/searching.rs"]
+mod searching;

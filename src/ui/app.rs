@@ -35,6 +35,7 @@ pub struct App {
     dialog: Option<Box<dyn Dialog>>,
     panels: PanelState,
     places: PlaceState,
+    popups: keys::PopupKeys,
     wishes: Vec<Wish>,
     chosen: (Sender<Chosen>, Receiver<Chosen>),
     look: Option<(ThemeChoice, Theme)>,
@@ -56,6 +57,8 @@ enum Picture {
 impl App {
     /// A window over a workspace.
     pub fn new(ctx: &egui::Context, mut workspace: Workspace, options: Options) -> Self {
+        // Zooming is an action of ours, kept in the settings.
+        ctx.options_mut(|o| o.zoom_with_keyboard = false);
         ctx.set_fonts(theme::fonts());
         theme::apply(ctx, Tokens::light());
         theme::apply(ctx, Tokens::dark());
@@ -67,6 +70,7 @@ impl App {
             dialog: None,
             panels: PanelState::default(),
             places: PlaceState::default(),
+            popups: keys::PopupKeys::default(),
             wishes: Vec::new(),
             chosen: channel(),
             look: None,
@@ -225,6 +229,9 @@ impl eframe::App for App {
             self.dialog = Some(dialogs::proposals());
         }
         self.follow_theme(ctx);
+        if (ctx.zoom_factor() - self.workspace.zoom()).abs() > 0.01 {
+            ctx.set_zoom_factor(self.workspace.zoom());
+        }
         self.save_when_idle(ctx);
         self.take_picture(ctx);
     }
@@ -233,6 +240,7 @@ impl eframe::App for App {
         let ctx = ui.ctx().clone();
         let tokens = Tokens::of(ctx.theme());
         let mut scene = Scene::new(&self.workspace, tokens);
+        self.popups.before(&ctx);
         keys::take(&ctx, &mut scene, self.dialog.is_some());
         let bar = Frame::new().fill(tokens.chrome).inner_margin(Margin::symmetric(10, 6));
         Panel::top("top").frame(bar).show(ui, |ui| bars::top(ui, &mut scene));
@@ -261,6 +269,7 @@ impl eframe::App for App {
             self.dialog = None;
             self.places.read.focus_page = !scene.wishes.iter().any(|w| matches!(w, Wish::Ask(_)));
         }
+        self.popups.after(&ctx);
         if !scene.wishes.is_empty() {
             ctx.request_repaint();
         }

@@ -90,7 +90,7 @@ fn menu_item(ui: &mut Ui, scene: &mut Scene<'_>, action: &Action) {
 
 /// Actions that are a second key for another.
 fn is_second_name(id: &str) -> bool {
-    matches!(id, "search" | "text.larger.equals")
+    matches!(id, "search" | "text.larger.equals" | "zoom.in.equals")
 }
 
 fn recent(ui: &mut Ui, scene: &mut Scene<'_>) {

@@ -120,6 +120,38 @@ fn take_concern_keys(ctx: &egui::Context, scene: &mut Scene<'_>) {
     }
 }
 
+/// Menus and boxes of choices by keyboard: egui closes them on a click but not on Enter, and forgets where the
+/// keyboard was before.
+#[derive(Default)]
+pub struct PopupKeys {
+    was_open: bool,
+    opener: Option<egui::Id>,
+}
+
+impl PopupKeys {
+    /// To be called before anything is drawn.
+    pub fn before(&mut self, ctx: &egui::Context) {
+        self.was_open = egui::Popup::is_any_open(ctx);
+        if !self.was_open {
+            self.opener = ctx.memory(|m| m.focused());
+        }
+    }
+
+    /// To be called once everything is drawn: what was taken with Enter or Space closes, and the keyboard goes back.
+    pub fn after(&self, ctx: &egui::Context) {
+        if !self.was_open || ctx.input(|i| i.pointer.any_pressed() || i.pointer.any_released()) {
+            return;
+        }
+        let taken = ctx.input(|i| i.key_pressed(Key::Enter) || i.key_pressed(Key::Space));
+        if taken && !ctx.text_edit_focused() && ctx.memory(|m| m.focused().is_some()) {
+            egui::Popup::close_all(ctx);
+        }
+        if let Some(opener) = self.opener.filter(|_| !egui::Popup::is_any_open(ctx)) {
+            ctx.memory_mut(|m| m.request_focus(opener));
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -122,6 +122,10 @@ const fn alt(key: &'static str) -> Option<Keys> {
     Some(Keys { ctrl: false, shift: false, alt: true, key })
 }
 
+const fn alt_shift(key: &'static str) -> Option<Keys> {
+    Some(Keys { ctrl: false, shift: true, alt: true, key })
+}
+
 const fn shift(key: &'static str) -> Option<Keys> {
     Some(Keys { ctrl: false, shift: true, alt: false, key })
 }
@@ -149,6 +153,11 @@ fn on_provision(w: &Workspace, kind: AnnotationKind) -> Option<Command> {
 fn delete(w: &Workspace) -> Option<Command> {
     let focus = w.view().focus.filter(|f| w.is_own(f.analyst) && w.can_edit())?;
     Some(Command::Annotate(AnnotateCommand::Delete(vec![focus.annotation])))
+}
+
+fn stretch(w: &Workspace, start: bool, words: i32) -> Option<Command> {
+    let focus = w.view().focus.filter(|f| w.is_own(f.analyst) && w.can_edit())?;
+    Some(Command::Annotate(AnnotateCommand::Stretch { id: focus.annotation, start, words }))
 }
 
 fn text_size(w: &Workspace, by: f32) -> Option<Command> {
@@ -180,6 +189,10 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "annotate.absence", name: "Note an absence here", menu: Menu::Annotate, keys: ctrl_shift("A"), does: Does::Run(|w| on_provision(w, AnnotationKind::Absence)) },
     Action { id: "annotate.next", name: "Next annotation", menu: Menu::Annotate, keys: plain("F8"), does: Does::Run(|w| view(w, ViewCommand::CycleAnnotation(1))) },
     Action { id: "annotate.previous", name: "Previous annotation", menu: Menu::Annotate, keys: shift("F8"), does: Does::Run(|w| view(w, ViewCommand::CycleAnnotation(-1))) },
+    Action { id: "annotate.end.on", name: "Move its end a word on", menu: Menu::Annotate, keys: alt_shift("ArrowRight"), does: Does::Run(|w| stretch(w, false, 1)) },
+    Action { id: "annotate.end.back", name: "Move its end a word back", menu: Menu::Annotate, keys: alt_shift("ArrowLeft"), does: Does::Run(|w| stretch(w, false, -1)) },
+    Action { id: "annotate.start.on", name: "Move its start a word on", menu: Menu::Annotate, keys: alt_shift("ArrowDown"), does: Does::Run(|w| stretch(w, true, 1)) },
+    Action { id: "annotate.start.back", name: "Move its start a word back", menu: Menu::Annotate, keys: alt_shift("ArrowUp"), does: Does::Run(|w| stretch(w, true, -1)) },
     Action { id: "annotate.delete", name: "Delete this annotation", menu: Menu::Annotate, keys: ctrl("Delete"), does: Does::Run(delete) },
     Action { id: "codebook", name: "Edit the codebook…", menu: Menu::Annotate, keys: ctrl_shift("C"), does: Does::Ask(Question::Codebook, has_project) },
 
@@ -200,6 +213,10 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "text.larger.equals", name: "Larger text", menu: Menu::Help, keys: ctrl("Equals"), does: Does::Run(|w| text_size(w, 1.0)) },
     Action { id: "text.smaller", name: "Smaller text", menu: Menu::View, keys: ctrl("Minus"), does: Does::Run(|w| text_size(w, -1.0)) },
     Action { id: "text.usual", name: "Usual text size", menu: Menu::View, keys: ctrl("0"), does: Does::Run(|_| Some(Command::View(ViewCommand::TextSize(super::run::USUAL_TEXT_SIZE)))) },
+    Action { id: "zoom.in", name: "Zoom in", menu: Menu::View, keys: ctrl_shift("Plus"), does: Does::Run(|w| Some(Command::View(ViewCommand::Zoom(w.zoom() + 0.1)))) },
+    Action { id: "zoom.in.equals", name: "Zoom in", menu: Menu::Help, keys: ctrl_shift("Equals"), does: Does::Run(|w| Some(Command::View(ViewCommand::Zoom(w.zoom() + 0.1)))) },
+    Action { id: "zoom.out", name: "Zoom out", menu: Menu::View, keys: ctrl_shift("Minus"), does: Does::Run(|w| Some(Command::View(ViewCommand::Zoom(w.zoom() - 0.1)))) },
+    Action { id: "zoom.usual", name: "Usual zoom", menu: Menu::View, keys: ctrl_shift("0"), does: Does::Run(|_| Some(Command::View(ViewCommand::Zoom(1.0)))) },
     Action { id: "theme.light", name: "Light theme", menu: Menu::View, keys: None, does: Does::Run(|_| Some(Command::View(ViewCommand::Theme(ThemeChoice::Light)))) },
     Action { id: "theme.dark", name: "Dark theme", menu: Menu::View, keys: None, does: Does::Run(|_| Some(Command::View(ViewCommand::Theme(ThemeChoice::Dark)))) },
     Action { id: "theme.system", name: "Theme as the system", menu: Menu::View, keys: None, does: Does::Run(|_| Some(Command::View(ViewCommand::Theme(ThemeChoice::System)))) },

@@ -164,6 +164,15 @@ pub enum AnnotateCommand {
         /// Remark or absence.
         kind: AnnotationKind,
     },
+    /// Moves the start or the end of its words by a number of words.
+    Stretch {
+        /// Which annotation.
+        id: AnnotationId,
+        /// The start, or else the end.
+        start: bool,
+        /// Forward, or backward where negative.
+        words: i32,
+    },
     /// Puts it on other words of a draft.
     SetRange {
         /// Which annotation.
@@ -313,6 +322,8 @@ pub enum ViewCommand {
     Theme(ThemeChoice),
     /// Text size of the page, in points.
     TextSize(f32),
+    /// The size of the whole window's contents, 1 being usual.
+    Zoom(f32),
     /// Shows or hides negotiating marks.
     ToggleMarks,
     /// Puts a notice away.

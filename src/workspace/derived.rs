@@ -56,6 +56,8 @@ pub struct Derived {
     pub badges: BTreeMap<ProvisionIndex, BTreeMap<ConcernId, usize>>,
     /// The annotation list, filtered and sorted.
     pub list: Vec<Remark>,
+    /// How many there would be without the filter, in the same drafts.
+    pub list_of: usize,
     /// Annotations in the open draft, of the analysts shown.
     pub here: usize,
     /// Annotations in the project.
@@ -84,7 +86,7 @@ impl Derived {
         }
         let list_key = (key, view.filter.clone());
         if self.list_key.as_ref() != Some(&list_key) {
-            self.list = self.filtered(project, view);
+            (self.list, self.list_of) = self.filtered(project, view);
             self.list_key = Some(list_key);
         }
     }
@@ -123,7 +125,7 @@ impl Derived {
         self.here = self.remarks.len();
     }
 
-    fn filtered(&self, project: &Project, view: &View) -> Vec<Remark> {
+    fn filtered(&self, project: &Project, view: &View) -> (Vec<Remark>, usize) {
         let filter = &view.filter;
         let words = filter.text.trim().to_lowercase();
         let keeps = |r: &Remark| -> bool {
@@ -135,11 +137,15 @@ impl Derived {
                 && filter.concern.is_none_or(|c| a.concerns.iter().any(|&x| project.codebook.is_within(x, c)))
                 && (words.is_empty() || mentions(project, a, r.draft, &words))
         };
-        let mut list: Vec<Remark> = if filter.all_drafts {
-            project.drafts.iter().flat_map(|d| remarks_in(project, view, d)).filter(keeps).collect()
+        let all: Vec<Remark> = if let Some(draft) = filter.draft.and_then(|d| project.draft(d)) {
+            remarks_in(project, view, draft)
+        } else if filter.all_drafts {
+            project.drafts.iter().flat_map(|d| remarks_in(project, view, d)).collect()
         } else {
-            self.remarks.iter().filter(|r| keeps(r)).cloned().collect()
+            self.remarks.clone()
         };
+        let of = all.len();
+        let mut list: Vec<Remark> = all.into_iter().filter(keeps).collect();
         match filter.sort {
             SortBy::Place => {}
             SortBy::Date => {
@@ -148,7 +154,7 @@ impl Derived {
             }
             SortBy::Severity => list.sort_by_key(|r| std::cmp::Reverse(r.severity)),
         }
-        list
+        (list, of)
     }
 
     /// The remarks that stand at a byte offset of the open draft.

@@ -74,6 +74,8 @@ pub struct SearchState {
     pub answered: u64,
     /// The hit that is open.
     pub current: Option<usize>,
+    /// The question waits for the index.
+    waiting: bool,
 }
 
 /// The running application.

@@ -144,6 +144,8 @@ pub struct ListFilter {
     pub severity: Option<Severity>,
     /// Of this analyst.
     pub analyst: Option<AnalystId>,
+    /// This draft instead of the one that is open.
+    pub draft: Option<DraftId>,
     /// All drafts instead of the one that is open.
     pub all_drafts: bool,
     /// With this status.
@@ -157,7 +159,7 @@ pub struct ListFilter {
 impl ListFilter {
     /// Whether anything restricts the list.
     pub fn restricts(&self) -> bool {
-        *self != Self { all_drafts: self.all_drafts, sort: self.sort, ..Self::default() }
+        *self != Self { draft: self.draft, all_drafts: self.all_drafts, sort: self.sort, ..Self::default() }
     }
 }
 

@@ -57,7 +57,7 @@ fn a_concern_is_changed_unless_it_would_clash() {
         definition: "What one cannot see through.".into(),
         look_for: "“visibility”".into(),
         swatch: Swatch::Slate,
-        key: Some('f'),
+        key: Some('z'),
         ..get(&desk, fog)
     };
     changes(&mut desk, CodebookCommand::Put(better.clone()));

@@ -145,7 +145,7 @@ impl Desk {
     pub fn view(&mut self, command: ViewCommand) {
         let before = self.w.project().cloned();
         self.run(Command::View(command));
-        assert_eq!(self.w.project(), before.as_ref(), "looking must not change the project");
+        assert!(self.w.project() == before.as_ref(), "looking must not change the project");
     }
 
     pub fn annotate(&mut self, command: AnnotateCommand) {
@@ -158,16 +158,17 @@ impl Desk {
         let (before, steps) = (self.project().clone(), self.w.history().len());
         self.run(command);
         let after = self.project().clone();
-        assert_ne!(before, after, "{what} changed nothing: {:?}", self.said());
+        // A whole project is too much to print.
+        assert!(before != after, "{what} changed nothing: {:?}", self.said());
         assert_eq!(self.w.history().len(), steps + 1, "{what} is one step");
         let label = self.w.history().undo_label().unwrap().to_owned();
         assert!(!label.is_empty());
         self.run(Command::Undo);
-        assert_eq!(self.project(), &before, "undoing {what}");
+        assert!(self.project() == &before, "undoing {what}");
         assert_eq!(self.said(), format!("Undone: {label}"));
         assert_eq!(self.w.history().redo_label(), Some(label.as_str()));
         self.run(Command::Redo);
-        assert_eq!(self.project(), &after, "doing {what} again");
+        assert!(self.project() == &after, "doing {what} again");
         assert_eq!(self.said(), format!("Done again: {label}"));
     }
 
@@ -176,7 +177,7 @@ impl Desk {
         let what = format!("{command:?}");
         let (before, steps) = (self.w.project().cloned(), self.w.history().len());
         self.run(command);
-        assert_eq!(self.w.project(), before.as_ref(), "{what} changed the project");
+        assert!(self.w.project() == before.as_ref(), "{what} changed the project");
         assert_eq!(self.w.history().len(), steps, "{what} left a step behind");
         assert!(self.said().contains(words), "{what} said: {}", self.said());
     }
@@ -186,7 +187,7 @@ impl Desk {
         let what = format!("{command:?}");
         let (before, steps) = (self.w.project().cloned(), self.w.history().len());
         self.run(command);
-        assert_eq!(self.w.project(), before.as_ref(), "{what} changed the project");
+        assert!(self.w.project() == before.as_ref(), "{what} changed the project");
         assert_eq!(self.w.history().len(), steps, "{what} left a step that does nothing");
     }
 

@@ -10,7 +10,7 @@ use crate::ui::bars::count;
 use crate::ui::scene::Scene;
 use crate::ui::theme::sans;
 use crate::ui::widgets::tag;
-use crate::workspace::{Remark, SortBy, ViewCommand};
+use crate::workspace::{ListFilter, Remark, SortBy, ViewCommand};
 
 /// What the page remembers.
 #[derive(Default)]
@@ -26,7 +26,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ListState) {
     filters(ui, scene, state);
     let derived = scene.w.derived();
     let list = &derived.list;
-    let of = if scene.w.view().filter.all_drafts { derived.everywhere } else { derived.here };
+    let of = derived.list_of;
     ui.label(
         RichText::new(if list.len() == of {
             count(of, "annotation", "annotations")
@@ -159,6 +159,7 @@ fn filters(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ListState) {
                 let kinds =
                     [(AnnotationKind::Remark, "remarks".to_owned()), (AnnotationKind::Absence, "absences".to_owned())];
                 pick(ui, "Kind", &mut filter.kind, &kinds);
+                which_draft(ui, scene, &mut filter);
                 let label = ui.label(RichText::new("Order").small().color(tokens.quiet_ink));
                 ComboBox::from_id_salt("order")
                     .width(150.0)
@@ -174,19 +175,41 @@ fn filters(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ListState) {
             },
         );
         ui.horizontal(|ui| {
-            ui.checkbox(&mut filter.all_drafts, "All drafts");
             if filter.restricts() && ui.button("Clear").clicked() {
-                filter = crate::workspace::ListFilter {
-                    all_drafts: filter.all_drafts,
-                    sort: filter.sort,
-                    ..Default::default()
-                };
+                filter = ListFilter { all_drafts: filter.all_drafts, sort: filter.sort, ..Default::default() };
             }
         });
     }
     if filter != scene.w.view().filter {
         scene.view(ViewCommand::Filter(filter));
     }
+}
+
+/// The open draft, all of them, or a certain one.
+fn which_draft(ui: &mut Ui, scene: &Scene<'_>, filter: &mut ListFilter) {
+    let drafts: Vec<_> =
+        scene.w.project().map_or_else(Vec::new, |p| p.drafts.iter().map(|d| (d.id, d.name().to_owned())).collect());
+    let name = ui.label(RichText::new("Draft").small());
+    let shown = match (filter.draft, filter.all_drafts) {
+        (Some(id), _) => drafts.iter().find(|(d, _)| *d == id).map_or("the open one", |(_, name)| name.as_str()),
+        (None, true) => "all",
+        (None, false) => "the open one",
+    };
+    ComboBox::from_id_salt("Draft")
+        .width(150.0)
+        .selected_text(shown.chars().take(24).collect::<String>())
+        .show_ui(ui, |ui| {
+            let mut choice = (filter.draft, filter.all_drafts);
+            ui.selectable_value(&mut choice, (None, false), "the open one");
+            ui.selectable_value(&mut choice, (None, true), "all");
+            for (id, name) in &drafts {
+                ui.selectable_value(&mut choice, (Some(*id), false), name);
+            }
+            (filter.draft, filter.all_drafts) = choice;
+        })
+        .response
+        .labelled_by(name.id);
+    ui.end_row();
 }
 
 fn pick<T: PartialEq + Copy>(ui: &mut Ui, label: &str, value: &mut Option<T>, choices: &[(T, String)]) {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use crate::model::{
     Anchor, Annotation, AnnotationId, AnnotationKind, ConcernId, DraftId, Edit, Placement, Reach, TextRange,
 };
@@ -74,6 +76,7 @@ impl Workspace {
                     AnnotationKind::Absence => "make it an absence".to_owned(),
                 }
             }),
+            AnnotateCommand::Stretch { id, start, words } => self.stretch(id, start, words),
             AnnotateCommand::SetRange { id, draft, range } => self.set_range(id, draft, range),
             AnnotateCommand::Delete(ids) => self.delete(&ids),
         }
@@ -146,6 +149,21 @@ impl Workspace {
         });
     }
 
+    fn stretch(&mut self, id: AnnotationId, start: bool, words: i32) {
+        let Some((analyst, _)) = self.own_analyst() else { return };
+        let Some(draft) = self.draft().cloned() else { return };
+        let Some(anchor) = self.project().and_then(|p| p.annotation(analyst, id)?.anchor_in(draft.id)) else { return };
+        let range = anchor.range;
+        let moved = if start {
+            TextRange { start: by_words(&draft.text, range.start, words).min(range.end), end: range.end }
+        } else {
+            TextRange { start: range.start, end: by_words(&draft.text, range.end, words).max(range.start) }
+        };
+        if !moved.trimmed(&draft.text).is_empty() {
+            self.set_range(id, draft.id, moved);
+        }
+    }
+
     fn delete(&mut self, ids: &[AnnotationId]) {
         let Some((analyst, _)) = self.own_analyst() else { return };
         let Some(project) = self.project() else { return };
@@ -191,5 +209,33 @@ impl Workspace {
     pub(in super::super) fn show_list(&mut self) {
         self.view.panel = Panel::Annotations;
         self.view.side_open = true;
+    }
+}
+
+/// The word boundary a number of words on from a byte offset, or back where negative (UAX 29).
+fn by_words(text: &str, from: usize, words: i32) -> usize {
+    let from = text.floor_char_boundary(from.min(text.len()));
+    let count = words.unsigned_abs() as usize;
+    let is_word = |w: &&str| w.chars().any(char::is_alphanumeric);
+    if words >= 0 {
+        let ends = text[from..].split_word_bound_indices().filter(|(_, w)| is_word(w)).map(|(i, w)| from + i + w.len());
+        ends.take(count).last().unwrap_or(text.len())
+    } else {
+        let starts = text[..from].split_word_bound_indices().rev().filter(|(_, w)| is_word(w)).map(|(i, _)| i);
+        starts.take(count).last().unwrap_or(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_counted_over_punctuation() {
+        let text = "States, Parties (only) agree";
+        assert_eq!(&text[..by_words(text, 0, 2)], "States, Parties");
+        assert_eq!(&text[by_words(text, text.len(), -2)..], "only) agree");
+        assert_eq!(by_words(text, 3, 99), text.len());
+        assert_eq!(by_words(text, 3, -99), 0);
     }
 }

@@ -91,6 +91,9 @@ impl Workspace {
                 let mut watch = Reporting { progress, file: file as u64, files };
                 results.push(read(path, &mut watch));
             }
+            if progress.is_cancelled() {
+                return Outcome::Cancelled("Reading was stopped; nothing was added".to_owned());
+            }
             Outcome::Imported(results)
         });
     }

@@ -55,6 +55,7 @@ impl Workspace {
                 return;
             }
         }
+        self.search.waiting = true;
         self.index_if_due();
         self.answer();
     }
@@ -65,12 +66,14 @@ impl Workspace {
         self.search.current = None;
         if self.search.query.trim().is_empty() {
             self.search.results = None;
+            self.search.waiting = false;
             return;
         }
         let query = match search::parse(&self.search.query) {
             Ok(query) => query,
             Err(error) => {
                 self.search.error = Some(error);
+                self.search.waiting = false;
                 return;
             }
         };
@@ -86,6 +89,7 @@ impl Workspace {
             Err(error) => self.notices.failure(error),
         }
         self.search.answered = self.indexed;
+        self.search.waiting = self.indexed != self.revision;
     }
 
     fn open_hit(&mut self, at: usize) {
@@ -106,7 +110,7 @@ impl Workspace {
 
     /// Starts bringing the index up to date, if it is not and searching is wanted.
     pub(in super::super) fn index_if_due(&mut self) {
-        let wanted = self.view.place == Place::Search || !self.search.query.is_empty();
+        let wanted = self.view.place == Place::Search || self.search.waiting;
         if !wanted || self.indexing || self.indexed == self.revision {
             return;
         }

@@ -10,10 +10,18 @@ use super::super::view::{Find, FindState, Focus, Place, Stop};
 /// The text size of the page to start with, in points.
 pub const USUAL_TEXT_SIZE: f32 = 18.0;
 
+/// What the zoom is kept under in the settings.
+const ZOOM: &str = "zoom";
+
 impl Workspace {
     /// The text size of the page, in points.
     pub fn text_size(&self) -> f32 {
         self.settings.text_size.clamp(10.0, 40.0)
+    }
+
+    /// The size of the whole window's contents, 1 being usual.
+    pub fn zoom(&self) -> f32 {
+        self.settings.panels.get(ZOOM).and_then(|z| z.parse::<f32>().ok()).map_or(1.0, |z| z.clamp(0.5, 3.0))
     }
 
     pub(in super::super) fn run_view(&mut self, command: ViewCommand) {
@@ -62,6 +70,11 @@ impl Workspace {
             }
             ViewCommand::TextSize(size) => {
                 self.settings.text_size = size.clamp(10.0, 40.0);
+                self.keep_settings();
+            }
+            ViewCommand::Zoom(zoom) => {
+                let zoom = (zoom.clamp(0.5, 3.0) * 10.0).round() / 10.0;
+                self.settings.panels.insert(ZOOM.to_owned(), zoom.to_string());
                 self.keep_settings();
             }
             ViewCommand::ToggleMarks => self.view.marks_shown = !self.view.marks_shown,

@@ -1,5 +1,7 @@
 //! Recognizing the structure of a long draft, beside reading its bytes once.
 
+#![allow(clippy::unwrap_used)]
+
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};

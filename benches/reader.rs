@@ -2,6 +2,8 @@
 //!
 //! Layout and tessellation, without a screen. Compare the numbers of one run with each other, not across machines.
 
+#![allow(clippy::unwrap_used)]
+
 use std::hint::black_box;
 use std::sync::Arc;
 use std::time::Instant;

@@ -1,5 +1,7 @@
 //! Indexing 10 MB and asking it, each beside bare tantivy with the same schema and the same tokenizers.
 
+#![allow(clippy::unwrap_used)]
+
 use std::hint::black_box;
 use std::ops::Bound;
 use std::sync::Arc;

@@ -10,11 +10,17 @@ mod colleagues;
 mod hands;
 #[path = "ui/keyboard.rs"]
 mod keyboard;
+#[path = "ui/looks.rs"]
+mod looks;
 #[path = "ui/mouse.rs"]
 mod mouse;
+#[path = "ui/reading_only.rs"]
+mod reading_only;
 #[path = "ui/searching.rs"]
 mod searching;
 #[path = "ui/side.rs"]
 mod side;
 #[path = "ui/start.rs"]
 mod start;
+#[path = "ui/tabs.rs"]
+mod tabs;

@@ -4,4 +4,4 @@
 
 mod placing;
 
-pub use placing::{Folded, Placed, place};
+pub use placing::{OurCopy, Placed, place};

@@ -4,7 +4,9 @@
 //! words anywhere with the same surroundings. White space, hyphens and quotation marks may differ, since converters
 //! differ in them. Words that cannot be told apart are not placed: a wrong place is worse than none.
 
-use crate::model::{Anchor, Outline, Reach, TextRange};
+use std::collections::BTreeMap;
+
+use crate::model::{Anchor, Citation, Outline, ProvisionIndex, ProvisionKind, Reach, TextRange};
 
 /// Where an anchor's words stand.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,7 +20,7 @@ pub enum Placed {
 }
 
 /// A text folded for comparison, able to give positions of the original.
-pub struct Folded {
+struct Folded {
     text: String,
     /// For each byte of the folded text, the byte of the original its character starts at.
     from: Vec<usize>,
@@ -27,7 +29,7 @@ pub struct Folded {
 
 impl Folded {
     /// Folds a text: white space to single spaces, kinds of hyphens and quotation marks to one each, soft hyphens away.
-    pub fn new(original: &str) -> Self {
+    fn new(original: &str) -> Self {
         let mut text = String::with_capacity(original.len());
         let mut from = Vec::with_capacity(original.len());
         let push = |c: char, at: usize, text: &mut String, from: &mut Vec<usize>| {
@@ -59,8 +61,33 @@ impl Folded {
     }
 }
 
-/// Finds an anchor's words in a draft. `folded` is [`Folded::new`] of the draft's text, made once for many anchors.
-pub fn place(anchor: &Anchor, text: &str, outline: &Outline, folded: &Folded) -> Placed {
+/// Our copy of a draft, made ready once so that many anchors can be found in it.
+pub struct OurCopy<'d> {
+    text: &'d str,
+    outline: &'d Outline,
+    folded: Folded,
+    /// Provisions by citation; real drafts repeat labels.
+    cited: BTreeMap<Citation, Vec<ProvisionIndex>>,
+}
+
+impl<'d> OurCopy<'d> {
+    /// Reads the text and the outline once.
+    pub fn new(text: &'d str, outline: &'d Outline) -> Self {
+        let mut cited: BTreeMap<Citation, Vec<ProvisionIndex>> = BTreeMap::new();
+        for i in outline.indices().filter(|&i| outline.get(i).is_some_and(|p| p.kind != ProvisionKind::Body)) {
+            cited.entry(outline.citation(i)).or_default().push(i);
+        }
+        Self { text, outline, folded: Folded::new(text), cited }
+    }
+
+    fn cited(&self, citation: &Citation) -> &[ProvisionIndex] {
+        self.cited.get(citation).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Finds an anchor's words in our copy of the draft.
+pub fn place(anchor: &Anchor, copy: &OurCopy<'_>) -> Placed {
+    let OurCopy { text, outline, folded, .. } = copy;
     let again = |range: TextRange| Anchor::new(text, outline, range, anchor.reach);
     if !anchor.quote.exact.is_empty() && anchor.range.of(text) == Some(&anchor.quote.exact) {
         return Placed::Same(again(anchor.range));
@@ -69,8 +96,10 @@ pub fn place(anchor: &Anchor, text: &str, outline: &Outline, folded: &Folded) ->
         // A whole provision is where its number and its first words are, even if its last ones differ.
         let wanted = Folded::new(&anchor.quote.exact).text;
         let wanted = wanted.trim();
-        let head: String = wanted.chars().take(60).collect();
-        let mut fits = outline.find(&anchor.citation).into_iter().filter_map(|i| outline.get(i)).filter(|p| {
+        // Of a short one at least three quarters.
+        let length = wanted.chars().count();
+        let head: String = wanted.chars().take(60.min(length - length / 4)).collect();
+        let mut fits = copy.cited(&anchor.citation).iter().filter_map(|&i| outline.get(i)).filter(|p| {
             let own = p.range.of(text).map(|t| Folded::new(t).text).unwrap_or_default();
             !head.is_empty() && own.trim_start().starts_with(&head)
         });
@@ -90,7 +119,7 @@ pub fn place(anchor: &Anchor, text: &str, outline: &Outline, folded: &Folded) ->
         .take(500)
         .map(|(at, m)| folded.original_range(at, at + m.len(), text))
         .collect();
-    let cited = outline.find(&anchor.citation);
+    let cited = copy.cited(&anchor.citation);
     let inside: Vec<TextRange> = places
         .iter()
         .copied()
@@ -146,7 +175,7 @@ mod tests {
     }
 
     fn placed(anchor: &Anchor, text: &str) -> Option<String> {
-        match place(anchor, text, &Outline::default(), &Folded::new(text)) {
+        match place(anchor, &OurCopy::new(text, &Outline::default())) {
             Placed::Same(a) | Placed::Found(a) => Some(a.quote.exact),
             Placed::Lost => None,
         }
@@ -170,7 +199,7 @@ mod tests {
         let range = TextRange { start: second, end: second + 22 };
         let a = Anchor { range, quote: Quote::at(theirs, range), ..anchor(theirs, "Each Party", 0) };
         let ours = "Title. Alpha: Each Party shall act. Beta: Each Party shall act. Gamma.";
-        let Placed::Found(found) = place(&a, ours, &Outline::default(), &Folded::new(ours)) else { panic!("lost") };
+        let Placed::Found(found) = place(&a, &OurCopy::new(ours, &Outline::default())) else { panic!("lost") };
         assert_eq!(found.range.start, ours.rfind("Each Party").unwrap());
         let blind = Anchor { quote: Quote { prefix: String::new(), suffix: String::new(), ..a.quote.clone() }, ..a };
         assert_eq!(placed(&blind, ours), None);

@@ -6,7 +6,7 @@ use eframe::egui::{self, Align, Button, Frame, Layout, Margin, RichText, Sense, 
 use crate::workspace::{ACTIONS, Action, Command, Gravity, Menu, Place, ProjectCommand, Question, ViewCommand};
 
 use super::keys;
-use super::scene::{Scene, Wish};
+use super::scene::{Scene, Wish, provision_at};
 
 /// The row at the top.
 pub fn top(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -213,7 +213,7 @@ pub fn status(ui: &mut Ui, scene: &mut Scene<'_>) {
         if let Some(draft) = scene.w.draft() {
             let view = scene.w.view();
             let at = view.selection().map_or_else(|| view.draft_view().reading_at, |s| s.head);
-            let citation = draft.outline.at(at).map(|i| draft.outline.citation(i));
+            let citation = provision_at(draft, at).map(|i| draft.outline.citation(i));
             let here = match citation {
                 Some(c) if c.place != crate::model::Place::Text => c.long(),
                 _ => draft.name().to_owned(),

@@ -58,6 +58,11 @@ impl Notices {
         self.add(Gravity::Failure, error.to_string());
     }
 
+    /// Says that something did not work with a file whose name the sentence begins with, and keeps the name as it is.
+    pub fn failure_of_file(&mut self, sentence: impl Into<String>) {
+        self.push(Gravity::Failure, sentence.into());
+    }
+
     /// Puts one away.
     pub fn dismiss(&mut self, number: u64) {
         self.list.retain(|n| n.number != number);
@@ -68,18 +73,21 @@ impl Notices {
         self.list.clear();
     }
 
-    fn add(&mut self, gravity: Gravity, text: String) {
+    fn add(&mut self, gravity: Gravity, mut text: String) {
+        if let Some(first) = text.chars().next() {
+            // Library errors start in lower case; on screen a sentence starts with a capital.
+            text.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
+        }
+        self.push(gravity, text);
+    }
+
+    fn push(&mut self, gravity: Gravity, text: String) {
         match gravity {
             Gravity::Failure => log::error!("{text}"),
             Gravity::Caution => log::warn!("{text}"),
             Gravity::Done => log::info!("{text}"),
         }
         self.count += 1;
-        let mut text = text;
-        if let Some(first) = text.chars().next() {
-            // Library errors start in lower case; on screen a sentence starts with a capital.
-            text.replace_range(..first.len_utf8(), &first.to_uppercase().to_string());
-        }
         self.list.push(Notice { number: self.count, gravity, text });
         if self.list.len() > KEPT {
             self.list.remove(0);

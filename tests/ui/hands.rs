@@ -8,10 +8,11 @@ use eframe::egui::{self, Event, Key, Modifiers, OutputCommand, PointerButton, Po
 use egui_kittest::kittest::NodeT as _;
 use egui_kittest::{Harness, Node};
 use tempfile::TempDir;
-use travaux::model::{Annotation, Concern, Draft, DraftId, TextRange};
+use travaux::model::{Annotation, Concern, Draft, DraftId, Ids, TextRange};
 use travaux::ui::{App, Options};
 use travaux::workspace::{
-    Command, DraftCommand, Gravity, Home, ProjectCommand, Rehearsal, Tasks, ViewCommand, Workspace,
+    ACTIONS, Command, Does, DraftCommand, Gravity, Home, ProjectCommand, Question, Rehearsal, Surroundings, Tasks,
+    ViewCommand, Workspace,
 };
 
 pub const CTRL: Modifiers = Modifiers { command: true, ..Modifiers::CTRL };
@@ -45,7 +46,7 @@ pub const ARTICLES: [(&str, &[&str]); 9] = [
     ("Harbors", &["Harbors open at dawn.", "A harbor may refuse a ship that carries secrets."]),
     ("Cables", &["Cables lie still.", "A cable that moves is reported. [agreed ad referendum]"]),
     ("Disputes", &["Disputes are settled by talk.", "Talk ends at dusk."]),
-    ("Entry into force", &["This Convention enters into force when ten lights burn.", "It has no end."]),
+    ("Entry into force", &["This Convention enters into force when ten lights burn.", "It has no end, and whoever asks for one is told, in words a child can follow, that lights which burn for all are put out by nobody, least of all by those who never lit them."]),
 ];
 
 pub fn first_draft() -> String {
@@ -86,21 +87,42 @@ pub fn workspace(home: &Path) -> Workspace {
     Workspace::new(Box::new(Rehearsal::default()), Tasks::inline(), &Home::at(home))
 }
 
+/// The same clock, but identities of another machine.
+#[derive(Default)]
+struct Elsewhere {
+    clock: Rehearsal,
+    count: u128,
+}
+
+impl Ids for Elsewhere {
+    fn fresh(&mut self) -> u128 {
+        self.count += 1;
+        self.count | 1 << 100
+    }
+}
+
+impl Surroundings for Elsewhere {
+    fn now(&self) -> jiff::Timestamp {
+        self.clock.now()
+    }
+}
+
 /// A project with both drafts, the first one open at its beginning; the analyst is known.
 pub fn two_drafts() -> Desk {
     two_drafts_sized((1280.0, 800.0))
 }
 
 pub fn two_drafts_sized(size: (f32, f32)) -> Desk {
-    signed("Amira", size)
+    signed("Amira", size, |home| workspace(home))
 }
 
 /// The same by a colleague, whose ids are not ours.
 pub fn two_drafts_by(name: &str) -> Desk {
-    signed(name, (1280.0, 800.0))
+    let elsewhere = |home: &Path| Workspace::new(Box::new(Elsewhere::default()), Tasks::inline(), &Home::at(home));
+    signed(name, (1280.0, 800.0), elsewhere)
 }
 
-fn signed(name: &str, size: (f32, f32)) -> Desk {
+fn signed(name: &str, size: (f32, f32), workspace: impl Fn(&Path) -> Workspace) -> Desk {
     let home = tempfile::tempdir().unwrap();
     let mut w = workspace(home.path());
     w.run(Command::Project(ProjectCommand::SetAnalyst(name.into())));
@@ -189,6 +211,32 @@ impl Desk {
     pub fn resize(&mut self, width: f32, height: f32) {
         self.window.set_size(vec2(width, height));
         self.settle();
+    }
+
+    pub fn window(&self) -> &Harness<'static, App> {
+        &self.window
+    }
+
+    /// Closes the window in order and starts the program again on the same project.
+    pub fn closed_and_opened(self, folder: &Path) -> Self {
+        let Self { window, home, .. } = self;
+        let mut app = window.into_state();
+        eframe::App::on_exit(&mut app, None);
+        drop(app);
+        reopen(home, folder)
+    }
+
+    /// Brings up the dialog of an action by its name in the palette; nothing where the action makes no sense now.
+    pub fn ask(&mut self, question: Question) {
+        let action = ACTIONS.iter().find(|a| matches!(a.does, Does::Ask(q, _) if q == question)).unwrap();
+        if !action.is_enabled(self.w()) {
+            return;
+        }
+        self.press(CTRL, Key::K);
+        if question != Question::Palette {
+            self.type_text(action.name);
+            self.press(NONE, Key::Enter);
+        }
     }
 
     pub fn dark(&self) -> bool {
@@ -449,11 +497,14 @@ impl Desk {
         self.event(Event::PointerMoved(pos));
         self.button(pos, PointerButton::Secondary, true);
         self.button(pos, PointerButton::Secondary, false);
-        println!("A {} {}", pos, self.sees("Note an absence here"));
-        self.frame();
-        println!("B {}", self.sees("Note an absence here"));
         self.rest();
-        println!("C {}", self.sees("Note an absence here"));
+    }
+
+    pub fn middle_click_at(&mut self, pos: Pos2) {
+        self.event(Event::PointerMoved(pos));
+        self.button(pos, PointerButton::Middle, true);
+        self.button(pos, PointerButton::Middle, false);
+        self.rest();
     }
 
     fn button(&mut self, pos: Pos2, button: PointerButton, pressed: bool) {
@@ -572,8 +623,10 @@ impl Desk {
     #[track_caller]
     pub fn paragraph(&self, words: &str) -> Rect {
         let is_text = |n: &Node<'_>| matches!(n.accesskit_node().role(), Role::Paragraph | Role::Heading);
-        let list = self.matching(|n, name| is_text(n) && name.contains(words));
-        list.first().unwrap_or_else(|| panic!("{words:?} is not on the page:\n{}", self.screen())).rect()
+        let page = self.matching(|n, _| n.accesskit_node().role() == Role::Document)[0].rect();
+        let is_seen = |n: &Node<'_>| page.contains(n.rect().center());
+        let list = self.matching(|n, name| is_text(n) && name.contains(words) && is_seen(n));
+        list.first().unwrap_or_else(|| panic!("{words:?} is not in sight:\n{}", self.screen())).rect()
     }
 
     /// Where a click puts the caret before these words: found by clicking nearer and nearer, as one does. The words
@@ -614,7 +667,7 @@ impl Desk {
     /// Whether a row is marked as the chosen one.
     #[track_caller]
     pub fn is_chosen(&self, name: &str) -> bool {
-        self.thing(name).accesskit_node().is_selected() == Some(true)
+        self.thing(name).accesskit_node().toggled() == Some(egui::accesskit::Toggled::True)
     }
 
     /// Whether a button is there but cannot be pressed.

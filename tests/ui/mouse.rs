@@ -110,25 +110,25 @@ fn a_double_click_takes_the_word_and_the_offers_beside_it_do_what_they_say() {
     desk.click("Concerns…");
     desk.click_of(Role::ListBoxOption, SCOPE);
     assert_eq!(desk.own()[0].concerns.len(), 2);
-    desk.thing_of(Role::Mark, "Surveillance powers, Scope and over-criminalization");
+    desk.thing_of(Role::Mark, "Scope and over-criminalization, Surveillance powers");
 }
 
 #[test]
 fn the_menu_of_the_page_remarks_on_a_whole_provision_and_on_what_it_lacks() {
     let mut desk = two_drafts();
-    let at = desk.paragraph("Keepers are free in their work").center();
+    let at = desk.paragraph("Each Party shall tend").center();
     desk.secondary_click_at(at);
-    desk.must_see("Article 2(1)");
+    desk.must_see("Article 1(1)");
     desk.click_of(Role::Button, "Note an absence here");
     let a = desk.own().remove(0);
     assert_eq!(a.kind, travaux::model::AnnotationKind::Absence);
-    assert!(desk.words_of(&a).contains("Keepers are free in their work"));
+    assert!(desk.words_of(&a).contains("Each Party shall tend"));
     desk.must_see("absence");
     desk.press(NONE, Key::Escape);
 
     desk.secondary_click_at(at);
     desk.click_of(Role::Button, "Copy the citation");
-    assert_eq!(desk.copied(), "Article 2(1), L.1");
+    assert_eq!(desk.copied(), "Article 1(1), L.1");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use eframe::egui::{Key, Role};
 use travaux::model::{Severity, Status};
 use travaux::workspace::Place;
 
-use super::hands::{ALT, CTRL, Desk, NONE, two_drafts};
+use super::hands::{ALT, CTRL, Desk, two_drafts};
 use super::side::remark;
 
 const FIELD: &str = "Search all drafts";
@@ -100,5 +100,4 @@ fn answers_are_narrowed_by_draft_concern_and_analyst() {
     desk.click("Best first");
     desk.fill_in(FIELD, "signal");
     assert!(hits(&desk).len() >= 4);
-    desk.press(NONE, Key::Tab);
 }

@@ -124,6 +124,26 @@ fn every_field_changes_and_changes_back() {
 }
 
 #[test]
+fn words_are_stretched_one_by_one() {
+    let mut desk = Desk::new();
+    let draft = desk.draft(0).id;
+    let id = desk.remark(draft, "name a keeper", &[]);
+    let quote = |desk: &Desk| desk.own(id).anchor_in(draft).unwrap().quote.exact.clone();
+    for (start, words, expected) in [
+        (false, 2, "name a keeper for every"),
+        (true, 1, "a keeper for every"),
+        (true, -3, "Party shall name a keeper for every"),
+        (false, -4, "Party shall name"),
+    ] {
+        changes(&mut desk, AnnotateCommand::Stretch { id, start, words });
+        assert_eq!(quote(&desk), expected);
+    }
+    // Never to nothing.
+    desk.ignores(Command::Annotate(AnnotateCommand::Stretch { id, start: false, words: -99 }));
+    desk.ignores(Command::Annotate(AnnotateCommand::Stretch { id: AnnotationId(5), start: false, words: 1 }));
+}
+
+#[test]
 fn typing_is_one_step_until_the_focus_moves() {
     let mut desk = Desk::new();
     let draft = desk.draft(0).id;

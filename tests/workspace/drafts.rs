@@ -27,7 +27,7 @@ fn several_files_are_looked_over_and_added_in_one_step() {
     desk.run(Command::Draft(DraftCommand::Import(files)));
     assert_eq!(desk.project(), &before, "nothing is added before it is accepted");
     let failures = desk.failures();
-    assert!(failures[0].starts_with("Picture.txt") && failures[1].starts_with("Absent.txt"), "{failures:?}");
+    assert!(failures[0].starts_with("picture.txt") && failures[1].starts_with("absent.txt"), "{failures:?}");
     let names: Vec<_> = desk.w.proposals().iter().map(|p| p.imported.source.name.clone()).collect();
     assert_eq!(names, ["second.txt", "unwanted.md", "first.txt"]);
     // Good guesses are filled in, and what was recognized is told.
@@ -130,7 +130,7 @@ fn a_draft_is_removed_unless_remarks_stand_in_it() {
     let mut desk = Desk::new();
     let (first, second) = (desk.draft(0).id, desk.draft(1).id);
     let id = desk.remark(first, "every light", &[]);
-    desk.refuses(Command::Draft(DraftCommand::Remove(first)), "carries 1 annotation");
+    desk.refuses(Command::Draft(DraftCommand::Remove(first)), "carries 1 annotation;");
     desk.view(ViewCommand::OpenDraft(second));
     desk.changes(Command::Draft(DraftCommand::Remove(second)));
     assert_eq!((desk.w.view().current, desk.w.view().tabs.as_slice()), (Some(first), [first].as_slice()));

@@ -172,6 +172,7 @@ fn the_list_is_filtered_and_sorted() {
     let cases = [
         (ListFilter::default(), vec![light, days]),
         (all.clone(), vec![light, days, fog]),
+        (ListFilter { draft: Some(second), ..ListFilter::default() }, vec![fog]),
         (ListFilter { sort: SortBy::Date, ..all.clone() }, vec![light, days, fog]),
         (ListFilter { sort: SortBy::Severity, ..all.clone() }, vec![days, fog, light]),
         (ListFilter { concern: Some(sc), ..all.clone() }, vec![light, fog]),
@@ -217,7 +218,8 @@ fn panels_marks_theme_and_text_size() {
     assert!(!desk.w.view().marks_shown);
     desk.view(ViewCommand::Theme(ThemeChoice::Dark));
     desk.view(ViewCommand::TextSize(1000.0));
-    assert_eq!((desk.w.theme(), desk.w.text_size()), (ThemeChoice::Dark, 40.0));
+    desk.view(ViewCommand::Zoom(1.26));
+    assert_eq!((desk.w.theme(), desk.w.text_size(), desk.w.zoom()), (ThemeChoice::Dark, 40.0, 1.3));
     desk.view(ViewCommand::GoToCitation("57".into()));
     let notice = desk.w.notices().latest().unwrap().number;
     desk.view(ViewCommand::DismissNotice(notice));
@@ -231,7 +233,7 @@ fn panels_marks_theme_and_text_size() {
     assert_eq!((view.panel, view.side_open, view.marks_shown), (Panel::Concerns, true, false));
     assert_eq!((view.current, view.draft_view().reading_at), (Some(desk.draft(0).id), 77));
     assert_eq!((view.filter.text.as_str(), view.tabs.len()), ("fog", 2));
-    assert_eq!((desk.w.theme(), desk.w.text_size()), (ThemeChoice::Dark, 40.0));
+    assert_eq!((desk.w.theme(), desk.w.text_size(), desk.w.zoom()), (ThemeChoice::Dark, 40.0, 1.3));
     assert_eq!(desk.w.analyst().map(|a| a.name.as_str()), Some("Ines"));
     let wish = desk.w.view().scroll.unwrap();
     assert_eq!((wish.offset, wish.to_top), (77, true));

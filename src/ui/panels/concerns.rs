@@ -21,6 +21,9 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                     if scene.w.is_own(id) { format!("{name} (you), {count}") } else { format!("{name}, {count}") };
                 if ui.checkbox(&mut on, whose).on_hover_text("Show or hide this analyst's remarks").changed() {
                     scene.run(Command::Colleague(ColleagueCommand::Show { analyst: id, shown: on }));
+                    if !on && scene.w.view().focus.is_some_and(|f| f.analyst == id) {
+                        scene.view(ViewCommand::Focus(None));
+                    }
                 }
             }
             ui.add_space(tokens.space.medium);

@@ -104,19 +104,23 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, draft: &Draft, index: ProvisionIndex,
     let mut counts: Vec<(ConcernId, usize)> =
         badge.map(|b| b.iter().map(|(&c, &n)| (c, n)).collect()).unwrap_or_default();
     counts.sort_by_key(|&(c, n)| (std::cmp::Reverse(n), c));
-    let total: usize = counts.iter().map(|c| c.1).sum();
     let shown: Vec<_> = counts.iter().take(TAGS).filter_map(|(c, _)| scene.w.project()?.codebook.get(*c)).collect();
     let more = counts.len() > shown.len();
     let width: f32 = shown.iter().map(|c| tag_width(&c.tag, tokens) + 2.0).sum::<f32>() + if more { 12.0 } else { 0.0 };
     let strong = p.kind.is_division();
-    let name = format!("{lead} {text}{}", if total > 0 { format!(", {total} remarks") } else { String::new() });
+    let mut name = format!("{lead} {text}").trim().to_owned();
+    for (concern, n) in &counts {
+        if let Some(concern) = scene.w.project().and_then(|p| p.codebook.get(*concern)) {
+            name.push_str(&format!(", {n} {}", concern.name));
+        }
+    }
     let response = Row {
         lead: &lead,
         selected,
         indent: depth.min(4) as f32 * 12.0,
         trail: width,
         strong,
-        name: Some(name.trim().to_owned()),
+        name: Some(name),
         ..Row::new(&text)
     }
     .show(ui, tokens);

@@ -39,8 +39,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, focus: bool) {
             };
             ui.label(RichText::new(text).color(tokens.quiet_ink));
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                let escape = response.has_focus() && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape));
-                if ui.button("Close").clicked() || escape {
+                if ui.button("Close").clicked() {
                     scene.view(ViewCommand::Find(None));
                     scene.wishes.push(Wish::FocusPage);
                 }

@@ -10,7 +10,7 @@ use crate::ui::reader::{
     self, Highlight, HighlightIndex, HighlightKind, Page, ReaderEvent, ReaderResponse, ReaderState, ScrollPlace,
     Selection,
 };
-use crate::ui::scene::{Scene, Wish};
+use crate::ui::scene::{Scene, Wish, provision_at};
 use crate::workspace::{AnnotateCommand, Command, Focus, Question, Remark, ViewCommand};
 
 use super::find_bar;
@@ -77,6 +77,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ReadState) {
     follow(&response, scene, state, &draft);
     keep_place(&response, scene);
     escape(ui, scene, &response);
+    open_at_caret(ui, scene, &response);
     let in_sight = response
         .visible_highlights
         .iter()
@@ -148,12 +149,32 @@ fn keep_place(response: &ReaderResponse, scene: &mut Scene<'_>) {
     }
 }
 
-/// Escape closes the open card, wherever in it the keyboard is.
+/// Escape closes the find bar, or else the open card, wherever the keyboard is.
 fn escape(ui: &Ui, scene: &mut Scene<'_>, response: &ReaderResponse) {
     let no_popup = !egui::Popup::is_any_open(ui.ctx()) && ui.ctx().memory(|m| m.top_modal_layer().is_none());
-    if scene.w.view().focus.is_some() && no_popup && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
-        scene.view(ViewCommand::Focus(None));
+    let view = scene.w.view();
+    let close = match (&view.find, view.focus) {
+        (Some(_), _) => ViewCommand::Find(None),
+        (None, Some(_)) => ViewCommand::Focus(None),
+        (None, None) => return,
+    };
+    if no_popup && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
+        scene.view(close);
         response.response.request_focus();
+    }
+}
+
+/// Enter opens the remark the caret stands in; where there are several, each in turn.
+fn open_at_caret(ui: &Ui, scene: &mut Scene<'_>, response: &ReaderResponse) {
+    let Some(caret) = scene.w.view().selection().map(|s| s.range()).filter(|r| r.is_empty()) else { return };
+    if !response.response.has_focus() || !ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter)) {
+        return;
+    }
+    let mut here: Vec<Focus> = scene.w.derived().at(caret.start).map(|r| r.focus).collect();
+    here.reverse();
+    let open = scene.w.view().focus.and_then(|f| here.iter().position(|h| *h == f));
+    if let Some(&next) = here.get(open.map_or(0, |at| (at + 1) % here.len())) {
+        scene.view(ViewCommand::Focus(Some(next)));
     }
 }
 
@@ -204,7 +225,7 @@ fn context_menu(response: &ReaderResponse, scene: &mut Scene<'_>, state: &ReadSt
             scene.wishes.push(Wish::Copy(with_citation(draft, range)));
             ui.close();
         }
-        let Some(provision) = at.and_then(|o| draft.outline.at(o)) else { return };
+        let Some(provision) = at.and_then(|o| provision_at(draft, o)) else { return };
         ui.separator();
         let citation = draft.outline.citation(provision).long();
         ui.label(RichText::new(citation.clone()).small().color(tokens.quiet_ink));

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::model::{AnalystId, AnnotationSet, Concern, ConcernId, Draft, DraftId, Edit, Placement, Project};
-use crate::reconcile::{Folded, Placed, place};
+use crate::reconcile::{OurCopy, Placed, place};
 use crate::storage::{self, SharedDraft, SharedSet};
 
 use super::super::command::ColleagueCommand;
@@ -74,12 +74,15 @@ impl Workspace {
         let label = format!("open the annotations of {}", analyst.name);
         if self.commit(label, Look::default(), None, edits) {
             self.view.hidden.remove(&analyst.id);
-            let mut said = format!("{}: {} annotations on the same words", analyst.name, report.same);
+            let plural = |n: usize| if n == 1 { "" } else { "s" };
+            let same = report.same;
+            let mut said = format!("{}: {same} annotation{} on the same words", analyst.name, plural(same));
+            let new = report.concerns.len();
             for (count, what) in [
-                (report.found, "found again in your copy of the draft"),
-                (report.lost, "without a place here, shown as lost"),
-                (report.elsewhere, "on drafts that are not in this project"),
-                (report.concerns.len(), "concerns added to the codebook"),
+                (report.found, "found again in your copy of the draft".to_owned()),
+                (report.lost, "without a place here, shown as lost".to_owned()),
+                (report.elsewhere, "on drafts that are not in this project".to_owned()),
+                (new, format!("concern{} added to the codebook", plural(new))),
             ] {
                 if count > 0 {
                     said.push_str(&format!(", {count} {what}"));
@@ -110,7 +113,7 @@ fn settle(shared: SharedSet, project: &Project) -> (AnnotationSet, ColleagueRepo
             // The same document has one symbol in all languages.
             .or_else(|| by(&|d| is_same_symbol(d, known) && is_same_language(&d.details.language, &known.language)))
     };
-    let mut folded: std::collections::BTreeMap<DraftId, Folded> = std::collections::BTreeMap::new();
+    let mut copies: std::collections::BTreeMap<DraftId, OurCopy<'_>> = std::collections::BTreeMap::new();
     for annotation in set.annotations.values_mut() {
         let mut placements: Vec<_> = std::mem::take(&mut annotation.placements).into_iter().collect();
         // First those whose draft is certain: two of their drafts may be like one of ours, and only one can stand there.
@@ -127,8 +130,8 @@ fn settle(shared: SharedSet, project: &Project) -> (AnnotationSet, ColleagueRepo
                 annotation.placements.insert(draft.id, placement);
                 continue;
             };
-            let copy = folded.entry(draft.id).or_insert_with(|| Folded::new(&draft.text));
-            let placed = match place(anchor, &draft.text, &draft.outline, copy) {
+            let copy = copies.entry(draft.id).or_insert_with(|| OurCopy::new(&draft.text, &draft.outline));
+            let placed = match place(anchor, copy) {
                 Placed::Same(anchor) => {
                     report.same += 1;
                     replaced(&placement, anchor)

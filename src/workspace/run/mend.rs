@@ -1,10 +1,11 @@
 //! Mending what was found when a project was opened: outlines that could not be read, texts changed from outside.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::{Draft, DraftId, Edit, Placement};
 use crate::outline;
-use crate::reconcile::{Folded, Placed, place};
+use crate::reconcile::{OurCopy, Placed, place};
 
 use super::super::Workspace;
 use super::super::history::Look;
@@ -13,7 +14,9 @@ impl Workspace {
     /// Recognizes outlines anew, and finds the remarks of changed texts again by their quotes. What cannot be found is
     /// lost and waits for a person.
     pub(in super::super) fn mend(&mut self, unread: &[DraftId], changed: &[DraftId]) {
-        self.recognize_again(unread);
+        // The outline of a changed text may fit it by chance, and be wrong all the same.
+        let outdated: BTreeSet<DraftId> = unread.iter().chain(changed).copied().collect();
+        self.recognize_again(&outdated);
         if !self.can_edit() {
             return;
         }
@@ -23,7 +26,7 @@ impl Workspace {
         self.history.clear();
     }
 
-    fn recognize_again(&mut self, drafts: &[DraftId]) {
+    fn recognize_again(&mut self, drafts: &BTreeSet<DraftId>) {
         let Some(open) = &mut self.open else { return };
         let mut edits = Vec::new();
         for &id in drafts {
@@ -50,12 +53,12 @@ impl Workspace {
     fn found_again(&self, id: DraftId) -> Vec<Edit> {
         let Some(project) = self.project() else { return Vec::new() };
         let Some(draft) = project.draft(id) else { return Vec::new() };
-        let copy = Folded::new(&draft.text);
+        let copy = OurCopy::new(&draft.text, &draft.outline);
         let mut edits = Vec::new();
         for (analyst, annotation) in project.annotations() {
             let Some(placement) = annotation.placements.get(&id) else { continue };
             let Some(anchor) = placement.anchor() else { continue };
-            let found = match place(anchor, &draft.text, &draft.outline, &copy) {
+            let found = match place(anchor, &copy) {
                 Placed::Same(_) => continue,
                 Placed::Found(anchor) => match placement {
                     Placement::Carried { from, verdict, .. } => {

@@ -31,7 +31,7 @@ impl Workspace {
                 for result in results {
                     match result {
                         Ok(proposal) => self.proposals.push(proposal),
-                        Err(error) => self.notices.failure(error),
+                        Err(error) => self.notices.failure_of_file(error),
                     }
                 }
             }

@@ -201,7 +201,7 @@ impl Workspace {
     }
 
     fn restore(&mut self) {
-        let Some(damaged) = self.damaged.take() else { return };
+        let Some(damaged) = self.damaged.take_if(|d| d.backup.is_some()) else { return };
         let Some(offer) = &damaged.backup else { return };
         match storage::restore(&damaged.folder, offer) {
             Ok(()) => self.open_project(damaged.folder),

@@ -1,0 +1,335 @@
+//! The built program from the command line: what it prints, where, and the status it ends with.
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use assert_cmd::Command;
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// With characters of one to four bytes before everything that is asked about.
+const DRAFT: &str = "\
+Draft convention on lighthouses 🗼 (é)
+A/LIGHT/1
+4 May 2024
+
+PREAMBLE
+
+Recalling that light — lumière — is owed to all who sail,
+
+CHAPTER I
+GENERAL PROVISIONS
+
+Article 1
+Keepers
+
+1. Each Party shall name a keeper 🔒 for every light.
+2. A keeper shall:
+(a) record [every] ship;
+(b) hand the records over
+on request. [agreed ad referendum]
+
+Article 3
+Recörds
+
+1. Records are kept for thirty days, and records of fog for ninety.
+";
+
+struct Shell {
+    place: TempDir,
+}
+
+impl Shell {
+    fn new() -> Self {
+        let place = TempDir::new().unwrap();
+        fs::write(place.path().join("first.txt"), DRAFT).unwrap();
+        Self { place }
+    }
+
+    /// With a project that has the draft.
+    fn with_project() -> Self {
+        let shell = Self::new();
+        shell.done(&["new", "lights", "--title", "Lighthouses"]);
+        shell.done(&["import", "lights", "first.txt", "--label", "Rev.1"]);
+        shell
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.place.path().join(name)
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_travaux"));
+        command.current_dir(self.place.path()).env("TRAVAUX_HOME", self.path("home"));
+        command.args(arguments).output().unwrap()
+    }
+
+    /// What a command prints that must end well.
+    fn done(&self, arguments: &[&str]) -> String {
+        let output = self.run(arguments);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {said}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    /// What a command says on standard error that must end with a status; nothing else is printed.
+    fn fails(&self, arguments: &[&str], status: i32) -> String {
+        let output = self.run(arguments);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {said}");
+        assert_eq!(String::from_utf8(output.stdout).unwrap(), "", "{arguments:?}");
+        assert!(!said.trim().is_empty() && !said.contains("panicked"), "{said}");
+        said
+    }
+
+    fn json(&self, arguments: &[&str]) -> Value {
+        serde_json::from_str(&self.done(arguments)).unwrap()
+    }
+}
+
+/// The words between two positions, in code points.
+fn words(text: &str, range: &Value) -> String {
+    let at = |name: &str| usize::try_from(range[name].as_u64().unwrap()).unwrap();
+    let (start, end) = (at("start"), at("end"));
+    text.chars().skip(start).take(end - start).collect()
+}
+
+fn keys(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+#[test]
+fn the_whole_journey() {
+    let shell = Shell::new();
+    assert_eq!(shell.done(&["new", "lights", "--title", "Lighthouses"]), "Made the project lights\n");
+    let told = shell.done(&["import", "lights", "first.txt", "--label", "Rev.1", "--symbol", "A/LIGHT/1", "--date", "2024-05-04"]);
+    assert_eq!(told, "first.txt: 2 articles, as Rev.1\n");
+    let made = shell.done(&[
+        "annotate", "lights", "--draft", "Rev.1", "--quote", "hand the records over on request", "--concern", "DP", "--concern",
+        "scope and", "--note", "To whom? 🗼", "--severity", "high", "--recommend", "limit", "--target", "Article 1", "--status",
+        "for review", "--as", "Inés",
+    ]);
+    let id = made.split(' ').next().unwrap();
+    assert_eq!(made, format!("{id} on Article 1(2)(b) of Rev.1\n"));
+    let absence = shell.done(&["annotate", "lights", "--draft", "A/LIGHT/1", "--citation", "art 3.1", "--absence", "--note", "no remedy"]);
+    assert!(absence.ends_with(" on Article 3(1) of Rev.1\n"), "{absence}");
+    let found = shell.json(&["search", "lights", "remedy", "--json"]);
+    assert_eq!(found[0]["citation"], "3(1)");
+    let checked = shell.done(&["check", "lights"]);
+    assert!(checked.contains("Lighthouses: 1 draft, ") && checked.contains("Inés: 2 annotations"), "{checked}");
+    assert!(checked.ends_with("Everything is in order\n"), "{checked}");
+    // The annotation file goes to a colleague and comes to stand in another project as it is.
+    for (format, words) in [("annotations", "To whom? 🗼"), ("csv", "hand the records over"), ("markdown", "> hand the records over")] {
+        let out = format!("out.{format}");
+        assert_eq!(shell.done(&["export", "lights", "--format", format, "--out", &out]), format!("Wrote {out}\n"));
+        let text = fs::read_to_string(shell.path(&out)).unwrap();
+        assert!(text.contains(words), "{format}: {text}");
+    }
+    let csv = fs::read_to_string(shell.path("out.csv")).unwrap();
+    assert!(csv.contains(id) && csv.contains("for review") && csv.contains("Inés"), "{csv}");
+    shell.done(&["export", "lights", "--format", "csv", "--out", "inés.csv", "--draft", "Rev.1", "--analyst", "inés"]);
+    assert_eq!(fs::read_to_string(shell.path("inés.csv")).unwrap(), csv);
+}
+
+#[test]
+fn the_text_is_printed_as_the_program_reads_it() {
+    let shell = Shell::new();
+    assert_eq!(shell.done(&["text", "first.txt"]), DRAFT);
+    fs::write(shell.path("other.txt"), "\u{feff}Article 1\r\nSco\u{308}pe\r\nno end of line").unwrap();
+    assert_eq!(shell.done(&["text", "other.txt"]), "Article 1\nSc\u{f6}pe\nno end of line");
+}
+
+#[test]
+fn an_outline_has_the_shape_that_was_promised() {
+    let shell = Shell::new();
+    let text = shell.done(&["text", "first.txt"]);
+    let outline = shell.json(&["outline", "first.txt", "--json"]);
+    let mut shape = keys(&outline);
+    shape.sort_unstable();
+    assert_eq!(shape, ["direction", "language", "marks", "provisions", "title", "warnings"]);
+    assert_eq!((outline["language"].as_str(), outline["direction"].as_str()), (Some("en"), Some("ltr")));
+    assert!(outline["title"].as_str().unwrap().starts_with("Draft convention on lighthouses"), "{}", outline["title"]);
+    let find = |citation: &str, kind: &str| {
+        let all = outline["provisions"].as_array().unwrap();
+        let found = all.iter().find(|p| p["citation"] == citation && p["kind"] == kind);
+        found.unwrap_or_else(|| panic!("no {kind} {citation} in {all:#?}")).clone()
+    };
+    for (citation, kind, number, heading, start, end) in [
+        ("Preamble", "preamble", "", None, "PREAMBLE", "who sail,"),
+        ("Preamble(1)", "recital", "", None, "Recalling", "who sail,"),
+        ("Chapter I", "chapter", "I", Some("GENERAL PROVISIONS"), "CHAPTER I", "ninety."),
+        ("1", "article", "1", Some("Keepers"), "Article 1", "[agreed ad referendum]"),
+        ("1(1)", "paragraph", "1", None, "1. Each", "every light."),
+        ("1(2)", "paragraph", "2", None, "2. A keeper", "[agreed ad referendum]"),
+        ("1(2)(a)", "subparagraph", "a", None, "(a) record", "ship;"),
+        ("1(2)(b)", "subparagraph", "b", None, "(b) hand", "[agreed ad referendum]"),
+        ("3", "article", "3", Some("Recörds"), "Article 3", "ninety."),
+    ] {
+        let p = find(citation, kind);
+        let mut shape = keys(&p);
+        shape.sort_unstable();
+        assert_eq!(shape, ["citation", "end", "heading", "kind", "number", "start"]);
+        assert_eq!((p["number"].as_str(), p["heading"].as_str()), (Some(number), heading), "{citation}");
+        let own = words(&text, &p);
+        assert!(own.starts_with(start) && own.ends_with(end), "{citation}: {own}");
+    }
+    let marks: Vec<_> = outline["marks"].as_array().unwrap().iter().map(|m| (m["kind"].as_str().unwrap(), words(&text, m))).collect();
+    assert_eq!(marks, [("bracketed", "[every]".to_owned()), ("agreed", "[agreed ad referendum]".to_owned())]);
+    let warnings = outline["warnings"].as_array().unwrap();
+    assert!(warnings.iter().any(|w| w["message"].as_str().unwrap().contains('2')), "the missing article is reported: {warnings:?}");
+    let tree = shell.done(&["outline", "first.txt"]);
+    assert!(tree.contains("\n  Article 1  Keepers\n    Article 1(1)\n") && tree.contains("\n! "), "{tree}");
+}
+
+#[test]
+fn a_search_has_the_shape_that_was_promised() {
+    let shell = Shell::with_project();
+    let text = shell.done(&["text", "first.txt"]);
+    let found = shell.json(&["search", "lights", "records", "--json"]);
+    let hits = found.as_array().unwrap();
+    assert_eq!(hits.iter().map(|h| h["citation"].as_str().unwrap()).collect::<Vec<_>>(), ["1(2)(a)", "1(2)(b)", "3", "3(1)"]);
+    for hit in hits {
+        let mut shape = keys(hit);
+        shape.sort_unstable();
+        assert_eq!(shape, ["citation", "draft", "end", "marks", "score", "snippet", "start"]);
+        assert_eq!(hit["draft"], "Rev.1");
+        assert!(hit["score"].as_f64().unwrap() > 0.0);
+        let own = words(&text, hit).split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(own.contains(hit["snippet"].as_str().unwrap().trim_matches(['…', ' '])), "{hit}");
+        for mark in hit["marks"].as_array().unwrap() {
+            let mark = serde_json::json!({ "start": mark[0], "end": mark[1] });
+            let word = words(&text, &mark).to_lowercase();
+            assert!(["record", "records", "recörds"].contains(&word.as_str()), "{word}");
+        }
+    }
+    assert_eq!(hits[3]["marks"].as_array().unwrap().len(), 2);
+    assert_eq!(shell.json(&["search", "lights", "zebra", "--json"]), serde_json::json!([]));
+    let plain = shell.done(&["search", "lights", "article:3 AND fog"]);
+    assert!(plain.starts_with("Rev.1  3(1)\n") && plain.ends_with("\n1 place\n"), "{plain}");
+    assert_eq!(shell.json(&["search", "lights", "records", "--json", "--limit", "1"]).as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_question_that_is_none_is_explained() {
+    let shell = Shell::with_project();
+    let said = shell.fails(&["search", "lights", "lumière AND (keeper", "--json"], 1);
+    assert!(said.contains("\n  lumière AND (keeper\n  ") && said.trim_end().ends_with('^'), "{said}");
+    shell.fails(&["search", "lights", " "], 1);
+    // What a question names and the project does not have is said, beside the answer.
+    let output = shell.run(&["search", "lights", "concern:weather", "--json"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("weather"));
+}
+
+#[test]
+fn words_are_quoted_as_one_reads_them() {
+    let shell = Shell::with_project();
+    fn annotate<'a>(more: &[&'a str]) -> Vec<&'a str> {
+        [&["annotate", "lights", "--draft", "Rev.1"], more].concat()
+    }
+    let said = shell.fails(&annotate(&["--quote", "keeper"]), 1);
+    assert!(said.contains("3 times") || said.contains("2 times"), "{said}");
+    shell.done(&annotate(&["--quote", "keeper", "--citation", "1(1)"]));
+    // Over the end of a line, decomposed, and with an astral character in it.
+    shell.done(&annotate(&["--quote", "over on request"]));
+    shell.done(&annotate(&["--quote", "Reco\u{308}rds"]));
+    shell.done(&annotate(&["--quote", "keeper 🔒 for"]));
+    shell.done(&annotate(&["--citation", "preamble 1"]));
+    for (more, words) in [
+        (&["--quote", "lamps"][..], "not in Rev.1"),
+        (&["--quote", " "], "empty"),
+        (&["--quote", "thirty", "--citation", "1"], "not in Rev.1"),
+        (&["--citation", "57"], "not in Rev.1"),
+        (&["--quote", "thirty", "--concern", "weather"], "weather"),
+        (&[], "--quote or --citation"),
+    ] {
+        let said = shell.fails(&annotate(more), 1);
+        assert!(said.starts_with("travaux: ") && said.contains(words), "{said}");
+    }
+    assert!(shell.done(&["check", "lights"]).contains("5 annotations"), "what failed has added nothing");
+}
+
+#[test]
+fn errors_name_the_file_on_standard_error() {
+    let shell = Shell::with_project();
+    fs::write(shell.path("picture.txt"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").unwrap();
+    for (arguments, words) in [
+        (&["text", "absent.txt"][..], "absent.txt"),
+        (&["outline", "picture.txt", "--json"], "picture.txt"),
+        (&["new", "lights"], "lights"),
+        (&["import", "nowhere", "first.txt"], "nowhere"),
+        (&["import", "lights", "first.txt", "picture.txt", "--label", "A"], "one file"),
+        (&["check", "nowhere"], "nowhere"),
+        (&["search", "nowhere", "fog"], "nowhere"),
+        (&["annotate", "lights", "--draft", "Rev.9", "--quote", "fog"], "Rev.9"),
+        (&["export", "lights", "--format", "fax", "--out", "x"], "fax"),
+        (&["export", "lights", "--format", "annotations", "--out", "x"], "no annotations"),
+        (&["export", "lights", "--format", "csv", "--out", "absent/x.csv"], "x.csv"),
+        (&["export", "lights", "--format", "csv", "--out", "x", "--draft", "Rev.9"], "Rev.9"),
+        (&["export", "lights", "--format", "csv", "--out", "x", "--analyst", "Omar"], "Omar"),
+    ] {
+        let said = shell.fails(arguments, 1);
+        assert!(said.starts_with("travaux: ") && said.contains(words), "{arguments:?}: {said}");
+    }
+    assert!(!shell.path("x").exists());
+    // One bad file does not keep the good ones out.
+    let output = shell.run(&["import", "lights", "picture.txt", "first.txt"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("picture.txt"));
+    assert!(shell.done(&["check", "lights"]).contains("2 drafts"));
+}
+
+#[test]
+fn a_damaged_project_fails_its_check_with_the_place() {
+    let shell = Shell::with_project();
+    let file = shell.path("lights/codebook.ron");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replacen("concerns:", "concerns;", 1)).unwrap();
+    let said = shell.fails(&["check", "lights"], 1);
+    assert!(said.contains("at line ") && said.contains("column ") && said.trim_end().ends_with("codebook.ron"), "{said}");
+    fs::write(&file, text).unwrap();
+    shell.done(&["check", "lights"]);
+}
+
+#[test]
+fn bad_usage_ends_with_2_and_help_with_0() {
+    let shell = Shell::new();
+    for arguments in [
+        &["outline"][..],
+        &["import", "lights"],
+        &["import", "lights", "x.txt", "--date", "May"],
+        &["annotate", "lights", "--quote", "x"],
+        &["annotate", "lights", "--draft", "d", "--quote", "x", "--severity", "awful"],
+        &["annotate", "lights", "--draft", "d", "--quote", "x", "--target", "Article 1"],
+        &["annotate", "lights", "--draft", "d", "--absence"],
+        &["search", "lights"],
+        &["export", "lights", "--format", "csv"],
+        &["outline", "x.txt", "--yaml"],
+        &["--size", "large"],
+    ] {
+        let said = shell.fails(arguments, 2);
+        assert!(said.starts_with("error: "), "{arguments:?}: {said}");
+    }
+    let help = shell.done(&["--help"]);
+    for word in ["new", "import", "text", "outline", "annotate", "search", "export", "check", "--screenshot"] {
+        assert!(help.contains(word), "the help does not speak of {word}: {help}");
+        if !word.starts_with('-') {
+            assert!(shell.done(&[word, "--help"]).contains("Usage: travaux"), "{word}");
+        }
+    }
+    assert!(shell.done(&["--version"]).starts_with("travaux "));
+}
+
+#[test]
+fn nothing_is_left_outside_the_home_and_the_project() {
+    let shell = Shell::with_project();
+    let mut names: Vec<_> = fs::read_dir(shell.place.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["first.txt", "home", "lights"]);
+    // The window opens it again from wherever it is started.
+    let settings = fs::read_to_string(shell.path("home/config/settings.ron")).unwrap();
+    let recent = settings.split('"').find(|s| s.ends_with("lights")).unwrap();
+    assert!(Path::new(recent).is_absolute(), "{recent}");
+}

@@ -162,19 +162,24 @@ fn header(ui: &mut Ui, scene: &Scene<'_>, project: &Project, a: &Annotation, foc
             }
             _ => {}
         }
-        if a.kind == AnnotationKind::Absence {
-            ui.label(quiet("absence"));
-        }
-        if let Some(severity) = a.severity {
-            let step = usize::from(severity.step());
-            let marks = format!("{}{}", "\u{25cf}".repeat(step), "\u{25cb}".repeat(4 - step));
-            ui.label(quiet(&marks)).on_hover_text(severity.word());
-        }
-        if !scene.w.is_own(focus.analyst) {
-            let name = project.sets.get(&focus.analyst).map_or("", |s| s.analyst.name.as_str());
-            ui.label(quiet(name));
-        }
     });
+    let mut about = Vec::new();
+    if a.kind == AnnotationKind::Absence {
+        about.push("Absence".to_owned());
+    }
+    if let Some(severity) = a.severity {
+        let step = usize::from(severity.step());
+        let word = capital(severity.word());
+        about.push(format!("{}{} {word}", "\u{25cf}".repeat(step), "\u{25cb}".repeat(4 - step)));
+    }
+    if !scene.w.is_own(focus.analyst)
+        && let Some(set) = project.sets.get(&focus.analyst)
+    {
+        about.push(set.analyst.name.clone());
+    }
+    if !about.is_empty() {
+        ui.add(Label::new(quiet(&about.join("   "))).truncate());
+    }
 }
 
 /// A card as it reads: the note, the recommendation.

@@ -104,16 +104,55 @@ fn keys(value: &Value) -> Vec<&str> {
 fn the_whole_journey() {
     let shell = Shell::new();
     assert_eq!(shell.done(&["new", "lights", "--title", "Lighthouses"]), "Made the project lights\n");
-    let told = shell.done(&["import", "lights", "first.txt", "--label", "Rev.1", "--symbol", "A/LIGHT/1", "--date", "2024-05-04"]);
+    let told = shell.done(&[
+        "import",
+        "lights",
+        "first.txt",
+        "--label",
+        "Rev.1",
+        "--symbol",
+        "A/LIGHT/1",
+        "--date",
+        "2024-05-04",
+    ]);
     assert_eq!(told, "first.txt: 2 articles, as Rev.1\n");
     let made = shell.done(&[
-        "annotate", "lights", "--draft", "Rev.1", "--quote", "hand the records over on request", "--concern", "DP", "--concern",
-        "scope and", "--note", "To whom? 🗼", "--severity", "high", "--recommend", "limit", "--target", "Article 1", "--status",
-        "for review", "--as", "Inés",
+        "annotate",
+        "lights",
+        "--draft",
+        "Rev.1",
+        "--quote",
+        "hand the records over on request",
+        "--concern",
+        "DP",
+        "--concern",
+        "scope and",
+        "--note",
+        "To whom? 🗼",
+        "--severity",
+        "high",
+        "--recommend",
+        "limit",
+        "--target",
+        "Article 1",
+        "--status",
+        "for review",
+        "--as",
+        "Inés",
     ]);
     let id = made.split(' ').next().unwrap();
     assert_eq!(made, format!("{id} on Article 1(2)(b) of Rev.1\n"));
-    let absence = shell.done(&["annotate", "lights", "--draft", "A/LIGHT/1", "--citation", "art 3.1", "--absence", "--note", "no remedy"]);
+    let absence = shell.done(&[
+        "annotate",
+        "lights",
+        "--draft",
+        "A/LIGHT/1",
+        "--citation",
+        "art 3.1",
+        "--absence",
+        "--note",
+        "no remedy",
+    ]);
     assert!(absence.ends_with(" on Article 3(1) of Rev.1\n"), "{absence}");
     let found = shell.json(&["search", "lights", "remedy", "--json"]);
     assert_eq!(found[0]["citation"], "3(1)");
@@ -121,7 +160,9 @@ fn the_whole_journey() {
     assert!(checked.contains("Lighthouses: 1 draft, ") && checked.contains("Inés: 2 annotations"), "{checked}");
     assert!(checked.ends_with("Everything is in order\n"), "{checked}");
     // The annotation file goes to a colleague and comes to stand in another project as it is.
-    for (format, words) in [("annotations", "To whom? 🗼"), ("csv", "hand the records over"), ("markdown", "> hand the records over")] {
+    for (format, words) in
+        [("annotations", "To whom? 🗼"), ("csv", "hand the records over"), ("markdown", "> hand the records over")]
+    {
         let out = format!("out.{format}");
         assert_eq!(shell.done(&["export", "lights", "--format", format, "--out", &out]), format!("Wrote {out}\n"));
         let text = fs::read_to_string(shell.path(&out)).unwrap();
@@ -175,10 +216,14 @@ fn an_outline_has_the_shape_that_was_promised() {
         let own = words(&text, &p);
         assert!(own.starts_with(start) && own.ends_with(end), "{citation}: {own}");
     }
-    let marks: Vec<_> = outline["marks"].as_array().unwrap().iter().map(|m| (m["kind"].as_str().unwrap(), words(&text, m))).collect();
+    let marks: Vec<_> =
+        outline["marks"].as_array().unwrap().iter().map(|m| (m["kind"].as_str().unwrap(), words(&text, m))).collect();
     assert_eq!(marks, [("bracketed", "[every]".to_owned()), ("agreed", "[agreed ad referendum]".to_owned())]);
     let warnings = outline["warnings"].as_array().unwrap();
-    assert!(warnings.iter().any(|w| w["message"].as_str().unwrap().contains('2')), "the missing article is reported: {warnings:?}");
+    assert!(
+        warnings.iter().any(|w| w["message"].as_str().unwrap().contains('2')),
+        "the missing article is reported: {warnings:?}"
+    );
     let tree = shell.done(&["outline", "first.txt"]);
     assert!(tree.contains("\n  Article 1  Keepers\n    Article 1(1)\n") && tree.contains("\n! "), "{tree}");
 }
@@ -189,7 +234,10 @@ fn a_search_has_the_shape_that_was_promised() {
     let text = shell.done(&["text", "first.txt"]);
     let found = shell.json(&["search", "lights", "records", "--json"]);
     let hits = found.as_array().unwrap();
-    assert_eq!(hits.iter().map(|h| h["citation"].as_str().unwrap()).collect::<Vec<_>>(), ["1(2)(a)", "1(2)(b)", "3", "3(1)"]);
+    assert_eq!(
+        hits.iter().map(|h| h["citation"].as_str().unwrap()).collect::<Vec<_>>(),
+        ["1(2)(a)", "1(2)(b)", "3", "3(1)"]
+    );
     for hit in hits {
         let mut shape = keys(hit);
         shape.sort_unstable();
@@ -288,7 +336,10 @@ fn a_damaged_project_fails_its_check_with_the_place() {
     let text = fs::read_to_string(&file).unwrap();
     fs::write(&file, text.replacen("concerns:", "concerns;", 1)).unwrap();
     let said = shell.fails(&["check", "lights"], 1);
-    assert!(said.contains("at line ") && said.contains("column ") && said.trim_end().ends_with("codebook.ron"), "{said}");
+    assert!(
+        said.contains("at line ") && said.contains("column ") && said.trim_end().ends_with("codebook.ron"),
+        "{said}"
+    );
     fs::write(&file, text).unwrap();
     shell.done(&["check", "lights"]);
 }

@@ -11,7 +11,7 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Command as Process, Stdio};
 use std::rc::Rc;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use tempfile::TempDir;
@@ -47,8 +47,7 @@ struct Chance(u64);
 
 impl Chance {
     fn new() -> Self {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap();
-        let seed = now.as_nanos() as u64 | 1;
+        let seed = Machine.fresh() as u64 | 1;
         eprintln!("the seed is {seed}");
         Self(seed)
     }
@@ -135,7 +134,7 @@ impl Ids for Counted {
 
 impl Surroundings for Counted {
     fn now(&self) -> Timestamp {
-        Timestamp::now()
+        Machine.now()
     }
 }
 

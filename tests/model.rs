@@ -1,4 +1,5 @@
 //! The laws of the model: every edit has an inverse, and an outline is a tree whose addresses lead back to it.
+#![allow(clippy::unwrap_used)]
 
 #[path = "support/projects.rs"]
 mod projects;
@@ -98,7 +99,7 @@ proptest! {
             if !range.is_empty() {
                 let covers = |i: &ProvisionIndex| outline.get(*i).unwrap().range.covers(range);
                 let smallest = outline.indices().filter(covers).last();
-                prop_assert_eq!(outline.covering(range), smallest.or(slow_at(&outline, range.start)));
+                prop_assert_eq!(outline.covering(range), smallest.or_else(|| slow_at(&outline, range.start)));
             }
         }
     }
@@ -150,7 +151,7 @@ proptest! {
 fn slow_at(outline: &Outline, offset: usize) -> Option<ProvisionIndex> {
     let holds = |i: &ProvisionIndex| outline.get(*i).unwrap().range.contains(offset);
     let before = |i: &ProvisionIndex| outline.get(*i).unwrap().range.start <= offset;
-    outline.indices().filter(holds).last().or(outline.indices().filter(before).last())
+    outline.indices().filter(holds).last().or_else(|| outline.indices().filter(before).last())
 }
 
 fn plain(citation: &str) -> String {
@@ -187,6 +188,8 @@ fn treaties() -> BoxedStrategy<String> {
     ];
     let gap = select(vec!["\n", "\n\n", "\n   ", "\n\n\t"]);
     vec((line, gap), 0..24)
-        .prop_map(|lines| normalize(&lines.into_iter().map(|(line, gap)| line + gap).collect::<String>()))
+        .prop_map(|lines| {
+            normalize(&lines.into_iter().flat_map(|(line, gap)| [line, gap.to_owned()]).collect::<String>())
+        })
         .boxed()
 }

@@ -6,6 +6,10 @@
 mod codebook;
 #[path = "ui/colleagues.rs"]
 mod colleagues;
+#[path = "ui/desk.rs"]
+mod desk;
+#[path = "ui/eyes.rs"]
+mod eyes;
 #[path = "ui/hands.rs"]
 mod hands;
 #[path = "ui/keyboard.rs"]
@@ -24,3 +28,5 @@ mod side;
 mod start;
 #[path = "ui/tabs.rs"]
 mod tabs;
+#[path = "ui/treaty.rs"]
+mod treaty;

@@ -19,12 +19,18 @@ pub fn parse(text: &str) -> Option<Citation> {
     if words.is_empty() {
         return None;
     }
-    let unit = unit(&words[0].to_lowercase());
-    if unit.is_some() {
+    if is_connecting(&words[0].to_lowercase())
+        && let Some(at) = words.iter().position(|w| unit(&w.to_lowercase()).is_some())
+    {
+        // `paragraph 2 of article 23`: from the inside outward.
+        words.rotate_left(at);
+    }
+    let named = unit(&words[0].to_lowercase());
+    if named.is_some() {
         words.remove(0);
     }
-    let is_named = unit.is_some();
-    let unit = unit.unwrap_or(Unit::Article);
+    let is_named = named.is_some();
+    let unit = named.unwrap_or(Unit::Article);
     words.retain(|w| !is_connecting(&w.to_lowercase()));
     if unit == Unit::Preamble {
         return finish(Place::Preamble, joined(words));
@@ -68,7 +74,7 @@ enum Unit {
 fn finish(place: Place, points: Vec<String>) -> Option<Citation> {
     let fits = |p: &String| {
         let label = p.split(' ').next().unwrap_or_default();
-        label.chars().count() <= 8 && label.chars().all(char::is_alphanumeric)
+        label.chars().count() <= 8 && label.chars().all(char::is_alphanumeric) && unit(&label.to_lowercase()).is_none()
     };
     (points.len() <= DEEPEST && points.iter().all(fits)).then_some(Citation { place, points })
 }
@@ -206,7 +212,9 @@ mod tests {
         check("Annex III, point 1(a)", Some("Annex III(1)(a)"));
         check("annex", Some("Annex"));
         check("recital 5", Some("Recital 5"));
-        check("paragraph 3 of the Preamble", None);
+        check("paragraph 3 of the Preamble", Some("Preamble(3)"));
+        check("point (c) of Article 23(2)", Some("23(2)(c)"));
+        check("23 article 2", None);
         check("preamble 3", Some("Preamble(3)"));
         check("第23条", Some("23"));
         check("", None);

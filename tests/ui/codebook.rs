@@ -3,7 +3,8 @@
 use eframe::egui::{Key, Role};
 use travaux::model::{Severity, Status, Swatch};
 
-use super::hands::{CTRL, CTRL_SHIFT, Desk, NONE, two_drafts};
+use super::desk::{Desk, two_drafts};
+use super::hands::{CTRL, CTRL_SHIFT, NONE};
 use super::side::remark;
 
 fn tree(desk: &Desk) -> Vec<String> {
@@ -35,6 +36,7 @@ fn concerns_are_added_renamed_keyed_merged_and_retired() {
     assert_eq!((kept.id, kept.tag.as_str(), kept.key, kept.swatch), (before.id, "KL", Some('k'), Swatch::Violet));
     assert_eq!((kept.definition.as_str(), kept.look_for.as_str()), ("What keepers may do", "“Keeper”"));
     assert!(tree(&desk).contains(&"Keepers of lights".to_owned()));
+    assert!(desk.is_disabled("Keep the changes"), "there is nothing more to keep");
 
     // A tag that is taken is refused with the reason, and what was typed stays.
     let taken = desk.concern("Surveillance powers").tag;
@@ -42,6 +44,7 @@ fn concerns_are_added_renamed_keyed_merged_and_retired() {
     desk.click("Keep the changes");
     desk.must_see(&format!("The tag {taken} belongs to “Surveillance powers” already"));
     assert_eq!(desk.concern("Keepers of lights").tag, "KL");
+    assert_eq!(desk.field("Tag"), taken, "what was typed stays to be corrected");
     desk.press(NONE, Key::Escape);
     desk.must_not_see("Keep the changes");
 

@@ -3,7 +3,8 @@
 use eframe::egui::{Key, Role};
 use travaux::model::{Severity, Status};
 
-use super::hands::{ALT, CTRL, CTRL_SHIFT, Desk, NONE, first_start, two_drafts, two_drafts_by};
+use super::desk::{Desk, first_start, two_drafts, two_drafts_by};
+use super::hands::{ALT, CTRL, CTRL_SHIFT, NONE};
 use super::side::remark;
 
 /// The annotation file of a colleague who read the same drafts in a project of her own.
@@ -59,7 +60,7 @@ fn a_colleagues_set_stands_beside_ones_own_which_stays_as_it_is() {
 fn files_dropped_on_the_window_are_opened_or_read_by_what_they_are() {
     let mut desk = two_drafts();
     let file = colleagues_file(&desk);
-    desk.drop_files(&[file.clone()]);
+    desk.drop_files(std::slice::from_ref(&file));
     assert_eq!(desk.w().project().unwrap().sets.len(), 1);
     desk.must_see("Noor: 2 annotations on the same words");
     desk.drop_files(&[file]);

@@ -3,8 +3,10 @@
 use eframe::egui::Key;
 use travaux::model::{Action, AnnotationKind, ProjectDetails, Severity, Status};
 
-use super::hands::{ALT, CTRL, CTRL_SHIFT, Desk, NONE, SHIFT, draft_files, first_start, two_drafts};
+use super::desk::{Desk, first_start, two_drafts};
+use super::hands::{ALT, CTRL, CTRL_SHIFT, NONE, SHIFT};
 use super::side::remark;
+use super::treaty::draft_files;
 
 /// Puts the caret before these words with the keys of the page.
 fn caret_at(desk: &mut Desk, words: &str) {
@@ -293,9 +295,30 @@ fn a_provision_is_remarked_on_and_its_absence_noted() {
     desk.type_text("judicial");
     desk.press(NONE, Key::Enter);
     assert!(desk.own()[0].concerns.contains(&desk.concern("Prior judicial authorization").id));
+    assert_eq!(desk.keyboard_at(), "Note", "the first concern leads to the note");
+    desk.type_text("No judge is asked");
+    assert_eq!(desk.own()[0].note, "No judge is asked");
     desk.press(NONE, Key::Escape);
     assert!(desk.is_on_page());
     desk.press(CTRL_SHIFT, Key::P);
     assert_eq!(desk.own().len(), 2);
     assert_eq!(desk.own()[1].kind, AnnotationKind::Remark);
+}
+
+#[test]
+fn a_menu_is_opened_used_and_left_by_keys() {
+    let mut desk = two_drafts();
+    remark(&mut desk, "tend its lights", "Surveillance powers", "The first", None, Status::Agreed);
+    desk.tab_to("Edit");
+    desk.press(NONE, Key::Enter);
+    desk.must_see("Undo: status agreed");
+    desk.tab_until(NONE, "Undo", |name| name.starts_with("Undo: "));
+    desk.press(NONE, Key::Enter);
+    assert_eq!(desk.own()[0].status, Status::Draft);
+    assert!(!desk.sees_words("Find in this draft… Ctrl+F"), "the menu closes");
+    desk.press(NONE, Key::Enter);
+    desk.must_see("Redo: status agreed");
+    desk.press(NONE, Key::Escape);
+    desk.must_not_see("Redo: status agreed");
+    assert_eq!(desk.keyboard_at(), "Edit", "the keyboard is where it was");
 }

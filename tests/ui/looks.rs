@@ -8,15 +8,15 @@ use travaux::workspace::{
     ViewCommand,
 };
 
-use super::hands::{CTRL, Desk, NONE, SHIFT, first_start, name_of, two_drafts, two_drafts_sized};
+use super::desk::{Desk, first_start, two_drafts, two_drafts_sized};
+use super::eyes::name_of;
+use super::hands::{CTRL, NONE, SHIFT};
 use super::side::remark;
-
-const SIZES: [(f32, f32); 3] = [(1280.0, 800.0), (1920.0, 1080.0), (720.0, 480.0)];
 
 /// Whoever cannot see the screen must be told what each thing is.
 fn everything_has_a_name(desk: &Desk, at: &str) {
     let mut unnamed = Vec::new();
-    for node in desk.window().root().children_recursive() {
+    for node in desk.window.root().children_recursive() {
         let (ak, name) = (node.accesskit_node(), name_of(&node));
         let data = ak.data();
         let acts = [accesskit::Action::Click, accesskit::Action::Focus].iter().any(|&a| data.supports_action(a));
@@ -69,45 +69,48 @@ fn look_everywhere(desk: &mut Desk, at: &str) {
 }
 
 #[test]
-fn every_place_panel_and_dialog_in_both_themes_and_three_sizes() {
-    for size in SIZES {
-        let mut desk = two_drafts_sized(size);
-        remark(
-            &mut desk,
-            "any [serious] offence",
-            "Surveillance powers",
-            "A note",
-            Some(Severity::High),
-            Status::Draft,
-        );
-        remark(&mut desk, "tend its lights", "Effective remedy", "", None, Status::Agreed);
-        desk.run(Command::Search(SearchCommand::Ask("light".into())));
-        let focus = Focus { analyst: desk.w().analyst().unwrap().id, annotation: desk.own()[0].id };
-        desk.run(Command::View(ViewCommand::ShowAnnotation(focus)));
-        let recommendation = travaux::model::Recommendation::to(travaux::model::Action::Amend);
-        let id = focus.annotation;
-        desk.run(Command::Annotate(AnnotateCommand::SetRecommendation { id, recommendation: Some(recommendation) }));
-        desk.run(Command::View(ViewCommand::Find(Some(travaux::workspace::Find {
-            text: "light".into(),
-            exact_case: false,
-        }))));
-        look_everywhere(&mut desk, &format!("{size:?}"));
-        // And with nothing open.
-        desk.run(Command::Project(ProjectCommand::Close));
-        everything_has_a_name(&desk, "the welcome page");
-    }
+fn everything_on_a_laptop() {
+    everything_at((1280.0, 800.0));
+}
+
+#[test]
+fn everything_on_a_large_screen() {
+    everything_at((1920.0, 1080.0));
+}
+
+#[test]
+fn everything_in_a_small_window() {
+    everything_at((720.0, 480.0));
+}
+
+/// Every place, panel and dialog in both themes.
+fn everything_at(size: (f32, f32)) {
+    let mut desk = two_drafts_sized(size);
+    remark(&mut desk, "any [serious] offence", "Surveillance powers", "A note", Some(Severity::High), Status::Draft);
+    remark(&mut desk, "tend its lights", "Effective remedy", "", None, Status::Agreed);
+    desk.run(Command::Search(SearchCommand::Ask("light".into())));
+    let focus = Focus { analyst: desk.w().analyst().unwrap().id, annotation: desk.own()[0].id };
+    desk.run(Command::View(ViewCommand::ShowAnnotation(focus)));
+    let recommendation = travaux::model::Recommendation::to(travaux::model::Action::Amend);
+    let id = focus.annotation;
+    desk.run(Command::Annotate(AnnotateCommand::SetRecommendation { id, recommendation: Some(recommendation) }));
+    desk.run(Command::View(ViewCommand::Find(Some(travaux::workspace::Find {
+        text: "light".into(),
+        exact_case: false,
+    }))));
+    look_everywhere(&mut desk, &format!("{size:?}"));
+    // And with nothing open.
+    desk.run(Command::Project(ProjectCommand::Close));
+    everything_has_a_name(&desk, "the welcome page");
 }
 
 #[test]
 fn a_project_without_drafts_and_a_first_start_have_names_as_well() {
-    for size in SIZES {
-        let mut desk = first_start();
-        desk.resize(size.0, size.1);
-        everything_has_a_name(&desk, "first start");
-        let details = travaux::model::ProjectDetails { title: "Empty".into(), instrument: String::new() };
-        desk.run(Command::Project(ProjectCommand::New { folder: desk.home.path().join("empty"), details }));
-        look_everywhere(&mut desk, &format!("empty, {size:?}"));
-    }
+    let mut desk = first_start();
+    everything_has_a_name(&desk, "first start");
+    let details = travaux::model::ProjectDetails { title: "Empty".into(), instrument: String::new() };
+    desk.run(Command::Project(ProjectCommand::New { folder: desk.home.path().join("empty"), details }));
+    look_everywhere(&mut desk, "empty");
 }
 
 #[test]
@@ -116,7 +119,7 @@ fn the_review_of_an_import_fits_a_small_window() {
     desk.resize(720.0, 480.0);
     let details = travaux::model::ProjectDetails { title: "Empty".into(), instrument: String::new() };
     desk.run(Command::Project(ProjectCommand::New { folder: desk.home.path().join("empty"), details }));
-    let files = super::hands::draft_files(desk.home.path());
+    let files = super::treaty::draft_files(desk.home.path());
     desk.drop_files(&files);
     everything_has_a_name(&desk, "review");
     desk.click("Add 2 drafts");

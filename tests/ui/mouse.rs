@@ -3,7 +3,8 @@
 use eframe::egui::{Key, Role, pos2};
 use travaux::model::{Action, Severity, Status};
 
-use super::hands::{CTRL, CTRL_SHIFT, NONE, two_drafts};
+use super::desk::two_drafts;
+use super::hands::{CTRL, CTRL_SHIFT, NONE};
 
 const SCOPE: &str = "Scope and over-criminalization";
 
@@ -133,7 +134,7 @@ fn the_menu_of_the_page_remarks_on_a_whole_provision_and_on_what_it_lacks() {
 
 #[test]
 fn the_first_remark_asks_for_a_name_once() {
-    let mut desk = super::hands::two_drafts_unsigned();
+    let mut desk = super::desk::two_drafts_unsigned();
     let (from, to) = (desk.spot("Party shall tend"), desk.spot_after("Party shall tend"));
     desk.drag(from, to);
     desk.type_text("7");
@@ -150,4 +151,34 @@ fn the_first_remark_asks_for_a_name_once() {
     desk.type_text("1");
     desk.must_not_see("Who is writing?");
     assert_eq!(desk.own().len(), 2);
+}
+
+#[test]
+fn remarks_that_overlap_are_clicked_in_turn_and_either_end_can_be_dragged() {
+    let mut desk = two_drafts();
+    let (wide_from, wide_to) = (desk.spot("This Convention covers"), desk.spot_after("[serious] offence"));
+    let (from, to) = (desk.spot("covers any"), desk.spot_after("covers any"));
+    desk.drag(wide_from, wide_to);
+    desk.type_text("1");
+    desk.press(NONE, Key::Escape);
+    desk.drag(from, to);
+    desk.type_text("7");
+    desk.press(NONE, Key::Escape);
+    assert_eq!(desk.names(Role::Mark).len(), 2);
+
+    let at = from.lerp(to, 0.5);
+    desk.click_at(at);
+    let first = desk.w().view().focus.unwrap();
+    desk.click_at(at);
+    let second = desk.w().view().focus.unwrap();
+    assert_ne!(first, second, "the same place again opens the other");
+    desk.click_at(at);
+    assert_eq!(desk.w().view().focus, Some(first));
+
+    desk.press(NONE, Key::Escape);
+    desk.click("Surveillance powers");
+    let mark = desk.thing("Surveillance powers").rect();
+    desk.drag(pos2(mark.left(), mark.center().y), wide_from);
+    assert_eq!(desk.words_of(&desk.own()[1]), "This Convention covers any");
+    assert_eq!(desk.words_of(&desk.own()[0]), "This Convention covers any [serious] offence");
 }

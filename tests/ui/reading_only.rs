@@ -4,7 +4,8 @@ use eframe::egui::{Key, Role};
 use travaux::model::{Severity, Status};
 use travaux::workspace::{Command, ProjectCommand};
 
-use super::hands::{CTRL, CTRL_SHIFT, NONE, first_start, two_drafts};
+use super::desk::{first_start, two_drafts};
+use super::hands::{CTRL, CTRL_SHIFT, NONE};
 use super::side::remark;
 
 #[test]

@@ -4,7 +4,8 @@ use eframe::egui::{Key, Role};
 use travaux::model::{Severity, Status};
 use travaux::workspace::Place;
 
-use super::hands::{ALT, CTRL, Desk, two_drafts};
+use super::desk::{Desk, two_drafts};
+use super::hands::{ALT, CTRL};
 use super::side::remark;
 
 const FIELD: &str = "Search all drafts";

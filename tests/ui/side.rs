@@ -4,7 +4,8 @@ use eframe::egui::{Key, Role};
 use travaux::model::{AnnotationKind, Severity, Status};
 use travaux::workspace::{AnnotateCommand, Command, Panel, SortBy, ViewCommand};
 
-use super::hands::{ALT, CTRL, Desk, two_drafts};
+use super::desk::{Desk, two_drafts};
+use super::hands::{ALT, CTRL};
 
 const SIGNALS: &str = "3 Signals, 1 Secrecy, transparency and accountability, 1 Surveillance powers";
 const HARBORS: &str = "6 Harbors, 1 Surveillance powers";

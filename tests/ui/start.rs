@@ -2,9 +2,11 @@
 
 use eframe::egui::{Key, Role};
 use travaux::model::ProjectDetails;
-use travaux::workspace::{Command, ProjectCommand};
+use travaux::workspace::{CodebookCommand, Command, ProjectCommand};
 
-use super::hands::{CTRL, CTRL_SHIFT, NONE, draft_files, first_start};
+use super::desk::{first_start, two_drafts};
+use super::hands::{CTRL, CTRL_SHIFT, NONE};
+use super::treaty::draft_files;
 
 #[test]
 fn the_first_start_leads_from_the_welcome_page_to_reading() {
@@ -107,4 +109,60 @@ fn a_dialog_does_what_its_button_says_and_nothing_when_one_leaves() {
     desk.must_see("nowhere");
     desk.click("Put away");
     desk.must_not_see("Not done");
+}
+
+#[test]
+fn the_sample_opens_with_its_remarks_and_ones_own_stand_beside_them() {
+    let mut desk = first_start();
+    desk.click("Open the sample");
+    let project = desk.w().project().unwrap().clone();
+    assert_eq!((project.drafts.len(), project.sets.len()), (3, 2));
+    assert!(desk.w().folder().unwrap().starts_with(desk.home.path()), "a copy, so that edits stay with the analyst");
+    desk.must_see("remarks in this draft");
+    // Every page of every draft: nothing fails on the way, and the cards of the remarks come and go.
+    let mut cards = 0;
+    for _ in 0..project.drafts.len() {
+        desk.press(CTRL, Key::PageDown);
+        desk.tab_to_page();
+        desk.press(CTRL, Key::Home);
+        let mut top = None;
+        while top != Some(desk.w().view().draft_view().reading_at) {
+            top = Some(desk.w().view().draft_view().reading_at);
+            cards += desk.names(Role::Button).iter().filter(|n| n.starts_with("Card ")).count();
+            desk.press(NONE, Key::PageDown);
+        }
+    }
+    assert!(cards >= 50, "only {cards} cards were seen");
+
+    let before = project.annotations().count();
+    desk.press(CTRL_SHIFT, Key::P);
+    desk.must_see("Who is writing?");
+    desk.type_text("Bram");
+    desk.press(NONE, Key::Enter);
+    assert_eq!(desk.own().len(), 1);
+    assert_eq!(desk.w().project().unwrap().annotations().count(), before + 1);
+    let folder = desk.w().folder().unwrap().to_owned();
+    let again = desk.closed_and_opened(&folder);
+    assert_eq!(again.own().len(), 1);
+}
+
+#[test]
+fn a_damaged_project_says_where_and_offers_its_backup() {
+    let mut desk = two_drafts();
+    let folder = desk.w().folder().unwrap().to_owned();
+    let id = desk.concern("Legality").id;
+    desk.run(Command::Codebook(CodebookCommand::Retire { id, retired: true }));
+    desk.press(CTRL_SHIFT, Key::W);
+    let file = folder.join("codebook.ron");
+    let mut lines: Vec<String> = std::fs::read_to_string(&file).unwrap().lines().map(str::to_owned).collect();
+    lines[9] = "oh dear [".into();
+    std::fs::write(file, lines.join("\n")).unwrap();
+    desk.click_of(Role::ListBoxOption, "lights");
+    assert!(desk.w().project().is_none());
+    desk.must_see("Not done");
+    desk.must_see("codebook.ron");
+    desk.must_see("line 10");
+    desk.click_first(Role::Button, "Use the backup");
+    assert_eq!(desk.w().project().unwrap().drafts.len(), 2, "{}", desk.screen());
+    assert!(desk.w().project().unwrap().codebook.concerns.len() > 16);
 }

@@ -2,7 +2,8 @@
 
 use eframe::egui::{Key, Role};
 
-use super::hands::{CTRL, CTRL_SHIFT, NONE, two_drafts};
+use super::desk::two_drafts;
+use super::hands::{CTRL, CTRL_SHIFT, NONE};
 
 #[test]
 fn drafts_are_opened_cycled_and_closed_and_remember_their_place() {
@@ -27,6 +28,16 @@ fn drafts_are_opened_cycled_and_closed_and_remember_their_place() {
         desk.press(CTRL, Key::PageDown);
     }
     assert_eq!(desk.w().view().draft_view(), place, "coming back again and again does not move the page");
+
+    // Nor wherever else one has scrolled to.
+    desk.wheel(-57.0);
+    let place = desk.w().view().draft_view();
+    for _ in 0..5 {
+        desk.press(CTRL, Key::PageUp);
+        desk.press(CTRL, Key::PageDown);
+    }
+    assert_eq!(desk.w().view().draft_view(), place);
+    desk.wheel(57.0);
 
     let tab = desk.thing_of(Role::Button, "L.7").rect().center();
     desk.middle_click_at(tab);

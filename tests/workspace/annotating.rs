@@ -150,7 +150,7 @@ fn typing_is_one_step_until_the_focus_moves() {
     let (one, two) = (desk.remark(draft, "every light", &[]), desk.remark(draft, "thirty days", &[]));
     let analyst = desk.w.analyst().unwrap().id;
     let steps = desk.w.history().len();
-    let mut type_note = |desk: &mut Desk, id, words: &str| {
+    let type_note = |desk: &mut Desk, id, words: &str| {
         for end in 1..=words.len() {
             desk.annotate(AnnotateCommand::SetNote { id, note: words[..end].into() });
         }

@@ -49,9 +49,7 @@ fn a_colleagues_remarks_stand_beside_ones_own() {
     let own = ines.w.own_set().cloned().unwrap();
     ines.run(Command::Colleague(ColleagueCommand::OpenFile(file.clone())));
     assert_eq!(ines.w.own_set(), Some(&own), "one's own set is untouched");
-    assert_eq!(
-        ines.said(),
-        "Omar: 1 annotation on the same words, 1 on drafts that are not in this project");
+    assert_eq!(ines.said(), "Omar: 1 annotation on the same words, 1 on drafts that are not in this project");
     assert_eq!(ines.w.notices().latest().map(|n| n.gravity), Some(Gravity::Caution));
     let remark = &ines.project().sets[&him].annotations[&id];
     assert_eq!(remark.note, "Too many");

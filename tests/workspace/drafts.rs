@@ -44,7 +44,7 @@ fn several_files_are_looked_over_and_added_in_one_step() {
     desk.changes(Command::Draft(DraftCommand::Accept));
     assert!(desk.w.proposals().is_empty());
     assert_eq!(labels(&desk), ["Zero draft", "Second"], "drafts stand in the order of their dates");
-    assert_eq!(&*desk.draft(0).text, FIRST.trim_end_matches('\n').to_owned() + "\n");
+    assert_eq!(&*desk.draft(0).text, FIRST);
     desk.restart();
     assert_eq!(labels(&desk), ["Zero draft", "Second"]);
     let kept = fs::read_to_string(desk.folder().join("drafts/zero-draft/source.txt")).unwrap();

@@ -178,6 +178,8 @@ fn the_list_is_filtered_and_sorted() {
         (ListFilter { concern: Some(sc), ..all.clone() }, vec![light, fog]),
         (ListFilter { concern: Some(dp), severity: Some(Severity::Moderate), ..all.clone() }, vec![days]),
         (ListFilter { status: Some(Status::Agreed), ..all.clone() }, vec![fog]),
+        (ListFilter { severity: Some(Severity::Low), ..all.clone() }, vec![days, fog]),
+        (ListFilter { severity: Some(Severity::Critical), ..all.clone() }, vec![days]),
         (ListFilter { kind: Some(AnnotationKind::Absence), ..all.clone() }, vec![days]),
         (ListFilter { analyst: Some(analyst), text: "candle".into(), ..all.clone() }, vec![light]),
         (ListFilter { text: "THIRTY".into(), ..all.clone() }, vec![days]),

@@ -211,11 +211,15 @@ fn remarks_follow_a_text_that_was_changed_from_outside() {
     let draft = desk.draft(0).id;
     let (kept, lost) = (desk.remark(draft, "every light", &[]), desk.remark(draft, "tell no one else", &[]));
     desk.w.close_project();
-    let text = FIRST.replace("tell no one else", "publish them").replace("Draft convention", "Preliminary draft convention");
+    let text =
+        FIRST.replace("tell no one else", "publish them").replace("Draft convention", "Preliminary draft convention");
     fs::write(desk.folder().join("drafts/first/text.txt"), &text).unwrap();
     desk.run(Command::Project(ProjectCommand::Open(desk.folder())));
     let anchor = desk.own(kept).anchor_in(draft).unwrap();
-    assert_eq!((anchor.range.of(&desk.draft(0).text), anchor.citation.to_string().as_str()), (Some("every light"), "1(1)"));
+    assert_eq!(
+        (anchor.range.of(&desk.draft(0).text), anchor.citation.to_string().as_str()),
+        (Some("every light"), "1(1)")
+    );
     assert_eq!(desk.own(lost).placements[&draft].quote().exact, "tell no one else");
     assert!(desk.own(lost).anchor_in(draft).is_none() && desk.w.history().is_empty());
     assert_eq!(desk.w.derived().to_review, 1);

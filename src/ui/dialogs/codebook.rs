@@ -157,11 +157,13 @@ impl Editor {
         text_area(ui, "Definition", "What the concern means", &mut fields.definition, 4, tokens);
         text_area(ui, "What to look for", "Words and constructions that give it away", &mut fields.look_for, 3, tokens);
         let changed = *fields != *concern;
-        let put = fields.clone();
         ui.horizontal(|ui| {
-            if ui.add_enabled(edit && changed, egui::Button::new("Keep the changes")).clicked() {
-                scene.run(Command::Codebook(CodebookCommand::Put(put)));
-                self.fields = None;
+            let keep = ui.add_enabled(edit && changed, egui::Button::new("Keep the changes")).clicked();
+            if let Some(fields) = self.fields.as_mut().filter(|_| keep) {
+                // As it will be kept; where it is refused, what was typed stays.
+                fields.name = fields.name.trim().to_owned();
+                fields.tag = fields.tag.trim().to_uppercase();
+                scene.run(Command::Codebook(CodebookCommand::Put(fields.clone())));
             }
             let retire = if concern.retired { "Bring back" } else { "Retire" };
             if ui

@@ -27,7 +27,8 @@ pub struct ReadState {
     highlights: Option<(u64, DraftId, HighlightIndex)>,
     followed: u64,
     draft: Option<DraftId>,
-    open_card: Option<Focus>,
+    /// The open card, and whether its remark has a concern.
+    open_card: Option<(Focus, bool)>,
     /// The selection is finished, so what can be done with it is offered.
     offered: bool,
     menu_at: Option<usize>,
@@ -181,13 +182,20 @@ fn open_at_caret(ui: &Ui, scene: &mut Scene<'_>, response: &ReaderResponse) {
 /// A card that opens for a remark without a note gets the keyboard, so that one can go on typing.
 fn note_opened(scene: &Scene<'_>, state: &mut ReadState) {
     let open = scene.w.view().focus;
-    if open != state.open_card {
-        state.open_card = open;
-        let empty = open
-            .filter(|f| scene.w.is_own(f.analyst))
-            .and_then(|f| scene.w.project()?.annotation(f.analyst, f.annotation))
-            .is_some_and(|a| a.note.is_empty() && a.created == a.changed && !a.concerns.is_empty());
-        state.cards.write_in = open.filter(|_| empty);
+    let own =
+        open.filter(|f| scene.w.is_own(f.analyst)).and_then(|f| scene.w.project()?.annotation(f.analyst, f.annotation));
+    let tagged = own.is_some_and(|a| !a.concerns.is_empty());
+    let before = state.open_card;
+    state.open_card = open.map(|f| (f, tagged));
+    // A remark is new, or was waiting for its first concern.
+    let is_next = match before {
+        Some((f, was_tagged)) if Some(f) == open => tagged && !was_tagged,
+        _ => tagged && own.is_some_and(|a| a.created == a.changed),
+    };
+    if is_next && own.is_some_and(|a| a.note.is_empty()) {
+        state.cards.write_in = open;
+    } else if before.map(|(f, _)| f) != open {
+        state.cards.write_in = None;
     }
 }
 

@@ -164,7 +164,11 @@ impl Workspace {
         let Some(draft) = project.draft(id) else { return };
         let standing = project.annotations().filter(|(_, a)| a.placements.contains_key(&id)).count();
         if standing > 0 {
-            let text = format!("{} carries {standing} annotation{}; a draft with annotations is kept", draft.name(), if standing == 1 { "" } else { "s" });
+            let text = format!(
+                "{} carries {standing} annotation{}; a draft with annotations is kept",
+                draft.name(),
+                if standing == 1 { "" } else { "s" }
+            );
             self.notices.caution(text);
             return;
         }

@@ -37,7 +37,7 @@ fn outline(c: &mut Criterion) {
     group.sample_size(10);
     group.bench_function("recognize", |b| b.iter(|| recognize(black_box(&text), &[])));
     group.bench_function("yardstick: lines of the text", |b| {
-        b.iter(|| black_box(&text).lines().map(str::len).sum::<usize>())
+        b.iter(|| black_box(&text).lines().map(str::len).sum::<usize>());
     });
     group.finish();
 }

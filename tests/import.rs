@@ -157,7 +157,7 @@ fn an_import_can_be_stopped() {
 #[test]
 fn long_and_deep_texts_are_bounded() {
     let one_line = "words and [more [words] and (a) points; ".repeat(50_000);
-    let brackets = "[".repeat(200_000) + "\n" + &"]".repeat(200_000);
+    let brackets = format!("{}\n{}", "[".repeat(200_000), "]".repeat(200_000));
     let labels: String =
         (0..20_000).map(|n| format!("{}\n", ["1.", "(a)", "(i)", "A.", "1.1", "–", "I."][n % 7])).collect();
     let articles: String = (1..=20_000).map(|n| format!("Article {n}\nTitle\n1. Words.\n(a) More.\n")).collect();

@@ -1,5 +1,7 @@
 //! A query over a small treaty in five languages, and the citations and words it finds.
 
+#![allow(clippy::unwrap_used, reason = "a test may end in a panic")]
+
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
@@ -173,7 +175,7 @@ fn everything_but_is_a_query() {
 fn mistakes_are_explained_with_their_place() {
     let huge = format!("/{}/", "(a{1,100}){1,100}".repeat(4));
     let deep = "(".repeat(200);
-    let nots = "NOT ".repeat(200) + "x";
+    let nots = format!("{}x", "NOT ".repeat(200));
     let many = "x ".repeat(150);
     let long = "x".repeat(9000);
     let phrase = format!("\"{}\"", "a b ".repeat(50));
@@ -436,7 +438,7 @@ proptest! {
         let index = indexed(&project);
         let (a, b) = (NONSENSE[first], NONSENSE[second]);
         type Holds<'a> = &'a dyn Fn(&[&str]) -> bool;
-        let cases: [(String, Holds); 6] = [
+        let cases: [(String, Holds<'_>); 6] = [
             (a.to_owned(), &|w| w.contains(&a)),
             (format!("{a} AND {b}"), &|w| w.contains(&a) && w.contains(&b)),
             (format!("{a} OR {b}"), &|w| w.contains(&a) || w.contains(&b)),

@@ -1,6 +1,6 @@
 //! The project on disk: what is saved comes back, whatever moment the program is killed at.
 
-#![allow(clippy::unwrap_used, reason = "a test may end in a panic")]
+#![allow(clippy::unwrap_used, clippy::map_err_ignore, clippy::result_large_err, reason = "a test may end in a panic")]
 
 #[path = "support/projects.rs"]
 mod projects;
@@ -856,7 +856,7 @@ fn an_outline_that_cannot_be_read_is_recognized_anew() {
 fn the_original_file_stands_beside_the_text_also_after_undo_and_redo() {
     let home = TempDir::new().unwrap();
     let mut project = small();
-    let mut store = storage::create(home.path(), &project, &anna()).unwrap();
+    let store = storage::create(home.path(), &project, &anna()).unwrap();
     let mut second = Draft::clone(&draft(2, "second", "Text."));
     second.source = Some(SourceFile { name: "A paper.DOCX".into(), sha256: "0".repeat(64) });
     let second = Arc::new(second);

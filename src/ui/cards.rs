@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use eframe::egui::{
-    self, Button, ComboBox, Frame, Label, Margin, Rect, RichText, Role, Sense, Stroke, TextEdit, Ui, UiBuilder,
-    WidgetInfo, pos2,
+    self, Align2, Area, Button, ComboBox, Frame, Id, Label, Margin, Order, Rect, RichText, Role, Sense, Stroke,
+    TextEdit, Ui, UiBuilder, WidgetInfo, pos2,
 };
 
 use crate::model::{Action, Annotation, AnnotationKind, Project, Recommendation, Severity, Status};
@@ -17,6 +17,10 @@ use super::widgets::{labelled, tag};
 const MOST: usize = 40;
 const GAP: f32 = 8.0;
 const WIDEST: f32 = 340.0;
+/// Beside a page that leaves less than this no cards stand.
+const NARROWEST: f32 = 120.0;
+/// Where less than this is left, the open card floats over the page.
+const ROOM_TO_WRITE: f32 = 220.0;
 
 /// What the margin remembers between frames.
 #[derive(Default)]
@@ -53,12 +57,17 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut CardState, mut in_si
         let from = at.saturating_sub(MOST / 2).min(in_sight.len() - MOST);
         in_sight = in_sight[from..from + MOST].to_vec();
     }
-    let tops = arrange(&in_sight, &state.heights, open, margin);
     let left = margin.left() + 12.0;
     let width = (margin.width() - 24.0).min(WIDEST);
-    if width < 120.0 {
+    if let Some(focus) = open.filter(|_| width < ROOM_TO_WRITE) {
+        let words = in_sight.iter().find(|c| c.focus == focus).map_or_else(|| margin.top(), |c| c.top);
+        float(ui, scene, state, focus, words);
+        in_sight.retain(|c| c.focus != focus);
+    }
+    if width < NARROWEST {
         return;
     }
+    let tops = arrange(&in_sight, &state.heights, open, margin);
     let mut ui = ui.new_child(UiBuilder::new().max_rect(margin).id_salt("cards"));
     ui.set_clip_rect(margin.intersect(ui.clip_rect()));
     for (card, top) in in_sight.iter().zip(tops) {
@@ -75,6 +84,22 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut CardState, mut in_si
             ui.ctx().request_repaint();
         }
     }
+}
+
+/// The open card over the page, in the half where its words are not.
+fn float(ui: &Ui, scene: &mut Scene<'_>, state: &mut CardState, open: Focus, words: f32) {
+    let page = ui.max_rect().shrink(12.0);
+    let (pivot, at) = if words > page.center().y {
+        (Align2::RIGHT_TOP, page.right_top())
+    } else {
+        (Align2::RIGHT_BOTTOM, page.right_bottom())
+    };
+    let area = Area::new(Id::unique("open card")).order(Order::Middle).pivot(pivot).fixed_pos(at);
+    area.show(ui.ctx(), |ui| {
+        ui.set_width(WIDEST.min(page.width()));
+        let height = page.height() * 0.6;
+        egui::ScrollArea::vertical().max_height(height).show(ui, |ui| draw(ui, scene, state, open, true));
+    });
 }
 
 /// Where each card begins: level with its words, pushed apart where they would overlap; the open one keeps its place.

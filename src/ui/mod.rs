@@ -1,7 +1,7 @@
 //! Floor 3: the window, drawn over a workspace it only reads.
 //!
 //! Must not know: how anything is done. It reads a [`Workspace`](crate::workspace::Workspace), draws, and pushes
-//! [`Wish`](scene::Wish)es; the app hands these on between frames.
+//! [`Wish`]es; the app hands these on between frames.
 
 mod app;
 mod bars;

@@ -55,7 +55,7 @@ pub fn draft(id: u128, label: &str, language: &str, source: &str) -> Arc<Draft> 
     let mut text = format!("{label}, a model convention\n\n");
     let mut rows: Vec<(usize, Provision)> = Vec::new();
     for line in source.lines() {
-        if let Some(more) = line.strip_prefix("  ").or(line.strip_prefix("+|")) {
+        if let Some(more) = line.strip_prefix("  ").or_else(|| line.strip_prefix("+|")) {
             text.push_str(more);
             text.push('\n');
             let end = text.len() - 1;

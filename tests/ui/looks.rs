@@ -35,6 +35,22 @@ fn everything_has_a_name(desk: &Desk, at: &str) {
     assert!(unnamed.is_empty(), "{at}: without a name: {unnamed:#?}");
 }
 
+/// The button that leaves a dialog, which is drawn last, is in the window.
+fn one_can_leave(desk: &Desk, at: &str) {
+    let leaves = desk
+        .matching(|n, name| n.accesskit_node().role() == Role::Button && ["Cancel", "Done", "Close"].contains(&name));
+    let screen = desk.window.ctx.content_rect();
+    let is_dialog = desk.window.ctx.memory(|m| m.top_modal_layer().is_some());
+    if let Some(button) = leaves.last().filter(|_| is_dialog) {
+        assert!(
+            screen.contains_rect(button.rect()),
+            "{at}: {:?} at {:?} in {screen:?}",
+            name_of(button),
+            button.rect()
+        );
+    }
+}
+
 /// The dialogs of all actions that ask.
 fn questions() -> Vec<(&'static str, Question)> {
     ACTIONS.iter().filter_map(|a| if let Does::Ask(q, _) = a.does { Some((a.name, q)) } else { None }).collect()
@@ -57,6 +73,7 @@ fn look_everywhere(desk: &mut Desk, at: &str) {
         }
         for (name, question) in questions() {
             desk.ask(question);
+            one_can_leave(desk, &format!("{at}, {name}"));
             everything_has_a_name(desk, &format!("{at}, {theme:?}, {name}"));
             desk.press(NONE, Key::Escape);
         }
@@ -177,4 +194,23 @@ fn at_1280_by_800_the_page_has_65_characters_and_the_cards_have_room() {
     desk.press(SHIFT, Key::End);
     let line = desk.selected();
     assert!((60..=80).contains(&line.chars().count()), "{} characters: {line}", line.chars().count());
+}
+
+#[test]
+fn a_note_can_be_written_in_a_small_window_and_with_large_text() {
+    for (size, larger) in [((720.0, 480.0), 0), ((1280.0, 800.0), 4), ((1280.0, 800.0), 20)] {
+        let mut desk = two_drafts_sized(size);
+        desk.run(Command::View(ViewCommand::TextSize(18.0 + larger as f32)));
+        remark(&mut desk, "tend its lights", "Surveillance powers", "", None, Status::Draft);
+        desk.press(NONE, Key::F8);
+        let note = desk.thing("Note").rect();
+        let screen = desk.window.ctx.content_rect();
+        assert!(screen.contains_rect(note) && note.width() > 100.0, "{size:?} at {larger}: {note:?}");
+        desk.click("Note");
+        desk.type_text("Written here");
+        assert_eq!(desk.own()[0].note, "Written here");
+        desk.click("Done");
+        desk.click("Surveillance powers: Written here");
+        assert_eq!(desk.field("Note"), "Written here");
+    }
 }

@@ -89,7 +89,7 @@ impl Rest<'_> {
         (capital && !self.bracketed && words.chars().count() > 20).then_some((None, Some(start)))
     }
 
-    /// "(Definitions)", "[deleted]", "[Title one][Title two]"; anything behind the brackets makes it a sentence.
+    /// `(Definitions)`, `[deleted]`, `[Title one][Title two]`; anything behind the brackets makes it a sentence.
     fn in_brackets(&self, rest: &str, start: usize, spaced: bool) -> Option<TitleAndBody> {
         let groups = bracket_groups(rest)?;
         let inner = |g: &TextRange| rest[g.start..g.end].trim_matches(|c: char| is_bracket(c) || c.is_whitespace());

@@ -1,6 +1,7 @@
 //! Every place, panel and dialog, in both themes and in windows large and small: nothing fails, everything has a name.
 
-use eframe::egui::{Key, Role, accesskit};
+use eframe::egui::{Key, Rect, Role, accesskit};
+use egui_kittest::Node;
 use egui_kittest::kittest::NodeT as _;
 use travaux::model::{Severity, Status};
 use travaux::workspace::{
@@ -35,20 +36,11 @@ fn everything_has_a_name(desk: &Desk, at: &str) {
     assert!(unnamed.is_empty(), "{at}: without a name: {unnamed:#?}");
 }
 
-/// The button that leaves a dialog, which is drawn last, is in the window.
-fn one_can_leave(desk: &Desk, at: &str) {
-    let leaves = desk
-        .matching(|n, name| n.accesskit_node().role() == Role::Button && ["Cancel", "Done", "Close"].contains(&name));
-    let screen = desk.window.ctx.content_rect();
-    let is_dialog = desk.window.ctx.memory(|m| m.top_modal_layer().is_some());
-    if let Some(button) = leaves.last().filter(|_| is_dialog) {
-        assert!(
-            screen.contains_rect(button.rect()),
-            "{at}: {:?} at {:?} in {screen:?}",
-            name_of(button),
-            button.rect()
-        );
-    }
+/// Buttons that leave a card or a dialog; a dialog's are drawn last.
+fn ways_out(desk: &Desk) -> Vec<Rect> {
+    let leaves = ["Cancel", "Done", "Close"];
+    let list = desk.matching(|n, name| n.accesskit_node().role() == Role::Button && leaves.contains(&name));
+    list.iter().map(Node::rect).collect()
 }
 
 /// The dialogs of all actions that ask.
@@ -72,8 +64,12 @@ fn look_everywhere(desk: &mut Desk, at: &str) {
             everything_has_a_name(desk, &format!("{at}, {theme:?}, {panel:?}"));
         }
         for (name, question) in questions() {
+            let before = ways_out(desk).len();
             desk.ask(question);
-            one_can_leave(desk, &format!("{at}, {name}"));
+            let screen = desk.window.ctx.content_rect();
+            for way in ways_out(desk).split_off(before) {
+                assert!(screen.contains_rect(way), "{at}, {name}: a way out at {way:?}, out of sight");
+            }
             everything_has_a_name(desk, &format!("{at}, {theme:?}, {name}"));
             desk.press(NONE, Key::Escape);
         }

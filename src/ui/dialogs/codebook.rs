@@ -43,9 +43,10 @@ impl Dialog for Editor {
         let book = &project.codebook;
         let edit = scene.w.can_edit();
         let height = (ui.ctx().content_rect().height() - 230.0).clamp(240.0, 560.0);
+        let width = ui.available_width();
         ui.horizontal_top(|ui| {
             ui.vertical(|ui| {
-                ui.set_width(330.0);
+                ui.set_width((width * 0.4).min(330.0));
                 egui::ScrollArea::vertical()
                     .id_salt("tree")
                     .max_height(height - 44.0)

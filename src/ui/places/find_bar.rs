@@ -1,6 +1,6 @@
 //! Find in the open draft: a bar over the page.
 
-use eframe::egui::{self, Button, Frame, Key, Margin, Modifiers, RichText, TextEdit, Ui};
+use eframe::egui::{Button, Frame, Key, Margin, Modifiers, RichText, TextEdit, Ui};
 
 use crate::ui::scene::{Scene, Wish};
 use crate::workspace::{Find, ViewCommand};
@@ -12,7 +12,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, focus: bool) {
     let mut wanted: Find = state.find.clone();
     let (hits, current) = (state.hits.len(), state.current);
     Frame::new().fill(tokens.chrome).inner_margin(Margin::symmetric(14, 6)).show(ui, |ui| {
-        ui.horizontal(|ui| {
+        // In a narrow window it takes two lines.
+        ui.horizontal_wrapped(|ui| {
             let field = TextEdit::singleline(&mut wanted.text).hint_text("Find in this draft").desired_width(260.0);
             let response = ui.add(field.return_key(None)).accessible_name("Find in this draft");
             if focus {
@@ -38,12 +39,10 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, focus: bool) {
                 _ => format!("{} of {hits}", current + 1),
             };
             ui.label(RichText::new(text).color(tokens.quiet_ink));
-            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-                if ui.button("Close").clicked() {
-                    scene.view(ViewCommand::Find(None));
-                    scene.wishes.push(Wish::FocusPage);
-                }
-            });
+            if ui.button("Close").clicked() {
+                scene.view(ViewCommand::Find(None));
+                scene.wishes.push(Wish::FocusPage);
+            }
         });
     });
     if scene.w.view().find.as_ref().is_some_and(|f| f.find != wanted) {

@@ -33,6 +33,8 @@ pub struct App {
     workspace: Workspace,
     options: Options,
     dialog: Option<Box<dyn Dialog>>,
+    /// The number of the last notice before the dialog opened.
+    dialog_since: u64,
     panels: PanelState,
     places: PlaceState,
     popups: keys::PopupKeys,
@@ -68,6 +70,7 @@ impl App {
             workspace,
             options,
             dialog: None,
+            dialog_since: 0,
             panels: PanelState::default(),
             places: PlaceState::default(),
             popups: keys::PopupKeys::default(),
@@ -106,11 +109,16 @@ impl App {
         }
     }
 
+    fn open_dialog(&mut self, dialog: Box<dyn Dialog>) {
+        self.dialog_since = self.workspace.notices().latest().map_or(0, |n| n.number);
+        self.dialog = Some(dialog);
+    }
+
     fn fulfil(&mut self, ctx: &egui::Context, wish: Wish) {
         match wish {
             // The name is asked once, when there is something to sign.
             Wish::Run(command @ Command::Annotate(_)) if self.workspace.analyst().is_none() => {
-                self.dialog = Some(dialogs::sign(command));
+                self.open_dialog(dialogs::sign(command));
             }
             Wish::Run(command) => self.workspace.run(command),
             Wish::Ask(Question::FindInDraft) => {
@@ -121,7 +129,7 @@ impl App {
                 self.places.read.focus_find = true;
             }
             Wish::Ask(question) => {
-                self.dialog = Some(dialogs::open(question, &Scene::new(&self.workspace, Tokens::light())));
+                self.open_dialog(dialogs::open(question, &Scene::new(&self.workspace, Tokens::light())));
             }
             Wish::Choose(choice) => {
                 let sender = self.chosen.0.clone();
@@ -226,7 +234,7 @@ impl eframe::App for App {
             }
         }
         if self.dialog.is_none() && !self.workspace.proposals().is_empty() {
-            self.dialog = Some(dialogs::proposals());
+            self.open_dialog(dialogs::proposals());
         }
         self.follow_theme(ctx);
         if (ctx.zoom_factor() - self.workspace.zoom()).abs() > 0.01 {
@@ -264,8 +272,9 @@ impl eframe::App for App {
             places::show(ui, &mut scene, &mut self.places);
         });
         if let Some(dialog) = &mut self.dialog
-            && dialogs::show(&ctx, &mut scene, &mut **dialog) == Flow::Close
+            && dialogs::show(&ctx, &mut scene, &mut **dialog, self.dialog_since) == Flow::Close
         {
+            dialog.leave(&mut scene);
             self.dialog = None;
             self.places.read.focus_page = !scene.wishes.iter().any(|w| matches!(w, Wish::Ask(_)));
         }

@@ -3,10 +3,12 @@
 use eframe::egui::containers::menu::MenuButton;
 use eframe::egui::{self, Align, Button, Frame, Layout, Margin, RichText, Sense, Ui};
 
-use crate::workspace::{ACTIONS, Action, Command, Gravity, Menu, Place, ProjectCommand, Question, ViewCommand};
+use crate::workspace::{
+    ACTIONS, Action, Command, Gravity, Menu, Place, ProjectCommand, Question, ViewCommand, provision_at,
+};
 
 use super::keys;
-use super::scene::{Scene, Wish, provision_at};
+use super::scene::{Scene, Wish};
 
 /// The row at the top.
 pub fn top(ui: &mut Ui, scene: &mut Scene<'_>) {

@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use crate::model::{Draft, ProvisionIndex};
 use crate::workspace::{Command, Question, ViewCommand, Workspace};
 
 use super::theme::Tokens;
@@ -42,14 +41,6 @@ pub struct Chosen {
     pub field: &'static str,
     /// What was chosen.
     pub paths: Vec<PathBuf>,
-}
-
-/// The provision a caret stands in; one behind the last character of a paragraph still stands in it.
-pub fn provision_at(draft: &Draft, caret: usize) -> Option<ProvisionIndex> {
-    let caret = draft.text.floor_char_boundary(caret.min(draft.text.len()));
-    let (before, behind) = draft.text.split_at(caret);
-    let last = before.chars().next_back().filter(|&c| c != '\n' && (behind.is_empty() || behind.starts_with('\n')));
-    draft.outline.at(caret - last.map_or(0, char::len_utf8))
 }
 
 /// Handed to every part of the window.

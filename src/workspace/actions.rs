@@ -145,7 +145,7 @@ fn has_draft(w: &Workspace) -> bool {
 fn on_provision(w: &Workspace, kind: AnnotationKind) -> Option<Command> {
     let draft = w.draft().filter(|_| w.can_edit())?;
     let at = w.view().selection().map_or_else(|| w.view().draft_view().reading_at, |s| s.range().start);
-    let provision = draft.outline.at(at)?;
+    let provision = super::provision_at(draft, at)?;
     let concerns = Default::default();
     Some(Command::Annotate(AnnotateCommand::Provision { draft: draft.id, provision, kind, concerns }))
 }
@@ -153,6 +153,12 @@ fn on_provision(w: &Workspace, kind: AnnotationKind) -> Option<Command> {
 fn delete(w: &Workspace) -> Option<Command> {
     let focus = w.view().focus.filter(|f| w.is_own(f.analyst) && w.can_edit())?;
     Some(Command::Annotate(AnnotateCommand::Delete(vec![focus.annotation])))
+}
+
+fn highlight(w: &Workspace) -> Option<Command> {
+    let draft = w.view().current.filter(|_| w.can_edit())?;
+    let range = w.view().selection().map(|s| s.range()).filter(|r| !r.is_empty())?;
+    Some(Command::Annotate(AnnotateCommand::Words { draft, range, concerns: Default::default() }))
 }
 
 fn stretch(w: &Workspace, start: bool, words: i32) -> Option<Command> {
@@ -185,6 +191,7 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "find.previous", name: "Previous find", menu: Menu::Edit, keys: shift("F3"), does: Does::Run(|w| w.view().find.as_ref().and_then(|_| view(w, ViewCommand::FindNext(-1)))) },
 
     Action { id: "annotate.tag", name: "Tag with a concern…", menu: Menu::Annotate, keys: ctrl("T"), does: Does::Ask(Question::PickConcern, |w| has_draft(w) && w.can_edit()) },
+    Action { id: "annotate.plain", name: "Highlight without a concern", menu: Menu::Annotate, keys: ctrl("H"), does: Does::Run(highlight) },
     Action { id: "annotate.provision", name: "Remark on this provision", menu: Menu::Annotate, keys: ctrl_shift("P"), does: Does::Run(|w| on_provision(w, AnnotationKind::Remark)) },
     Action { id: "annotate.absence", name: "Note an absence here", menu: Menu::Annotate, keys: ctrl_shift("A"), does: Does::Run(|w| on_provision(w, AnnotationKind::Absence)) },
     Action { id: "annotate.next", name: "Next annotation", menu: Menu::Annotate, keys: plain("F8"), does: Does::Run(|w| view(w, ViewCommand::CycleAnnotation(1))) },
@@ -204,6 +211,7 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "forward", name: "Forward", menu: Menu::View, keys: alt("ArrowRight"), does: Does::Run(|w| w.view().forward.last().and_then(|_| view(w, ViewCommand::Forward))) },
     Action { id: "tab.next", name: "Next draft", menu: Menu::View, keys: ctrl("PageDown"), does: Does::Run(|w| view(w, ViewCommand::CycleTab(1))) },
     Action { id: "tab.previous", name: "Previous draft", menu: Menu::View, keys: ctrl("PageUp"), does: Does::Run(|w| view(w, ViewCommand::CycleTab(-1))) },
+    Action { id: "tab.close", name: "Close this draft's tab", menu: Menu::View, keys: ctrl("W"), does: Does::Run(|w| view(w, ViewCommand::CloseTab(w.view().current?))) },
     Action { id: "panel.outline", name: "Outline", menu: Menu::View, keys: alt("1"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::Outline))) },
     Action { id: "panel.concerns", name: "Concerns", menu: Menu::View, keys: alt("2"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::Concerns))) },
     Action { id: "panel.annotations", name: "Annotations", menu: Menu::View, keys: alt("3"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::Annotations))) },

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::citation::{self, Suggestion};
 use crate::import::IMPORTERS;
-use crate::model::{Draft, TextRange};
+use crate::model::{Draft, ProvisionIndex, TextRange};
 use crate::storage;
 
 use super::Workspace;
@@ -46,6 +46,14 @@ pub fn read_draft(file: &Path) -> Result<Proposal, String> {
 /// Where words stand in a draft, in order, capitals counting and any run of white space matching any other.
 pub fn places_of(words: &str, draft: &Draft) -> Vec<TextRange> {
     find(&draft.text, &Find { text: words.to_owned(), exact_case: true })
+}
+
+/// The provision a caret stands in; one behind the last character of a paragraph still stands in it.
+pub fn provision_at(draft: &Draft, caret: usize) -> Option<ProvisionIndex> {
+    let caret = draft.text.floor_char_boundary(caret.min(draft.text.len()));
+    let (before, behind) = draft.text.split_at(caret);
+    let last = before.chars().next_back().filter(|&c| c != '\n' && (behind.is_empty() || behind.starts_with('\n')));
+    draft.outline.at(caret - last.map_or(0, char::len_utf8))
 }
 
 /// Where settings and samples are kept.

@@ -8,10 +8,15 @@ use super::hands::{CTRL, CTRL_SHIFT, NONE};
 #[test]
 fn drafts_are_opened_cycled_and_closed_and_remember_their_place() {
     let mut desk = two_drafts();
+    assert!(!desk.sees("More drafts"), "drafts just added have a tab each");
+    desk.click_of(Role::Button, "L.7");
+    assert_eq!(desk.draft().name(), "L.7");
+    desk.press(CTRL, Key::W);
+    assert_eq!(desk.draft().name(), "L.1", "Ctrl+W closes the tab");
     desk.click("More drafts");
     desk.click_of(Role::Button, "L.7");
     assert_eq!(desk.draft().name(), "L.7");
-    assert!(!desk.sees("More drafts"), "all drafts have a tab now");
+    assert!(!desk.sees("More drafts"), "all drafts have a tab again");
     desk.press(CTRL, Key::G);
     desk.type_text("3(2)");
     desk.press(NONE, Key::Enter);

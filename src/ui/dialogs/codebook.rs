@@ -22,6 +22,15 @@ impl Editor {
         Self { chosen, fields: None, new_name: String::new() }
     }
 
+    /// What was typed is kept without a button, where it can be.
+    fn keep(&mut self, scene: &mut Scene<'_>) {
+        let Some(fields) = self.fields.take() else { return };
+        let old = scene.w.project().and_then(|p| p.codebook.get(fields.id));
+        if scene.w.can_edit() && old.is_some_and(|old| *old != fields) {
+            scene.run(Command::Codebook(CodebookCommand::Put(fields)));
+        }
+    }
+
     fn choose(&mut self, id: ConcernId) {
         self.chosen = Some(id);
         self.fields = None;
@@ -35,6 +44,10 @@ impl Dialog for Editor {
 
     fn width(&self) -> f32 {
         860.0
+    }
+
+    fn leave(&mut self, scene: &mut Scene<'_>) {
+        self.keep(scene);
     }
 
     fn show(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Flow {
@@ -61,6 +74,7 @@ impl Dialog for Editor {
                                 let text = format!("{}{retired}", concern.name);
                                 let row = Row { selected: self.chosen == Some(concern.id), ..Row::new(&text) };
                                 if row.show(ui, tokens).clicked() {
+                                    self.keep(scene);
                                     self.choose(concern.id);
                                 }
                             });

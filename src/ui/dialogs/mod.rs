@@ -18,7 +18,7 @@ mod sign;
 
 use eframe::egui::{self, Frame, Id, Margin, Modal, RichText, Ui};
 
-use crate::workspace::{Command, Question};
+use crate::workspace::{Command, Gravity, Question};
 
 use super::scene::{Chosen, Scene};
 
@@ -39,6 +39,8 @@ pub trait Dialog {
     fn show(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Flow;
     /// Takes the answer of a dialog of the desktop.
     fn chosen(&mut self, _chosen: Chosen) {}
+    /// Called when it is left, whatever way: nothing that was typed is to be lost.
+    fn leave(&mut self, _scene: &mut Scene<'_>) {}
     /// Its width, in points.
     fn width(&self) -> f32 {
         480.0
@@ -78,8 +80,16 @@ pub fn sign(then: Command) -> Box<dyn Dialog> {
     Box::new(sign::Sign::new(then))
 }
 
-/// Draws a dialog over the window and says whether it stays.
-pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>, dialog: &mut dyn Dialog) -> Flow {
+/// Why the latest wish was refused, inside the dialog, since what stands behind it is dimmed.
+fn refused(ui: &mut Ui, scene: &Scene<'_>, since: u64) {
+    let latest = scene.w.notices().latest().filter(|n| n.number > since && n.gravity != Gravity::Done);
+    if let Some(notice) = latest {
+        ui.add(egui::Label::new(RichText::new(&notice.text).color(scene.tokens.danger)).wrap());
+    }
+}
+
+/// Draws a dialog over the window and says whether it stays. `since` is the number of the last notice before it opened.
+pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>, dialog: &mut dyn Dialog, since: u64) -> Flow {
     let tokens = scene.tokens;
     let screen = ctx.content_rect();
     let id = Id::unique("dialog");
@@ -99,7 +109,9 @@ pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>, dialog: &mut dyn Dialog)
             ui.label(RichText::new(dialog.title()).heading().color(tokens.ink));
             ui.add_space(tokens.space.small);
         }
-        dialog.show(ui, scene)
+        let flow = dialog.show(ui, scene);
+        refused(ui, scene, since);
+        flow
     });
     if answer.should_close() { Flow::Close } else { answer.inner }
 }

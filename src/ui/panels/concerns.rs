@@ -19,11 +19,17 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 let mut on = shown;
                 let whose =
                     if scene.w.is_own(id) { format!("{name} (you), {count}") } else { format!("{name}, {count}") };
-                if ui.checkbox(&mut on, whose).on_hover_text("Show or hide this analyst's remarks").changed() {
+                let response = ui.checkbox(&mut on, whose).on_hover_text("Show or hide this analyst's remarks");
+                if !scene.w.is_own(id) && scene.w.can_edit() {
+                    response.context_menu(|ui| {
+                        if ui.button("Take this set out of the project").clicked() {
+                            scene.run(Command::Colleague(ColleagueCommand::Remove(id)));
+                            ui.close();
+                        }
+                    });
+                }
+                if response.changed() {
                     scene.run(Command::Colleague(ColleagueCommand::Show { analyst: id, shown: on }));
-                    if !on && scene.w.view().focus.is_some_and(|f| f.analyst == id) {
-                        scene.view(ViewCommand::Focus(None));
-                    }
                 }
             }
             ui.add_space(tokens.space.medium);

@@ -10,8 +10,8 @@ use crate::ui::reader::{
     self, Highlight, HighlightIndex, HighlightKind, Page, ReaderEvent, ReaderResponse, ReaderState, ScrollPlace,
     Selection,
 };
-use crate::ui::scene::{Scene, Wish, provision_at};
-use crate::workspace::{AnnotateCommand, Command, Focus, Question, Remark, ViewCommand};
+use crate::ui::scene::{Scene, Wish};
+use crate::workspace::{AnnotateCommand, Command, Focus, Question, Remark, ViewCommand, provision_at};
 
 use super::find_bar;
 

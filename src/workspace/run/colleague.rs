@@ -21,6 +21,7 @@ impl Workspace {
                     self.view.hidden.remove(&analyst);
                 } else {
                     self.view.hidden.insert(analyst);
+                    self.view.focus = self.view.focus.filter(|f| f.analyst != analyst);
                 }
             }
             ColleagueCommand::Remove(analyst) => {

@@ -138,8 +138,20 @@ impl Workspace {
             return;
         };
         let label = if edits.len() == 1 { "add a draft".to_owned() } else { format!("add {} drafts", edits.len()) };
+        let added: Vec<DraftId> = edits
+            .iter()
+            .filter_map(|e| match e {
+                Edit::PutDraft { id, .. } => Some(*id),
+                _ => None,
+            })
+            .collect();
         if self.commit(label, look_at(first), None, edits) {
             self.proposals = failed;
+            for draft in added {
+                if !self.view.tabs.contains(&draft) {
+                    self.view.tabs.push(draft);
+                }
+            }
             self.open_draft(first);
             self.save();
         } else {

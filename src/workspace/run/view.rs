@@ -124,7 +124,12 @@ impl Workspace {
         self.view.leave();
         self.view.open_draft(draft);
         self.view.place = Place::Read;
-        self.view.scroll_to(draft, offset, false);
+        // A heading belongs at the top of the page; words are found where the eye rests.
+        let heads = self.project().and_then(|p| p.draft(draft)).is_some_and(|d| {
+            let at = d.outline.at(offset).and_then(|i| d.outline.get(i));
+            at.is_some_and(|p| p.kind.is_headed() && p.range.start == offset)
+        });
+        self.view.scroll_to(draft, offset, heads);
     }
 
     fn go_to_citation(&mut self, text: &str) {

@@ -96,13 +96,27 @@ fn proposals_are_put_away() {
 }
 
 #[test]
-fn the_same_label_twice_gets_a_folder_of_its_own() {
+fn guessed_labels_tell_drafts_apart() {
+    let mut desk = Desk::with_project("Ines", 1);
+    let text = |day: u32| {
+        format!(
+            "---\ntitle: Harbor Agreement\n---\n\n{day} May 2024\n\nArticle 1\n\n1. Each Party shall keep its lights lit.\n"
+        )
+    };
+    let files = vec![desk.file("a.md", &text(4)), desk.file("b.md", &text(9)), desk.file("c.md", &text(9))];
+    desk.run(Command::Draft(DraftCommand::Import(files)));
+    let guessed: Vec<_> = desk.w.proposals().iter().map(|p| p.details.label.clone()).collect();
+    assert_eq!(guessed, ["Harbor Agreement", "Harbor Agreement, 9 May 2024", "Harbor Agreement (2)"]);
+}
+
+#[test]
+fn the_same_file_twice_gets_a_name_and_a_folder_of_its_own() {
     let mut desk = Desk::with_project("Ines", 1);
     for _ in 0..3 {
         desk.add_draft("rev.txt", FIRST);
     }
     let slugs: Vec<_> = desk.project().drafts.iter().map(|d| d.slug.as_str()).collect();
-    assert_eq!(slugs, ["rev", "rev-2", "rev-3"]);
+    assert_eq!(slugs, ["rev", "rev-4-may-2024", "rev-2"]);
     desk.restart();
     assert_eq!(desk.project().drafts.len(), 3);
 }

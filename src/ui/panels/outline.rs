@@ -175,8 +175,8 @@ fn rows(draft: &Draft, filter: &str) -> Vec<ProvisionIndex> {
 fn first_words(draft: &Draft, index: ProvisionIndex) -> String {
     let Some(p) = draft.outline.get(index) else { return String::new() };
     let rest = draft.text.get(p.label_range.end.max(p.range.start)..p.range.end).unwrap_or_default();
-    let words =
-        one_line(rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ':' | '\u{2013}' | '-')));
+    let is_lead = |c: char| c.is_whitespace() || c.is_numeric() || matches!(c, '.' | ')' | ':' | '\u{2013}' | '-');
+    let words = one_line(rest.trim_start_matches(is_lead));
     // The bracket before the label closes after it: `[Articles 31 to 33: reserved]`.
     let words = if words.ends_with(']') && !words.contains('[') { format!("[{words}") } else { words };
     if words.len() <= 80 { words } else { format!("{}…", &words[..words.floor_char_boundary(80)]) }

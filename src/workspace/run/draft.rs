@@ -198,6 +198,25 @@ impl Workspace {
     }
 }
 
+/// Labels that say which draft is which.
+impl Workspace {
+    /// Makes the guessed label of a proposal differ from those of the project and of the other proposals: by its date,
+    /// else by a number.
+    pub(in super::super) fn tell_apart(&self, proposal: &mut Proposal) {
+        let drafts = self.project().map_or(&[][..], |p| p.drafts.as_slice()).iter().map(|d| &d.details.label);
+        let taken: Vec<&String> = drafts.chain(self.proposals.iter().map(|p| &p.details.label)).collect();
+        let label = proposal.details.label.clone();
+        if !taken.contains(&&label) {
+            return;
+        }
+        let dated = proposal.details.date.map(|d| format!("{label}, {}", d.strftime("%-d %B %Y")));
+        let numbered = (2..).map(|n| format!("{label} ({n})"));
+        if let Some(fresh) = dated.into_iter().chain(numbered).find(|l| !taken.contains(&l)) {
+            proposal.details.label = fresh;
+        }
+    }
+}
+
 /// Reads one file and recognizes its provisions.
 ///
 /// # Errors

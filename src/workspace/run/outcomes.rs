@@ -30,7 +30,10 @@ impl Workspace {
             Outcome::Imported(results) => {
                 for result in results {
                     match result {
-                        Ok(proposal) => self.proposals.push(proposal),
+                        Ok(mut proposal) => {
+                            self.tell_apart(&mut proposal);
+                            self.proposals.push(proposal);
+                        }
                         Err(error) => self.notices.failure_of_file(error),
                     }
                 }

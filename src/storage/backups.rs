@@ -37,6 +37,24 @@ pub(super) fn keep(disk: &dyn Disk, project: &Path, relative: &str) -> Result<()
     Ok(())
 }
 
+/// Copies the state a file has now, which has just been read whole or written, unless it is kept already: what damages
+/// the file from outside then costs nothing but the damage. A copy and not a second name, since other programs write in
+/// place. Best effort: without it there is still the state before.
+pub(super) fn keep_present(disk: &dyn Disk, project: &Path, relative: &str) {
+    let file = layout::inside(project, relative);
+    let folder = folder(project, relative);
+    let Ok(when) = saved_at(&file) else { return };
+    let kept = folder.join(format!("{}.{}", stamp(when), extension(&file)));
+    if kept.exists() {
+        return;
+    }
+    let Ok(bytes) = fs::read(&file) else { return };
+    let copied = disk::create_dirs(disk, &folder).and_then(|()| disk::replace(disk, &kept, &bytes));
+    if copied.is_ok() {
+        prune(disk, &folder);
+    }
+}
+
 /// Keeps a copy of a damaged file; the same damage is kept once.
 ///
 /// # Errors

@@ -15,7 +15,7 @@ use super::error::{StorageError, io_error};
 use super::journal::{self, Found, Journal};
 use super::lock::{self, Holder, Locked};
 use super::store::{Access, Beginning, Store};
-use super::{layout, read};
+use super::{backups, layout, read};
 use crate::model::{DraftId, Project};
 
 /// Stands in the private folder while a new project is being made, so that a second attempt after a crash knows whose
@@ -151,6 +151,12 @@ pub fn open_on(disk: Arc<dyn Disk>, folder: &Path, holder: &Holder, now: Timesta
     }
     if matches!(access, Access::Ours(_)) {
         draft_folder::clear_incoming(&*disk, folder, |id| project.draft(id).is_some());
+    }
+    if matches!(access, Access::Ours(_)) {
+        // Files that the journal goes beyond are kept when they are written.
+        for relative in [layout::PROJECT, layout::CODEBOOK].into_iter().chain(set_files.values().map(String::as_str)) {
+            backups::keep_present(&*disk, folder, relative);
+        }
     }
     let read_only = match &access {
         Access::Ours(_) => None,

@@ -14,7 +14,7 @@ use super::format::steps::{EditV1, StepV1};
 use super::journal::Journal;
 use super::known::Known;
 use super::lock::{Holder, Lock};
-use super::{layout, ron_text};
+use super::{backups, layout, ron_text};
 use crate::model::{AnalystId, ConcernId, Draft, DraftId, Edit, Project};
 
 /// The largest file of this machine's own that is read, in bytes.
@@ -229,6 +229,10 @@ impl Store {
         let lock = Arc::clone(lock);
         let saved = self.checkpoint(project).and_then(Checkpoint::write);
         if let Ok(written) = saved {
+            let sets = written.set_files.values().map(String::as_str);
+            for relative in [layout::PROJECT, layout::CODEBOOK].into_iter().chain(sets) {
+                backups::keep_present(&*self.disk, &self.folder, relative);
+            }
             self.finished(written);
             lock.forget_holder(&*self.disk);
             return Ok(());

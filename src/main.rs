@@ -2,12 +2,14 @@
 
 use std::io::Write;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::Parser;
 use eframe::egui;
 use travaux::cli::{self, Arguments};
 use travaux::ui::{App, Options};
-use travaux::workspace::{Command, Home, Machine, ProjectCommand, Tasks, ThemeChoice, ViewCommand, Workspace};
+use travaux::workspace::{Command, Home, Machine, ProjectCommand, Tasks, ThemeChoice, Workspace};
 
 fn main() -> ExitCode {
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("off")).init();
@@ -20,20 +22,22 @@ fn main() -> ExitCode {
         return ExitCode::from(cli::run(subcommand, &home, &mut out, &mut err));
     }
     let mut workspace = Workspace::new(Box::new(Machine), Tasks::threaded(), &home);
-    if let Some(theme) = arguments.theme {
-        let theme = match theme {
-            cli::Theme::Light => ThemeChoice::Light,
-            cli::Theme::Dark => ThemeChoice::Dark,
-        };
-        workspace.run(Command::View(ViewCommand::Theme(theme)));
-    }
+    let theme = arguments.theme.map(|theme| match theme {
+        cli::Theme::Light => ThemeChoice::Light,
+        cli::Theme::Dark => ThemeChoice::Dark,
+    });
     let first = match (arguments.project, workspace.settings().recent.first()) {
         (Some(folder), _) => ProjectCommand::Open(folder),
         (None, Some(latest)) => ProjectCommand::Open(latest.clone()),
         (None, None) => ProjectCommand::OpenSample,
     };
     workspace.run(Command::Project(first));
-    match open_window(workspace, Options { screenshot: arguments.screenshot }, arguments.size, &home) {
+    let pictured = Arc::new(AtomicBool::new(arguments.screenshot.is_none()));
+    let options = Options { screenshot: arguments.screenshot, theme, pictured: Arc::clone(&pictured) };
+    match open_window(workspace, options, arguments.size, &home) {
+        Ok(()) if !pictured.load(Ordering::Relaxed) => {
+            fail("the picture could not be made, or shows something that went wrong")
+        }
         Ok(()) => ExitCode::SUCCESS,
         Err(sentence) => fail(&sentence),
     }

@@ -90,7 +90,12 @@ impl Store {
     /// Where the search index may be kept; not for a project that is open for reading only, whose index belongs to
     /// whoever holds it.
     pub fn index_folder(&self) -> PathBuf {
-        self.folder.join(layout::PRIVATE).join("index")
+        let folder = self.folder.join(layout::PRIVATE).join("index");
+        // Where it cannot be made, the index is kept in memory.
+        if self.read_only().is_none() && fs::create_dir_all(&folder).is_err() {
+            log::warn!("no folder for the index: {}", folder.display());
+        }
+        folder
     }
 
     /// Who holds the project, where nothing can be written.

@@ -2,12 +2,15 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
 use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, ScreenshotCallback, Theme, ViewportCommand};
 
-use crate::workspace::{ColleagueCommand, Command, DraftCommand, Question, ThemeChoice, ViewCommand, Workspace};
+use crate::workspace::{
+    ColleagueCommand, Command, DraftCommand, Gravity, Place, Question, ThemeChoice, ViewCommand, Workspace,
+};
 
 use super::dialogs::{self, Dialog, Flow};
 use super::panels::{self, PanelState};
@@ -21,6 +24,10 @@ use super::{bars, desktop, keys};
 pub struct Options {
     /// Paint, save the picture there, end.
     pub screenshot: Option<PathBuf>,
+    /// Paint in this theme, whatever the settings say.
+    pub theme: Option<ThemeChoice>,
+    /// Set once the picture is written and nothing went wrong.
+    pub pictured: Arc<AtomicBool>,
 }
 
 /// Seconds without a change after which the project's files are written.
@@ -35,12 +42,15 @@ pub struct App {
     dialog: Option<Box<dyn Dialog>>,
     /// The number of the last notice before the dialog opened.
     dialog_since: u64,
+    /// The dialog has not been drawn yet.
+    dialog_fresh: bool,
     panels: PanelState,
     places: PlaceState,
     popups: keys::PopupKeys,
     wishes: Vec<Wish>,
     chosen: (Sender<Chosen>, Receiver<Chosen>),
     look: Option<(ThemeChoice, Theme)>,
+    title: String,
     changed: (u64, f64),
     /// Something was wished for since the last look.
     view_changed: bool,
@@ -71,12 +81,14 @@ impl App {
             options,
             dialog: None,
             dialog_since: 0,
+            dialog_fresh: false,
             panels: PanelState::default(),
             places: PlaceState::default(),
             popups: keys::PopupKeys::default(),
             wishes: Vec::new(),
             chosen: channel(),
             look: None,
+            title: String::new(),
             changed: (0, 0.0),
             view_changed: false,
             view_unkept: false,
@@ -95,9 +107,21 @@ impl App {
         &mut self.workspace
     }
 
+    /// The window is called by the project.
+    fn follow_title(&mut self, ctx: &egui::Context) {
+        let title = self
+            .workspace
+            .project()
+            .map_or_else(|| "Travaux".to_owned(), |p| format!("{} \u{2013} Travaux", p.details.title));
+        if self.title != title {
+            ctx.send_viewport_cmd(ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+
     /// Follows the theme that was chosen, or the system's.
     fn follow_theme(&mut self, ctx: &egui::Context) {
-        let choice = self.workspace.theme();
+        let choice = self.options.theme.unwrap_or_else(|| self.workspace.theme());
         let wanted = match choice {
             ThemeChoice::Light => Theme::Light,
             ThemeChoice::Dark => Theme::Dark,
@@ -111,6 +135,7 @@ impl App {
 
     fn open_dialog(&mut self, dialog: Box<dyn Dialog>) {
         self.dialog_since = self.workspace.notices().latest().map_or(0, |n| n.number);
+        self.dialog_fresh = true;
         self.dialog = Some(dialog);
     }
 
@@ -122,6 +147,7 @@ impl App {
             }
             Wish::Run(command) => self.workspace.run(command),
             Wish::Ask(Question::FindInDraft) => {
+                self.workspace.run(Command::View(ViewCommand::Go(Place::Read)));
                 let text = self.selected_words().unwrap_or_default();
                 let find = self.workspace.view().find.as_ref().map(|f| f.find.clone()).unwrap_or_default();
                 let text = if text.is_empty() { find.text } else { text };
@@ -214,6 +240,8 @@ impl App {
             let size = [image.size[0] as u32, image.size[1] as u32];
             let pixels: Vec<u8> = image.pixels.iter().flat_map(|p| p.to_array()).collect();
             self.workspace.keep_picture(&path, size, &pixels);
+            let failed = self.workspace.notices().all().iter().any(|n| n.gravity == Gravity::Failure);
+            self.options.pictured.store(!failed, Ordering::Relaxed);
             ctx.send_viewport_cmd(ViewportCommand::Close);
         }
     }
@@ -236,6 +264,7 @@ impl eframe::App for App {
         if self.dialog.is_none() && !self.workspace.proposals().is_empty() {
             self.open_dialog(dialogs::proposals());
         }
+        self.follow_title(ctx);
         self.follow_theme(ctx);
         if (ctx.zoom_factor() - self.workspace.zoom()).abs() > 0.01 {
             ctx.set_zoom_factor(self.workspace.zoom());
@@ -253,9 +282,9 @@ impl eframe::App for App {
         let bar = Frame::new().fill(tokens.chrome).inner_margin(Margin::symmetric(10, 6));
         Panel::top("top").frame(bar).show(ui, |ui| bars::top(ui, &mut scene));
         let line = Frame::new().fill(tokens.chrome).inner_margin(Margin::symmetric(12, 4));
-        Panel::bottom("status").frame(line).show(ui, |ui| bars::status(ui, &mut scene));
+        Panel::bottom("status").frame(line).show(ui, |ui| bars::status(ui, &mut scene, self.places.read.visible));
         bars::notices(ui, &mut scene);
-        if scene.w.project().is_some() && scene.w.view().place == crate::workspace::Place::Read {
+        if scene.w.project().is_some() && scene.w.view().place == Place::Read {
             let mut open = scene.w.view().side_open;
             let frame = Frame::new().fill(tokens.chrome).inner_margin(Margin::symmetric(10, 4));
             Panel::left("side")
@@ -271,6 +300,14 @@ impl eframe::App for App {
         CentralPanel::default().frame(Frame::new().fill(tokens.paper)).show(ui, |ui| {
             places::show(ui, &mut scene, &mut self.places);
         });
+        if std::mem::take(&mut self.dialog_fresh) {
+            // What had the keyboard behind the dialog lets go of it.
+            ctx.memory_mut(|m| {
+                if let Some(id) = m.focused() {
+                    m.surrender_focus(id);
+                }
+            });
+        }
         if let Some(dialog) = &mut self.dialog
             && dialogs::show(&ctx, &mut scene, &mut **dialog, self.dialog_since) == Flow::Close
         {

@@ -3,6 +3,7 @@
 use eframe::egui::containers::menu::MenuButton;
 use eframe::egui::{self, Align, Button, Frame, Layout, Margin, RichText, Sense, Ui};
 
+use crate::model::TextRange;
 use crate::workspace::{
     ACTIONS, Action, Command, Gravity, Menu, Place, ProjectCommand, Question, ViewCommand, provision_at,
 };
@@ -35,6 +36,7 @@ pub fn top(ui: &mut Ui, scene: &mut Scene<'_>) {
             if ui.add(palette).clicked() {
                 scene.ask(Question::Palette);
             }
+            more_drafts(ui, scene);
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 egui::ScrollArea::horizontal().id_salt("tabs").auto_shrink([false, true]).show(ui, |ui| {
                     ui.horizontal(|ui| tabs(ui, scene));
@@ -92,7 +94,7 @@ fn menu_item(ui: &mut Ui, scene: &mut Scene<'_>, action: &Action) {
 
 /// Actions that are a second key for another.
 fn is_second_name(id: &str) -> bool {
-    matches!(id, "search" | "text.larger.equals" | "zoom.in.equals")
+    matches!(id, "search" | "text.larger.equals" | "zoom.in.equals" | "redo.y")
 }
 
 fn recent(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -112,7 +114,6 @@ fn recent(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 fn tabs(ui: &mut Ui, scene: &mut Scene<'_>) {
-    let tokens = scene.tokens;
     let Some(project) = scene.w.project() else { return };
     let tabs = scene.w.view().tabs.clone();
     for id in &tabs {
@@ -123,6 +124,12 @@ fn tabs(ui: &mut Ui, scene: &mut Scene<'_>) {
             about = format!("{about}  {date}");
         }
         let response = ui.add(place_button(draft.name(), selected, scene)).on_hover_text(about.trim().to_owned());
+        // The open draft's tab is brought into sight when it becomes the open one.
+        let shown = egui::Id::unique("tab in sight");
+        if selected && ui.data(|d| d.get_temp(shown)) != Some(*id) {
+            ui.data_mut(|d| d.insert_temp(shown, *id));
+            response.scroll_to_me(None);
+        }
         if response.clicked() {
             scene.view(ViewCommand::OpenDraft(*id));
         }
@@ -141,6 +148,21 @@ fn tabs(ui: &mut Ui, scene: &mut Scene<'_>) {
             }
         });
     }
+}
+
+/// Drafts without a tab, and adding more: always in reach, however many tabs there are.
+fn more_drafts(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let tokens = scene.tokens;
+    let Some(project) = scene.w.project() else { return };
+    if scene.w.can_edit() {
+        let add = Button::new(RichText::new("+").color(tokens.quiet_ink)).frame_when_inactive(false);
+        let response = ui.add(add).on_hover_text("Add drafts (Ctrl+I)");
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Add drafts"));
+        if response.clicked() {
+            scene.ask(Question::ImportDrafts);
+        }
+    }
+    let tabs = &scene.w.view().tabs;
     let closed: Vec<_> = project.drafts.iter().filter(|d| !tabs.contains(&d.id)).collect();
     if !closed.is_empty() {
         ui.menu_button("More drafts", |ui| {
@@ -152,19 +174,12 @@ fn tabs(ui: &mut Ui, scene: &mut Scene<'_>) {
             }
         });
     }
-    if scene.w.can_edit() {
-        let add = Button::new(RichText::new("+").color(tokens.quiet_ink)).frame_when_inactive(false);
-        let response = ui.add(add).on_hover_text("Add drafts (Ctrl+I)");
-        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, "Add drafts"));
-        if response.clicked() {
-            scene.ask(Question::ImportDrafts);
-        }
-    }
 }
 
 /// What went wrong or should be looked at, until put away. Nothing where all is well.
 pub fn notices(ui: &mut Ui, scene: &mut Scene<'_>) {
     let tokens = scene.tokens;
+    ui.spacing_mut().item_spacing.y = 0.0;
     let notices: Vec<_> =
         scene.w.notices().all().iter().filter(|n| n.gravity != Gravity::Done).rev().take(3).cloned().collect();
     for notice in notices {
@@ -208,13 +223,16 @@ fn mending(ui: &mut Ui, scene: &mut Scene<'_>, notice: u64) {
 }
 
 /// Where one is, how much there is, what is under way, whether all is kept.
-pub fn status(ui: &mut Ui, scene: &mut Scene<'_>) {
+pub fn status(ui: &mut Ui, scene: &mut Scene<'_>, visible: TextRange) {
     let tokens = scene.tokens;
     let quiet = |text: String| RichText::new(text).small().color(tokens.quiet_ink);
     ui.horizontal(|ui| {
         if let Some(draft) = scene.w.draft() {
             let view = scene.w.view();
-            let at = view.selection().map_or_else(|| view.draft_view().reading_at, |s| s.head);
+            // Where the caret is, as long as it is in sight; else where the page is.
+            let reading = view.draft_view().reading_at;
+            let caret = view.selection().map(|s| s.head).filter(|&h| visible.contains(h) || h == visible.end);
+            let at = caret.unwrap_or(reading);
             let citation = provision_at(draft, at).map(|i| draft.outline.citation(i));
             let here = match citation {
                 Some(c) if c.place != crate::model::Place::Text => c.long(),
@@ -246,12 +264,29 @@ pub fn status(ui: &mut Ui, scene: &mut Scene<'_>) {
                 ui.add(bar);
                 ui.label(quiet(format!("{}…", task.name)));
             }
-            if let Some(done) = scene.w.notices().latest().filter(|n| n.gravity == Gravity::Done) {
+            if let Some(done) = fresh_message(ui, scene) {
                 ui.separator();
-                ui.add(egui::Label::new(quiet(done.text.clone())).truncate());
+                ui.add(egui::Label::new(quiet(done)).truncate());
             }
         });
     });
+}
+
+/// What was done last, for a few seconds.
+fn fresh_message(ui: &Ui, scene: &Scene<'_>) -> Option<String> {
+    const SECONDS: f64 = 8.0;
+    let latest = scene.w.notices().latest().filter(|n| n.gravity == Gravity::Done)?;
+    let id = egui::Id::unique("latest message");
+    let now = ui.input(|i| i.time);
+    let (number, since) =
+        ui.data(|d| d.get_temp::<(u64, f64)>(id)).filter(|(n, _)| *n == latest.number).unwrap_or((latest.number, now));
+    ui.data_mut(|d| d.insert_temp(id, (number, since)));
+    let left = SECONDS - (now - since);
+    if left <= 0.0 {
+        return None;
+    }
+    ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(left));
+    Some(latest.text.clone())
 }
 
 fn saved(ui: &mut Ui, scene: &Scene<'_>) {

@@ -72,7 +72,7 @@ pub fn take(ctx: &egui::Context, scene: &mut Scene<'_>, dialog_open: bool) {
     for action in actions {
         let Some(shortcut) = action.keys.and_then(shortcut) else { continue };
         // In a text field, undo and deletion are the field's own.
-        if typing && matches!(action.id, "undo" | "redo" | "annotate.delete" | "annotate.plain") {
+        if typing && matches!(action.id, "undo" | "redo" | "redo.y" | "annotate.delete" | "annotate.plain") {
             continue;
         }
         if ctx.input_mut(|i| i.consume_shortcut(&shortcut)) {

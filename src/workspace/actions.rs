@@ -142,8 +142,13 @@ fn has_draft(w: &Workspace) -> bool {
     w.draft().is_some()
 }
 
+/// Whether the page is in sight and may be written on: nobody marks what they do not see.
+fn on_page(w: &Workspace) -> bool {
+    w.view().place == Place::Read && w.can_edit()
+}
+
 fn on_provision(w: &Workspace, kind: AnnotationKind) -> Option<Command> {
-    let draft = w.draft().filter(|_| w.can_edit())?;
+    let draft = w.draft().filter(|_| on_page(w))?;
     let at = w.view().selection().map_or_else(|| w.view().draft_view().reading_at, |s| s.range().start);
     let provision = super::provision_at(draft, at)?;
     let concerns = Default::default();
@@ -151,18 +156,18 @@ fn on_provision(w: &Workspace, kind: AnnotationKind) -> Option<Command> {
 }
 
 fn delete(w: &Workspace) -> Option<Command> {
-    let focus = w.view().focus.filter(|f| w.is_own(f.analyst) && w.can_edit())?;
+    let focus = w.view().focus.filter(|f| w.is_own(f.analyst) && on_page(w))?;
     Some(Command::Annotate(AnnotateCommand::Delete(vec![focus.annotation])))
 }
 
 fn highlight(w: &Workspace) -> Option<Command> {
-    let draft = w.view().current.filter(|_| w.can_edit())?;
+    let draft = w.view().current.filter(|_| on_page(w))?;
     let range = w.view().selection().map(|s| s.range()).filter(|r| !r.is_empty())?;
     Some(Command::Annotate(AnnotateCommand::Words { draft, range, concerns: Default::default() }))
 }
 
 fn stretch(w: &Workspace, start: bool, words: i32) -> Option<Command> {
-    let focus = w.view().focus.filter(|f| w.is_own(f.analyst) && w.can_edit())?;
+    let focus = w.view().focus.filter(|f| w.is_own(f.analyst) && on_page(w))?;
     Some(Command::Annotate(AnnotateCommand::Stretch { id: focus.annotation, start, words }))
 }
 
@@ -186,11 +191,12 @@ pub static ACTIONS: &[Action] = &[
 
     Action { id: "undo", name: "Undo", menu: Menu::Edit, keys: ctrl("Z"), does: Does::Run(|w| w.history().undo_label().map(|_| Command::Undo)) },
     Action { id: "redo", name: "Redo", menu: Menu::Edit, keys: ctrl_shift("Z"), does: Does::Run(|w| w.history().redo_label().map(|_| Command::Redo)) },
+    Action { id: "redo.y", name: "Redo", menu: Menu::Help, keys: ctrl("Y"), does: Does::Run(|w| w.history().redo_label().map(|_| Command::Redo)) },
     Action { id: "find", name: "Find in this draft…", menu: Menu::Edit, keys: ctrl("F"), does: Does::Ask(Question::FindInDraft, has_draft) },
     Action { id: "find.next", name: "Next find", menu: Menu::Edit, keys: plain("F3"), does: Does::Run(|w| w.view().find.as_ref().and_then(|_| view(w, ViewCommand::FindNext(1)))) },
     Action { id: "find.previous", name: "Previous find", menu: Menu::Edit, keys: shift("F3"), does: Does::Run(|w| w.view().find.as_ref().and_then(|_| view(w, ViewCommand::FindNext(-1)))) },
 
-    Action { id: "annotate.tag", name: "Tag with a concern…", menu: Menu::Annotate, keys: ctrl("T"), does: Does::Ask(Question::PickConcern, |w| has_draft(w) && w.can_edit()) },
+    Action { id: "annotate.tag", name: "Tag with a concern…", menu: Menu::Annotate, keys: ctrl("T"), does: Does::Ask(Question::PickConcern, |w| has_draft(w) && on_page(w)) },
     Action { id: "annotate.plain", name: "Highlight without a concern", menu: Menu::Annotate, keys: ctrl("H"), does: Does::Run(highlight) },
     Action { id: "annotate.provision", name: "Remark on this provision", menu: Menu::Annotate, keys: ctrl_shift("P"), does: Does::Run(|w| on_provision(w, AnnotationKind::Remark)) },
     Action { id: "annotate.absence", name: "Note an absence here", menu: Menu::Annotate, keys: ctrl_shift("A"), does: Does::Run(|w| on_provision(w, AnnotationKind::Absence)) },

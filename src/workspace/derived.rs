@@ -91,6 +91,11 @@ impl Derived {
         }
     }
 
+    /// Nothing, but never mistaken for what was there before.
+    pub(super) fn cleared(&self) -> Self {
+        Self { generation: self.generation + 1, ..Self::default() }
+    }
+
     fn recount(&mut self, project: &Project, view: &View) {
         self.counts.clear();
         self.badges.clear();

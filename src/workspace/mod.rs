@@ -97,6 +97,14 @@ pub struct Workspace {
     indexing: bool,
     indexed: u64,
     derived: derived::Derived,
+    /// The revision at which the files could not be written.
+    save_failed: Option<u64>,
+    /// The revision at which the index was not brought up to date.
+    index_failed: Option<u64>,
+    /// Whether opened projects go on the list of recent ones.
+    remembers: bool,
+    /// The project is being closed.
+    closing: bool,
     revision: u64,
 }
 
@@ -125,8 +133,18 @@ impl Workspace {
             indexing: false,
             indexed: 0,
             derived: derived::Derived::default(),
+            save_failed: None,
+            index_failed: None,
+            remembers: true,
+            closing: false,
             revision: 0,
         }
+    }
+
+    /// The same, without putting what it opens on the user's list of recent projects: for the command line.
+    pub fn without_recents(mut self) -> Self {
+        self.remembers = false;
+        self
     }
 
     /// The project that is open.
@@ -186,7 +204,7 @@ impl Workspace {
 
     /// Whether the project would open without the damaged file.
     pub fn can_set_aside(&self) -> bool {
-        self.damaged.as_ref().is_some_and(|d| !d.file.ends_with("project.ron"))
+        self.damaged.as_ref().is_some_and(|d| !d.file.ends_with("project.ron") && !d.file.ends_with("text.txt"))
     }
 
     /// Searching.
@@ -241,7 +259,7 @@ impl Workspace {
 
     /// Does work of a caller on a task's thread (a file dialog, which blocks) and runs the commands it answers with.
     pub fn ask(&mut self, name: &str, work: impl FnOnce() -> Vec<Command> + Send + 'static) {
-        self.tasks.start(name, false, move |_| Outcome::Commands(work()));
+        self.tasks.start_aside(name, move |_| Outcome::Commands(work()));
     }
 
     /// Fulfils a wish, or says in a notice why not.
@@ -320,7 +338,7 @@ impl Workspace {
     /// Brings what is derived from the project and the view up to date.
     fn refresh(&mut self) {
         let Some(open) = &self.open else {
-            self.derived = derived::Derived::default();
+            self.derived = self.derived.cleared();
             return;
         };
         self.derived.refresh(self.revision, &open.project, &self.view);

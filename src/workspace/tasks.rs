@@ -102,6 +102,12 @@ impl Tasks {
         &self.running
     }
 
+    /// Starts one that is not shown and not waited for: a question to the person, who may never answer.
+    pub fn start_aside(&mut self, name: impl Into<String>, work: impl FnOnce(&Progress) -> Outcome + Send + 'static) {
+        self.start(name, false, work);
+        self.running.retain(|t| t.number != self.count);
+    }
+
     /// Starts one. A panic in it is caught and becomes a failure; the program goes on.
     pub fn start(
         &mut self,

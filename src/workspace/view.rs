@@ -258,6 +258,9 @@ pub struct View {
     /// The latest wish to bring words into sight.
     #[serde(skip)]
     pub scroll: Option<ScrollWish>,
+    /// How many such wishes there were since the program started: the reader must not take a new one for an old one.
+    #[serde(skip)]
+    pub(super) scrolls: u64,
 }
 
 impl Default for View {
@@ -278,6 +281,7 @@ impl Default for View {
             back: Vec::new(),
             forward: Vec::new(),
             scroll: None,
+            scrolls: 0,
         }
     }
 }
@@ -327,7 +331,7 @@ impl View {
 
     /// Wishes words into sight.
     pub fn scroll_to(&mut self, draft: DraftId, offset: usize, to_top: bool) {
-        let number = self.scroll.map_or(0, |s| s.number) + 1;
-        self.scroll = Some(ScrollWish { number, draft, offset, to_top });
+        self.scrolls += 1;
+        self.scroll = Some(ScrollWish { number: self.scrolls, draft, offset, to_top });
     }
 }

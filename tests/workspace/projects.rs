@@ -223,6 +223,13 @@ fn remarks_follow_a_text_that_was_changed_from_outside() {
     assert_eq!(desk.own(lost).placements[&draft].quote().exact, "tell no one else");
     assert!(desk.own(lost).anchor_in(draft).is_none() && desk.w.history().is_empty());
     assert_eq!(desk.w.derived().to_review, 1);
+    // The text was only half synchronized: when it is whole again, so are the remarks, even if the set was written.
+    desk.run(Command::Annotate(AnnotateCommand::SetNote { id: lost, note: "Gone?".into() }));
+    desk.w.close_project();
+    fs::write(desk.folder().join("drafts/first/text.txt"), FIRST).unwrap();
+    desk.run(Command::Project(ProjectCommand::Open(desk.folder())));
+    let anchor = desk.own(lost).anchor_in(draft).unwrap();
+    assert_eq!(anchor.range.of(&desk.draft(0).text), Some("tell no one else"));
 }
 
 #[test]

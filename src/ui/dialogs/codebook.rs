@@ -14,12 +14,14 @@ pub struct Editor {
     chosen: Option<ConcernId>,
     fields: Option<Concern>,
     new_name: String,
+    /// The name of a concern just added, to be chosen when it is there.
+    added: Option<String>,
 }
 
 impl Editor {
     pub fn new(scene: &Scene<'_>) -> Self {
         let chosen = scene.w.project().and_then(|p| p.codebook.tree().first().map(|(_, c)| c.id));
-        Self { chosen, fields: None, new_name: String::new() }
+        Self { chosen, fields: None, new_name: String::new(), added: None }
     }
 
     /// What was typed is kept without a button, where it can be.
@@ -54,6 +56,10 @@ impl Dialog for Editor {
         let tokens = scene.tokens;
         let Some(project) = scene.w.project() else { return Flow::Close };
         let book = &project.codebook;
+        let fresh = self.added.as_ref().and_then(|name| book.concerns.iter().find(|c| c.name == *name)).map(|c| c.id);
+        if let Some(id) = fresh {
+            self.choose(id);
+        }
         let edit = scene.w.can_edit();
         let height = (ui.ctx().content_rect().height() - 230.0).clamp(240.0, 560.0);
         let width = ui.available_width();
@@ -73,7 +79,12 @@ impl Dialog for Editor {
                                 let retired = if concern.retired { " (retired)" } else { "" };
                                 let text = format!("{}{retired}", concern.name);
                                 let row = Row { selected: self.chosen == Some(concern.id), ..Row::new(&text) };
-                                if row.show(ui, tokens).clicked() {
+                                let response = row.show(ui, tokens);
+                                if fresh == Some(concern.id) {
+                                    response.scroll_to_me(None);
+                                    self.added = None;
+                                }
+                                if response.clicked() {
                                     self.keep(scene);
                                     self.choose(concern.id);
                                 }
@@ -90,6 +101,8 @@ impl Dialog for Editor {
                     if (ui.add_enabled(ready, egui::Button::new("Add")).clicked() || enter) && ready {
                         let parent = self.chosen.and_then(|c| book.get(c)).and_then(|c| c.parent);
                         let name = std::mem::take(&mut self.new_name);
+                        self.keep(scene);
+                        self.added = Some(name.trim().to_owned());
                         scene.run(Command::Codebook(CodebookCommand::Add { name, parent }));
                     }
                 });

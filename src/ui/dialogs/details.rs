@@ -42,12 +42,18 @@ impl DetailFields {
     pub fn show(&mut self, ui: &mut Ui, scene: &Scene<'_>) -> bool {
         let tokens = scene.tokens;
         ui.columns(2, |columns| {
-            text_field(&mut columns[0], "Label", "Rev.1", &mut self.details.label, tokens);
-            text_field(&mut columns[1], "Document symbol", "A/AC.291/22/Rev.1", &mut self.details.symbol, tokens);
+            text_field(&mut columns[0], "Label", "such as Rev.1", &mut self.details.label, tokens);
+            text_field(
+                &mut columns[1],
+                "Document symbol",
+                "such as A/AC.291/22/Rev.1",
+                &mut self.details.symbol,
+                tokens,
+            );
         });
         ui.columns(2, |columns| {
-            text_field(&mut columns[0], "Session", "Sixth session", &mut self.details.session, tokens);
-            text_field(&mut columns[1], "Date", "2024-02-07", &mut self.date, tokens);
+            text_field(&mut columns[0], "Session", "such as Sixth session", &mut self.details.session, tokens);
+            text_field(&mut columns[1], "Date", "such as 2024-02-07", &mut self.date, tokens);
         });
         let date = self.date.trim();
         let parsed: Option<jiff::civil::Date> = date.parse().ok();

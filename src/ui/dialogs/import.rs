@@ -6,7 +6,7 @@ use super::details::DetailFields;
 use super::{Dialog, Flow, buttons};
 use crate::model::{MarkKind, Outline, ProvisionKind};
 use crate::ui::bars::count;
-use crate::ui::scene::Scene;
+use crate::ui::scene::{Scene, Wish};
 use crate::workspace::{Command, DraftCommand, Proposal};
 
 /// Warnings shown of one file before the rest is counted.
@@ -18,6 +18,13 @@ pub struct Review;
 impl Dialog for Review {
     fn title(&self) -> &str {
         "Drafts to add"
+    }
+
+    fn leave(&mut self, scene: &mut Scene<'_>) {
+        let accept = Wish::Run(Command::Draft(DraftCommand::Accept));
+        if !scene.wishes.contains(&accept) {
+            scene.run(Command::Draft(DraftCommand::Dismiss));
+        }
     }
 
     fn width(&self) -> f32 {
@@ -40,15 +47,12 @@ impl Dialog for Review {
             1 => "Add the draft".to_owned(),
             n => format!("Add {n} drafts"),
         };
-        match buttons(ui, scene, &action, ready, false) {
+        match buttons(ui, scene, &action, ready, true) {
             Some(true) => {
                 scene.run(Command::Draft(DraftCommand::Accept));
                 Flow::Close
             }
-            Some(false) => {
-                scene.run(Command::Draft(DraftCommand::Dismiss));
-                Flow::Close
-            }
+            Some(false) => Flow::Close,
             None => Flow::Stay,
         }
     }

@@ -39,6 +39,7 @@ impl Dialog for List {
         let tokens = scene.tokens;
         let height = (ui.ctx().content_rect().height() - 220.0).max(200.0);
         egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            scroll_by_keys(ui);
             egui::Grid::new("keys").num_columns(2).spacing([tokens.space.page, 6.0]).show(ui, |ui| {
                 let rows = PAGE.iter().map(|(what, key)| ((*what).to_owned(), (*key).to_owned()));
                 let actions = ACTIONS
@@ -54,5 +55,18 @@ impl Dialog for List {
         ui.add_space(tokens.space.medium);
         let close = ui.button("Close").clicked();
         if close { Flow::Close } else { Flow::Stay }
+    }
+}
+
+/// The list is longer than a small window, and has nothing in it to step to.
+fn scroll_by_keys(ui: &Ui) {
+    let page = ui.clip_rect().height() * 0.9;
+    let by = ui.input(|i| {
+        let pressed = |key| if i.key_pressed(key) { 1.0 } else { 0.0 };
+        (pressed(egui::Key::ArrowUp) - pressed(egui::Key::ArrowDown)) * 40.0
+            + (pressed(egui::Key::PageUp) - pressed(egui::Key::PageDown)) * page
+    });
+    if by != 0.0 {
+        ui.scroll_with_delta(egui::vec2(0.0, by));
     }
 }

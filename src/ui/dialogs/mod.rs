@@ -127,7 +127,12 @@ pub fn buttons(ui: &mut Ui, scene: &Scene<'_>, action: &str, enabled: bool, ente
         if !enabled {
             go = egui::Button::new(RichText::new(action));
         }
-        if ui.add_enabled(enabled, go).clicked() {
+        let response = ui.add_enabled(enabled, go);
+        if response.has_focus() {
+            let ring = egui::Stroke::new(2.0, tokens.ink);
+            ui.painter().rect_stroke(response.rect.expand(2.0), tokens.size.corner, ring, egui::StrokeKind::Outside);
+        }
+        if response.clicked() {
             answer = Some(true);
         }
         if ui.button("Cancel").clicked() {

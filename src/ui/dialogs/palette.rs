@@ -116,6 +116,14 @@ fn offers(text: &str, scene: &Scene<'_>) -> Vec<Offer> {
             offers.push(offer("Concern", &concern.name, show.to_vec()));
         }
         offers.extend(provisions(&wanted, scene, 6));
+        // What is called exactly so comes first, then what begins so.
+        let rank = |o: &Offer| {
+            let name = o.text.to_lowercase();
+            u8::from(name != wanted) + u8::from(!name.starts_with(&wanted))
+        };
+        offers.sort_by_key(rank);
+        let mut seen = std::collections::BTreeSet::new();
+        offers.retain(|o| seen.insert((o.lead.clone(), o.text.clone())));
         offers.truncate(MOST - 1);
         let search = [
             Command::View(ViewCommand::Go(Place::Search)),

@@ -49,7 +49,7 @@ impl Dialog for NewProject {
     fn show(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Flow {
         let tokens = scene.tokens;
         ui.label(RichText::new("One project follows one treaty through all its drafts").color(tokens.quiet_ink));
-        let title = text_field(ui, "Title", "Cybercrime convention", &mut self.details.title, tokens);
+        let title = text_field(ui, "Title", "such as Cybercrime convention", &mut self.details.title, tokens);
         if std::mem::take(&mut self.first) {
             title.request_focus();
         }

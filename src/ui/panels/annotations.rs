@@ -150,7 +150,19 @@ fn filters(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ListState) {
                         .collect()
                 });
                 pick(ui, "Concern", &mut filter.concern, &concerns);
-                let severities: Vec<_> = Severity::ALL.iter().map(|&s| (s, format!("{} or worse", s.word()))).collect();
+                let severities: Vec<_> = Severity::ALL
+                    .iter()
+                    .map(|&s| {
+                        (
+                            s,
+                            if s == Severity::Critical {
+                                s.word().to_owned()
+                            } else {
+                                format!("{} or worse", s.word())
+                            },
+                        )
+                    })
+                    .collect();
                 pick(ui, "Severity", &mut filter.severity, &severities);
                 let analysts: Vec<_> = scene.w.analysts().into_iter().map(|(id, name, ..)| (id, name)).collect();
                 pick(ui, "Analyst", &mut filter.analyst, &analysts);

@@ -1,5 +1,7 @@
 //! The provisions of the open draft: follows the reading position, can be filtered, shows how many remarks stand where.
 
+use std::sync::Arc;
+
 use eframe::egui::{self, Align, Align2, FontId, RichText, TextEdit, Ui, pos2, vec2};
 
 use crate::model::{ConcernId, Draft, DraftId, ProvisionIndex, ProvisionKind};
@@ -20,7 +22,7 @@ pub struct OutlineState {
     /// The draft whose rows were shown last.
     shown: Option<DraftId>,
     /// The rows of a draft with a filter; made anew when either changes.
-    rows: Option<(DraftId, String, Vec<ProvisionIndex>)>,
+    rows: Option<(usize, String, Vec<ProvisionIndex>)>,
 }
 
 /// Draws the page.
@@ -33,9 +35,11 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut OutlineState) {
     let field = TextEdit::singleline(&mut state.filter).hint_text("Filter provisions").desired_width(f32::INFINITY);
     ui.add(field).accessible_name("Filter provisions");
     ui.add_space(tokens.space.small);
-    let stale = state.rows.as_ref().is_none_or(|(d, f, _)| *d != draft.id || *f != state.filter);
+    // Two projects can hold the same draft, each with its own reading of it.
+    let outline = Arc::as_ptr(&draft.outline) as usize;
+    let stale = state.rows.as_ref().is_none_or(|(o, f, _)| *o != outline || *f != state.filter);
     if stale {
-        state.rows = Some((draft.id, state.filter.clone(), rows(&draft, &state.filter)));
+        state.rows = Some((outline, state.filter.clone(), rows(&draft, &state.filter)));
     }
     let Some((_, _, rows)) = &state.rows else { return };
     if rows.is_empty() {

@@ -22,6 +22,8 @@ pub struct ReadState {
     pub focus_page: bool,
     /// The find bar is to get the keyboard.
     pub focus_find: bool,
+    /// From the first to the last byte of the open draft on screen.
+    pub visible: TextRange,
     reader: ReaderState,
     cards: CardState,
     highlights: Option<(u64, DraftId, HighlightIndex)>,
@@ -72,6 +74,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ReadState) {
         direction: draft.details.direction,
     };
     let response = reader::show(ui, &mut state.reader, &page, scene.tokens);
+    state.visible = response.visible;
     if std::mem::take(&mut state.focus_page) {
         response.response.request_focus();
     }
@@ -190,7 +193,7 @@ fn note_opened(scene: &Scene<'_>, state: &mut ReadState) {
     // A remark is new, or was waiting for its first concern.
     let is_next = match before {
         Some((f, was_tagged)) if Some(f) == open => tagged && !was_tagged,
-        _ => tagged && own.is_some_and(|a| a.created == a.changed),
+        _ => own.is_some_and(|a| a.created == a.changed),
     };
     if is_next && own.is_some_and(|a| a.note.is_empty()) {
         state.cards.write_in = open;

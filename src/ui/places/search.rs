@@ -49,7 +49,9 @@ fn question(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut SearchState) {
         .desired_width(f32::INFINITY);
     let response = ui.add(field).accessible_name("Search all drafts");
     // Coming here means wanting to type.
-    if !std::mem::replace(&mut state.shown, true) || ui.ctx().memory(|m| m.focused().is_none()) {
+    if !std::mem::replace(&mut state.shown, true)
+        || ui.ctx().memory(|m| m.focused().is_none() && m.top_modal_layer().is_none())
+    {
         response.request_focus();
     }
     if state.text != state.asked {

@@ -129,7 +129,7 @@ impl Workspace {
             return;
         }
         let Some(old) = self.concern(from) else { return };
-        let Some((own, _)) = self.own_analyst() else { return };
+        let own = self.analyst().map(|a| a.id);
         let Some(project) = self.project() else { return };
         let now = self.surroundings.now();
         let mut edits = Vec::new();
@@ -138,7 +138,7 @@ impl Workspace {
             if !annotation.concerns.contains(&from) {
                 continue;
             }
-            if analyst != own {
+            if Some(analyst) != own {
                 used_by_others = true;
                 continue;
             }

@@ -3,7 +3,6 @@
 use crate::model::Edit;
 
 use super::super::history::Step;
-use super::super::view::ScrollWish;
 use super::super::{Workspace, view::Focus};
 
 impl Workspace {
@@ -66,8 +65,7 @@ impl Workspace {
         let project = self.open.as_ref().map(|o| &o.project);
         if let Some((draft, range)) = step.look.place.filter(|(d, _)| project.is_some_and(|p| p.draft(*d).is_some())) {
             self.view.open_draft(draft);
-            let visible = self.view.scroll.map_or(0, |s: ScrollWish| s.number);
-            self.view.scroll = Some(ScrollWish { number: visible + 1, draft, offset: range.start, to_top: false });
+            self.view.scroll_to(draft, range.start, false);
         }
         self.view.focus = step
             .look
@@ -78,5 +76,6 @@ impl Workspace {
         if self.view.current.is_some_and(|d| project.is_some_and(|p| p.draft(d).is_none())) {
             self.view.current = self.view.tabs.last().copied();
         }
+        self.find_again();
     }
 }

@@ -1,32 +1,42 @@
 //! Mending what was found when a project was opened: outlines that could not be read, texts changed from outside.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::model::{Draft, DraftId, Edit, Placement};
+use crate::model::{Anchor, Draft, DraftId, Edit, Placement, Reach, TextRange};
 use crate::outline;
 use crate::reconcile::{OurCopy, Placed, place};
 
 use super::super::Workspace;
-use super::super::history::Look;
 
 impl Workspace {
     /// Recognizes outlines anew, and finds the remarks of changed texts again by their quotes. What cannot be found is
     /// lost and waits for a person.
+    ///
+    /// Only on the screen: a text may be changed because it is half synchronized, and comes back. Nothing is written of
+    /// it, least of all into a colleague's file; whoever then changes a remark writes its new place with it.
     pub(in super::super) fn mend(&mut self, unread: &[DraftId], changed: &[DraftId]) {
-        // The outline of a changed text may fit it by chance, and be wrong all the same.
-        let outdated: BTreeSet<DraftId> = unread.iter().chain(changed).copied().collect();
-        self.recognize_again(&outdated);
-        if !self.can_edit() {
-            return;
+        self.recognize_again(unread, true);
+        let only_changed: Vec<DraftId> = changed.iter().copied().filter(|id| !unread.contains(id)).collect();
+        self.recognize_again(&only_changed, false);
+        let Some(project) = self.project() else { return };
+        let waits = |id: DraftId| {
+            let lost = |p: &Placement| matches!(p, Placement::Lost { from: None, .. });
+            project.annotations().any(|(_, a)| a.placements.get(&id).is_some_and(lost))
+        };
+        let drafts: Vec<DraftId> =
+            project.drafts.iter().map(|d| d.id).filter(|&id| changed.contains(&id) || waits(id)).collect();
+        let edits: Vec<Edit> = drafts.iter().flat_map(|&id| self.found_again(id)).collect();
+        let Some(open) = &mut self.open else { return };
+        if !edits.is_empty() {
+            if let Err(error) = open.project.apply_all(edits) {
+                self.notices.failure(error);
+            }
+            self.revision += 1;
         }
-        let edits: Vec<Edit> = changed.iter().flat_map(|&id| self.found_again(id)).collect();
-        self.commit("find the remarks of a changed text again", Look::default(), None, edits);
-        // Mending is no step of the analyst's.
-        self.history.clear();
     }
 
-    fn recognize_again(&mut self, drafts: &BTreeSet<DraftId>) {
+    /// Recognizes outlines anew, for good or for this session.
+    fn recognize_again(&mut self, drafts: &[DraftId], for_good: bool) {
         let Some(open) = &mut self.open else { return };
         let mut edits = Vec::new();
         for &id in drafts {
@@ -38,11 +48,11 @@ impl Workspace {
         if edits.is_empty() {
             return;
         }
-        // Where nothing can be written, the outline is only for this session.
-        let recorded = if open.read_only.is_some() { Ok(()) } else { open.store.record(&edits) };
-        match recorded {
-            Ok(()) => open.unsaved += 1,
-            Err(error) => self.notices.failure(error),
+        if for_good && open.read_only.is_none() {
+            match open.store.record(&edits) {
+                Ok(()) => open.unsaved += 1,
+                Err(error) => self.notices.failure(error),
+            }
         }
         if let Err(error) = open.project.apply_all(edits) {
             self.notices.failure(error);
@@ -57,18 +67,25 @@ impl Workspace {
         let mut edits = Vec::new();
         for (analyst, annotation) in project.annotations() {
             let Some(placement) = annotation.placements.get(&id) else { continue };
-            let Some(anchor) = placement.anchor() else { continue };
-            let found = match place(anchor, &copy) {
-                Placed::Same(_) => continue,
-                Placed::Found(anchor) => match placement {
-                    Placement::Carried { from, verdict, .. } => {
-                        Placement::Carried { anchor, from: *from, verdict: *verdict }
-                    }
-                    _ => Placement::Made(anchor),
+            let anchor = match placement {
+                Placement::Made(anchor) | Placement::Carried { anchor, .. } => anchor.clone(),
+                // Lost for want of its words, which may have come back.
+                Placement::Lost { from: None, quote, citation } => Anchor {
+                    range: TextRange::default(),
+                    quote: quote.clone(),
+                    citation: citation.clone(),
+                    reach: Reach::Words,
                 },
-                Placed::Lost => {
-                    Placement::Lost { from: None, quote: anchor.quote.clone(), citation: anchor.citation.clone() }
+                Placement::Lost { from: Some(_), .. } => continue,
+            };
+            let found = match (place(&anchor, &copy), placement) {
+                (Placed::Same(_), Placement::Made(_) | Placement::Carried { .. }) => continue,
+                (Placed::Lost, Placement::Lost { .. }) => continue,
+                (Placed::Found(anchor), Placement::Carried { from, verdict, .. }) => {
+                    Placement::Carried { anchor, from: *from, verdict: *verdict }
                 }
+                (Placed::Same(anchor) | Placed::Found(anchor), _) => Placement::Made(anchor),
+                (Placed::Lost, _) => Placement::Lost { from: None, quote: anchor.quote, citation: anchor.citation },
             };
             let mut new = annotation.clone();
             new.placements.insert(id, found);

@@ -52,6 +52,7 @@ impl Workspace {
                     Err(error) => {
                         // The journal still holds everything; the next save tries again.
                         open.unsaved = open.unsaved.max(1);
+                        self.save_failed = Some(self.revision);
                         self.notices.failure(error);
                     }
                 }
@@ -59,9 +60,18 @@ impl Workspace {
             Outcome::Indexed(index, revision, result) => {
                 self.indexing = false;
                 self.index = index.map(|index| *index);
-                self.indexed = revision;
-                if let Err(error) = result {
-                    self.notices.failure(error);
+                match result {
+                    Ok(()) => self.indexed = revision,
+                    Err(error) => {
+                        // What was not indexed must not read as "nothing found".
+                        self.index_failed = Some(self.revision);
+                        self.search.results = None;
+                        if self.open.is_some() && !self.closing {
+                            let said = "The search is not prepared; change the question to prepare it";
+                            self.notices.caution(format!("{said} ({error})"));
+                        }
+                        return;
+                    }
                 }
                 if !self.search.query.is_empty() {
                     let current = self.search.current;
@@ -76,7 +86,11 @@ impl Workspace {
                     self.run(command);
                 }
             }
-            Outcome::Exported(Err(error)) | Outcome::Colleague(Err(error)) | Outcome::Failed(error) => {
+            Outcome::Failed(error) => {
+                self.indexing = self.tasks.running().iter().any(|t| t.name == super::search::PREPARING);
+                self.notices.failure(error);
+            }
+            Outcome::Exported(Err(error)) | Outcome::Colleague(Err(error)) => {
                 self.notices.failure(error);
             }
             Outcome::Cancelled(sentence) => self.notices.done(sentence),

@@ -69,6 +69,10 @@ impl Workspace {
             // Asked for twice: the second would find the first holding it.
             return;
         }
+        if !storage::is_project(&folder) {
+            self.notices.failure(storage::StorageError::NotAProject { folder });
+            return;
+        }
         self.close_project();
         self.opening = Some(folder.clone());
         let holder = self.holder();
@@ -99,8 +103,10 @@ impl Workspace {
         self.index = None;
         self.indexed = 0;
         self.revision += 1;
+        let scrolls = self.view.scrolls;
         self.view =
             open.store.read_local("view.ron").and_then(|text| ron::from_str::<View>(&text).ok()).unwrap_or_default();
+        self.view.scrolls = scrolls;
         self.view.tabs.retain(|t| open.project.draft(*t).is_some());
         let known = self.view.current.filter(|c| open.project.draft(*c).is_some());
         let newest = open.project.drafts.last().map(|d| d.id);
@@ -119,6 +125,9 @@ impl Workspace {
             self.notices.caution(read_only_sentence(holder));
         }
         self.open = Some(open);
+        if !self.remembers {
+            return;
+        }
         let folder = folder.to_owned();
         self.settings.recent.retain(|r| r != &folder);
         self.settings.recent.insert(0, folder);
@@ -135,9 +144,14 @@ impl Workspace {
         for task in self.tasks.running().iter().filter(|t| t.can_cancel) {
             task.progress.cancel();
         }
+        self.closing = true;
         while let Some(outcome) = self.tasks.wait() {
             self.take(outcome);
         }
+        self.closing = false;
+        self.indexing = false;
+        self.index_failed = None;
+        self.save_failed = None;
         self.keep_view();
         if let Some(open) = self.open.take()
             && let Err(error) = open.store.close(&open.project)
@@ -146,7 +160,7 @@ impl Workspace {
         }
         self.history.clear();
         self.proposals.clear();
-        self.view = View::default();
+        self.view = View { scrolls: self.view.scrolls, ..View::default() };
         self.search = SearchState::default();
         self.index = None;
         self.revision += 1;
@@ -236,7 +250,9 @@ impl Workspace {
     /// Starts writing the project's files if anything has changed since they were written.
     pub fn save(&mut self) {
         let Some(open) = &mut self.open else { return };
-        if open.saving || open.read_only.is_some() || open.unsaved == 0 {
+        // A save that failed is tried again after the next change; the journal has everything.
+        let hopeless = self.save_failed == Some(self.revision);
+        if open.saving || open.read_only.is_some() || open.unsaved == 0 || hopeless {
             return;
         }
         match open.store.checkpoint(&open.project) {

@@ -20,6 +20,9 @@ impl search::Watch for Reporting<'_> {
     }
 }
 
+/// What the task is called that brings the index up to date.
+pub const PREPARING: &str = "Preparing the search";
+
 /// A question is answered at every key press, so one that takes longer than this many milliseconds is given up.
 const LONGEST: i64 = 1_500;
 
@@ -56,6 +59,7 @@ impl Workspace {
             }
         }
         self.search.waiting = true;
+        self.index_failed = None;
         self.index_if_due();
         self.answer();
     }
@@ -73,6 +77,7 @@ impl Workspace {
             Ok(query) => query,
             Err(error) => {
                 self.search.error = Some(error);
+                self.search.results = None;
                 self.search.waiting = false;
                 return;
             }
@@ -104,6 +109,7 @@ impl Workspace {
             None => self.go_to(hit.draft, offset),
         }
         if self.view.current == Some(hit.draft) {
+            self.view.find = None;
             self.view.marked = hit.marks;
         }
     }
@@ -111,7 +117,8 @@ impl Workspace {
     /// Starts bringing the index up to date, if it is not and searching is wanted.
     pub(in super::super) fn index_if_due(&mut self) {
         let wanted = self.view.place == Place::Search || self.search.waiting;
-        if !wanted || self.indexing || self.indexed == self.revision {
+        let failed = self.index_failed == Some(self.revision);
+        if !wanted || failed || self.indexing || self.indexed == self.revision {
             return;
         }
         let Some(open) = &self.open else { return };
@@ -121,7 +128,7 @@ impl Workspace {
         let project = open.project.clone();
         let revision = self.revision;
         self.indexing = true;
-        self.tasks.start("Preparing the search", true, move |progress| {
+        self.tasks.start(PREPARING, true, move |progress| {
             let index = match index {
                 Some(index) => Ok(index),
                 None => match folder {

@@ -5,7 +5,7 @@ use crate::model::DraftId;
 use super::super::Workspace;
 use super::super::command::ViewCommand;
 use super::super::find;
-use super::super::view::{Find, FindState, Focus, Place, Stop};
+use super::super::view::{Find, FindState, Focus, Place, Selection, Stop};
 
 /// The text size of the page to start with, in points.
 pub const USUAL_TEXT_SIZE: f32 = 18.0;
@@ -59,7 +59,9 @@ impl Workspace {
             ViewCommand::Find(find) => self.find_in_draft(find),
             ViewCommand::FindNext(by) => self.find_next(by),
             ViewCommand::Panel(panel) => {
-                self.view.side_open = self.view.panel != panel || !self.view.side_open;
+                // The key of a page that is open closes it; coming from another place shows it.
+                let shown = self.view.side_open && self.view.panel == panel && self.view.place == Place::Read;
+                self.view.side_open = !shown;
                 self.view.panel = panel;
                 self.view.place = Place::Read;
             }
@@ -122,13 +124,17 @@ impl Workspace {
             return;
         }
         self.view.leave();
-        self.view.open_draft(draft);
+        if self.view.current != Some(draft) {
+            self.view.open_draft(draft);
+            self.find_again();
+        }
         self.view.place = Place::Read;
         // A heading belongs at the top of the page; words are found where the eye rests.
         let heads = self.project().and_then(|p| p.draft(draft)).is_some_and(|d| {
             let at = d.outline.at(offset).and_then(|i| d.outline.get(i));
             at.is_some_and(|p| p.kind.is_headed() && p.range.start == offset)
         });
+        self.view.drafts.entry(draft).or_default().selection = Some(Selection { anchor: offset, head: offset });
         self.view.scroll_to(draft, offset, heads);
     }
 
@@ -211,13 +217,19 @@ impl Workspace {
             let start = annotation.anchor_in(draft).map_or(0, |a| a.range.start);
             self.view.hidden.remove(&focus.analyst);
             self.go_to(draft, start);
+        } else {
+            // It has no place: the list is where it can be seen.
+            self.view.place = Place::Read;
+            self.show_list();
         }
         self.history.seal();
         self.view.focus = Some(focus);
     }
 
     fn cycle_annotation(&mut self, by: i32) {
-        let remarks = &self.derived.remarks;
+        // The lost ones stand at the end and have no place to go to.
+        let placed = self.derived.remarks.partition_point(|r| !r.lost);
+        let remarks = &self.derived.remarks[..placed];
         if remarks.is_empty() {
             self.notices.done("This draft has no annotations");
             return;
@@ -249,7 +261,7 @@ impl Workspace {
     }
 
     /// The find bar stays when another draft is opened.
-    fn find_again(&mut self) {
+    pub(in super::super) fn find_again(&mut self) {
         if let Some(find) = &self.view.find {
             let wanted = find.find.clone();
             let hits = self.draft().map_or_else(Vec::new, |d| find::find(&d.text, &wanted));

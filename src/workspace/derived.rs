@@ -145,7 +145,8 @@ impl Derived {
         let all: Vec<Remark> = if let Some(draft) = filter.draft.and_then(|d| project.draft(d)) {
             remarks_in(project, view, draft)
         } else if filter.all_drafts {
-            project.drafts.iter().flat_map(|d| remarks_in(project, view, d)).collect()
+            let here = project.drafts.iter().flat_map(|d| remarks_in(project, view, d));
+            here.chain(elsewhere(project, view)).collect()
         } else {
             self.remarks.clone()
         };
@@ -198,6 +199,27 @@ fn remark(analyst: AnalystId, id: AnnotationId, a: &Annotation, placement: &Plac
         severity: a.severity,
         lost,
     }
+}
+
+/// Remarks on drafts that are not in the project: they have no page, but nobody's words are hidden.
+fn elsewhere(project: &Project, view: &View) -> Vec<Remark> {
+    let mut remarks = Vec::new();
+    for (analyst, a) in project.annotations().filter(|(analyst, _)| !view.hidden.contains(analyst)) {
+        for &draft in a.placements.keys().filter(|&&d| project.draft(d).is_none()) {
+            remarks.push(Remark {
+                focus: Focus { analyst, annotation: a.id },
+                draft,
+                range: TextRange::default(),
+                provision: None,
+                reach: Reach::Words,
+                kind: a.kind,
+                concerns: a.concerns.clone(),
+                severity: a.severity,
+                lost: true,
+            });
+        }
+    }
+    remarks
 }
 
 fn mentions(project: &Project, a: &Annotation, draft: DraftId, words: &str) -> bool {

@@ -176,7 +176,7 @@ fn a_damaged_project_is_left_as_it_is_and_its_backup_restored() {
     assert!(desk.w.backup_offered().is_some() && desk.w.can_set_aside());
     project(&mut desk, ProjectCommand::Restore);
     assert!(desk.w.can_edit() && desk.w.backup_offered().is_none());
-    assert_eq!(desk.own(id).note, "", "the state before the last session");
+    assert_eq!(desk.own(id).note, "later", "as it was before the damage");
     // A file that is gone is offered as well.
     desk.w.close_project();
     let outline = desk.folder().join("project.ron");
@@ -192,6 +192,7 @@ fn a_damaged_file_without_a_backup_is_put_aside() {
     desk.remark(draft, "every light", &[]);
     desk.w.close_project();
     let file = desk.folder().join("annotations").read_dir().unwrap().next().unwrap().unwrap().path();
+    fs::remove_dir_all(desk.folder().join(".travaux/backups")).unwrap();
     fs::write(&file, "(format: 1, ann").unwrap();
     desk.refuses(Command::Project(ProjectCommand::Open(desk.folder())), "damaged at line 1");
     assert!(desk.w.backup_offered().is_none() && desk.w.can_set_aside());

@@ -94,7 +94,10 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, remark: &Remark) {
             }
             let mut about = citation;
             if remark.draft != scene.w.view().current.unwrap_or(remark.draft) || scene.w.view().filter.all_drafts {
-                about = format!("{about}, {}", project.draft(remark.draft).map_or("", |d| d.name()));
+                about = format!(
+                    "{about}, {}",
+                    project.draft(remark.draft).map_or("a draft not in this project", |d| d.name())
+                );
             }
             ui.add(Label::new(RichText::new(about).small().color(tokens.ink)).truncate());
             if let Some(severity) = a.severity {

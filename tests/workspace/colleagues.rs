@@ -132,6 +132,27 @@ fn another_copy_of_the_draft_is_the_same_draft() {
 }
 
 #[test]
+fn a_draft_without_a_symbol_is_told_by_the_words_remarked_on() {
+    // The same draft from another file: no symbol on it, other line ends, a heading of the web page.
+    let web = format!("Lighthouse watch, read online\n\n{}", FIRST.replace("A/LIGHT/1", "").replace(' ', "  "));
+    let mut omar = omar(&web);
+    let draft = omar.draft(0).id;
+    omar.remark(draft, "every  light", &[]);
+    omar.remark(draft, "tell  no  one  else", &[]);
+    let file = mailed(&mut omar);
+    let mut ines = Desk::new();
+    ines.run(Command::Colleague(ColleagueCommand::OpenFile(file)));
+    assert_eq!(
+        ines.said(),
+        "Omar: 0 annotations on the same words, 2 found again in your copy of the draft",
+        "the second draft lacks these words"
+    );
+    let him = omar.w.analyst().unwrap().id;
+    let first = ines.draft(0).id;
+    assert!(ines.project().sets[&him].annotations.values().all(|a| a.anchor_in(first).is_some()));
+}
+
+#[test]
 fn concerns_come_with_the_remarks_that_use_them() {
     let mut omar = omar(FIRST);
     let draft = omar.draft(0).id;

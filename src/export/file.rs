@@ -8,6 +8,11 @@ use tempfile::Builder;
 
 use super::ExportError;
 
+/// Whether writing there would replace something.
+pub fn is_taken(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok()
+}
+
 /// Puts `bytes` in a file: a file that was there is replaced whole or not at all.
 ///
 /// # Errors

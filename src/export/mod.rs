@@ -13,7 +13,7 @@ mod rows;
 use std::collections::BTreeSet;
 use std::fmt;
 
-pub use file::write_file;
+pub use file::{is_taken, write_file};
 
 use crate::model::{AnalystId, DraftId, Project};
 

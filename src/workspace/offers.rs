@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::citation::{self, Suggestion};
+use crate::export;
 use crate::import::IMPORTERS;
 use crate::model::{Draft, ProvisionIndex, TextRange};
 use crate::storage;
@@ -27,6 +28,11 @@ impl Workspace {
     /// Whether what has been typed is a citation that the open draft has.
     pub fn can_resolve(&self, typed: &str) -> bool {
         self.draft().is_some_and(|d| !citation::resolve(typed, &d.outline).is_empty())
+    }
+
+    /// Whether exporting to this path would replace a file.
+    pub fn would_replace(path: &Path) -> bool {
+        export::is_taken(path)
     }
 
     /// The theme that was chosen.

@@ -35,8 +35,8 @@ pub enum Outcome {
     Indexed(Option<Box<search::Index>>, u64, Result<(), String>),
     /// A file was written.
     Exported(Result<PathBuf, String>),
-    /// A colleague's file was read and placed on our drafts.
-    Colleague(Result<(AnnotationSet, ColleagueReport), String>),
+    /// A colleague's file was read and placed on our drafts as they were at this revision.
+    Colleague(Result<(AnnotationSet, ColleagueReport), String>, PathBuf, u64),
     /// The user chose; these are the wishes that follow.
     Commands(Vec<Command>),
     /// Something went wrong.

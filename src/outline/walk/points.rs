@@ -23,11 +23,16 @@ impl Walk<'_> {
     }
 
     pub(super) fn labelled_in(&mut self, i: usize, l: &Label, range: TextRange, nested: usize) {
-        let depth = self.paragraphs[i].depth;
+        let nests = self.nests(i, l);
+        // A list inside a paragraph is set as deep as the paragraphs around it by those who slip.
+        let depth = if nests.is_some() { 0 } else { self.paragraphs[i].depth };
         let open = |level: &Level, out: &Builder<'_>| level.parent.is_none_or(|p| out.depth_of(p).is_some());
         let out = &self.out;
         self.levels.retain(|level| open(level, out));
-        let (series, sense) = match place(&self.levels, l, depth, || self.next_after(i, l), self.after_colon) {
+        let placed = nests.map(Place::New);
+        let placed =
+            placed.unwrap_or_else(|| place(&self.levels, l, depth, || self.next_after(i, l), self.after_colon));
+        let (series, sense) = match placed {
             Place::Nowhere => return self.body(i, range),
             Place::Open(at, sense) => {
                 let parent = self.levels[at].parent;
@@ -94,6 +99,32 @@ impl Walk<'_> {
     pub(super) fn remember_option(&mut self, family: (String, char), provision: Option<u32>) {
         self.options.retain(|(known, _)| *known != family);
         self.options.push((family, provision));
+    }
+
+    /// Whether `1.` begins a list inside the numbered paragraph before it, `7. … the following:`: numbers then go on as 2,
+    /// 3, and after them the paragraphs do, as 8.
+    fn nests(&self, i: usize, l: &Label) -> Option<Sense> {
+        /// Paragraphs read ahead at most.
+        const AHEAD: usize = 100;
+        let digits = |l: &Label| {
+            let sense = l.senses.iter().copied().find(|s| s.series == Series::Digits);
+            sense.filter(|_| l.setting == Setting::Dot)
+        };
+        let first = digits(l).filter(|s| s.value.is_first() && self.after_colon)?;
+        let before = self.paragraphs.get(i.checked_sub(1)?)?;
+        let holder = digits(&label(self.text, before.range)?)?.value.main;
+        let mut expected = first.value.main + 1;
+        for paragraph in self.paragraphs.iter().skip(i + 1).take(AHEAD) {
+            let Some(number) = label(self.text, paragraph.range).and_then(|l| digits(&l)).map(|s| s.value.main) else {
+                continue;
+            };
+            if number == expected && number != holder + 1 {
+                expected += 1;
+            } else {
+                return (number == holder + 1 && expected != number).then_some(first);
+            }
+        }
+        None
     }
 
     /// Closes what a new series cannot stand in.

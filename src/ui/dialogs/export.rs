@@ -1,7 +1,7 @@
 //! Where to export to, and how.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use eframe::egui::{self, RichText, Ui};
 
@@ -19,6 +19,8 @@ pub struct Export {
     draft: Option<DraftId>,
     analyst: Option<AnalystId>,
     name: String,
+    /// The path that was last asked about, and whether something is there.
+    asked: Option<(String, bool)>,
 }
 
 impl Export {
@@ -33,7 +35,7 @@ impl Export {
             .to_lowercase();
         let own = scene.w.own_set().map(|s| s.analyst.id);
         let analyst = own.or_else(|| scene.w.analysts().first().map(|a| a.0));
-        let mut export = Self { format: 0, path: String::new(), draft: None, analyst, name };
+        let mut export = Self { format: 0, path: String::new(), draft: None, analyst, name, asked: None };
         export.propose();
         export
     }
@@ -99,6 +101,12 @@ impl Dialog for Export {
         let file_name =
             PathBuf::from(&self.path).file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
         path_field(ui, "Write to", &mut self.path, Choice::Save("path", file_name), scene);
+        if self.asked.as_ref().is_none_or(|(path, _)| *path != self.path) {
+            self.asked = Some((self.path.clone(), Workspace::would_replace(Path::new(self.path.trim()))));
+        }
+        if self.asked.as_ref().is_some_and(|(_, taken)| *taken) {
+            ui.label(RichText::new("There is a file of this name already; it will be replaced").color(tokens.danger));
+        }
         let ready = !self.path.trim().is_empty() && (!self.is_annotation_file() || self.analyst.is_some());
         match buttons(ui, scene, "Export", ready, true) {
             Some(true) => {

@@ -44,12 +44,12 @@ impl Workspace {
             self.notices.caution("Open the project first; a colleague's annotations are opened beside one's own");
             return;
         };
+        let revision = self.revision;
         self.tasks.start("Reading a colleague's annotations", false, move |_| {
-            Outcome::Colleague(
-                storage::read_annotation_file_at(&path)
-                    .map_err(|e| e.to_string())
-                    .map(|shared| settle(shared, &project)),
-            )
+            let settled = storage::read_annotation_file_at(&path)
+                .map_err(|e| e.to_string())
+                .map(|shared| settle(shared, &project));
+            Outcome::Colleague(settled, path, revision)
         });
     }
 

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::super::command::ColleagueCommand;
 use super::super::outcome::Outcome;
 use super::super::{Damaged, Open, Workspace};
 use crate::storage::{Opened, StorageError};
@@ -80,7 +81,11 @@ impl Workspace {
                 }
             }
             Outcome::Exported(Ok(path)) => self.notices.done(format!("Written: {}", path.display())),
-            Outcome::Colleague(Ok((set, report))) => self.add_colleague(set, &report),
+            Outcome::Colleague(Ok((set, report)), _, revision) if revision == self.revision => {
+                self.add_colleague(set, &report);
+            }
+            // The project has changed since: placed anew, so that two files opened at once do not double a concern.
+            Outcome::Colleague(Ok(_), path, _) => self.run_colleague(ColleagueCommand::OpenFile(path)),
             Outcome::Commands(commands) => {
                 for command in commands {
                     self.run(command);
@@ -90,7 +95,7 @@ impl Workspace {
                 self.indexing = self.tasks.running().iter().any(|t| t.name == super::search::PREPARING);
                 self.notices.failure(error);
             }
-            Outcome::Exported(Err(error)) | Outcome::Colleague(Err(error)) => {
+            Outcome::Exported(Err(error)) | Outcome::Colleague(Err(error), ..) => {
                 self.notices.failure(error);
             }
             Outcome::Cancelled(sentence) => self.notices.done(sentence),

@@ -88,6 +88,8 @@ fn open_window(workspace: Workspace, options: Options, size: Option<(f32, f32)>,
 /// What to install, in one sentence.
 fn explain(error: &str) -> String {
     let lower = error.to_lowercase();
+    // Library errors begin with the place in their own source, which says nothing to a person.
+    let error = error.rsplit(": ").next().unwrap_or(error);
     let missing = |name: &str| lower.contains(name);
     if missing("xkbcommon") {
         return "the window needs the library libxkbcommon-x11; on Debian and Ubuntu install libxkbcommon-x11-0"

@@ -46,6 +46,8 @@ fn concerns_are_added_renamed_keyed_merged_and_retired() {
     assert_eq!(desk.concern("Keepers of lights").tag, "KL");
     assert_eq!(desk.field("Tag"), taken, "what was typed stays to be corrected");
     desk.press(NONE, Key::Escape);
+    assert_eq!(desk.field("Tag"), taken, "leaving asks once more");
+    desk.press(NONE, Key::Escape);
     desk.must_not_see("Keep the changes");
 
     // The new key works on the page.

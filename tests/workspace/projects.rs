@@ -234,6 +234,24 @@ fn remarks_follow_a_text_that_was_changed_from_outside() {
 }
 
 #[test]
+fn a_set_that_is_about_another_state_of_the_text_is_put_on_its_words() {
+    let mut desk = Desk::new();
+    let draft = desk.draft(0).id;
+    let id = desk.remark(draft, "every light", &[]);
+    desk.w.close_project();
+    let file = desk.folder().join("annotations").read_dir().unwrap().next().unwrap().unwrap().path();
+    let written = fs::read_to_string(&file).unwrap();
+    let (before, behind) = written.split_once("range: (").unwrap();
+    let shifted = format!("{before}range: (3, 14){}", behind.split_once(')').unwrap().1);
+    fs::write(&file, &shifted).unwrap();
+    desk.run(Command::Project(ProjectCommand::Open(desk.folder())));
+    let anchor = desk.own(id).anchor_in(draft).unwrap();
+    assert_eq!(anchor.range.of(&desk.draft(0).text), Some("every light"));
+    desk.w.close_project();
+    assert_eq!(fs::read_to_string(&file).unwrap(), shifted, "looking changes no file");
+}
+
+#[test]
 fn a_missing_file_with_a_backup_is_restored() {
     let mut desk = Desk::new();
     desk.changes(Command::Codebook(CodebookCommand::Add { name: "Fog".into(), parent: None }));

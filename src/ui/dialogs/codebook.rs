@@ -16,21 +16,31 @@ pub struct Editor {
     new_name: String,
     /// The name of a concern just added, to be chosen when it is there.
     added: Option<String>,
+    /// Why what was typed cannot be kept.
+    fault: Option<String>,
 }
 
 impl Editor {
     pub fn new(scene: &Scene<'_>) -> Self {
         let chosen = scene.w.project().and_then(|p| p.codebook.tree().first().map(|(_, c)| c.id));
-        Self { chosen, fields: None, new_name: String::new(), added: None }
+        Self { chosen, fields: None, new_name: String::new(), added: None, fault: None }
     }
 
     /// What was typed is kept without a button, where it can be.
-    fn keep(&mut self, scene: &mut Scene<'_>) {
-        let Some(fields) = self.fields.take() else { return };
+    /// Answers whether one may go on; otherwise says what is in the way.
+    fn keep(&mut self, scene: &mut Scene<'_>) -> bool {
+        self.fault = None;
+        let Some(fields) = &self.fields else { return true };
         let old = scene.w.project().and_then(|p| p.codebook.get(fields.id));
-        if scene.w.can_edit() && old.is_some_and(|old| *old != fields) {
-            scene.run(Command::Codebook(CodebookCommand::Put(fields)));
+        if scene.w.can_edit() && old.is_some_and(|old| old != fields) {
+            self.fault = scene.w.concern_fault(fields);
+            if self.fault.is_some() {
+                return false;
+            }
+            scene.run(Command::Codebook(CodebookCommand::Put(fields.clone())));
         }
+        self.fields = None;
+        true
     }
 
     fn choose(&mut self, id: ConcernId) {
@@ -48,8 +58,10 @@ impl Dialog for Editor {
         860.0
     }
 
-    fn leave(&mut self, scene: &mut Scene<'_>) {
-        self.keep(scene);
+    fn may_leave(&mut self, scene: &mut Scene<'_>) -> bool {
+        // Asked a second time with nothing mended, it lets go.
+        let before = self.fault.take();
+        self.keep(scene) || before.is_some() && before == self.fault
     }
 
     fn show(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Flow {
@@ -84,8 +96,7 @@ impl Dialog for Editor {
                                     response.scroll_to_me(None);
                                     self.added = None;
                                 }
-                                if response.clicked() {
-                                    self.keep(scene);
+                                if response.clicked() && self.keep(scene) {
                                     self.choose(concern.id);
                                 }
                             });
@@ -128,6 +139,9 @@ impl Dialog for Editor {
             );
         });
         ui.add_space(tokens.space.medium);
+        if let Some(fault) = &self.fault {
+            ui.label(RichText::new(format!("{fault}; Esc drops what was typed")).color(tokens.danger));
+        }
         let mut close = false;
         at_right(ui, |ui| close = ui.button("Done").clicked());
         if close { Flow::Close } else { Flow::Stay }
@@ -199,6 +213,9 @@ impl Editor {
                 .on_hover_text("Kept on annotations, no longer offered")
                 .clicked()
             {
+                if !self.keep(scene) {
+                    return;
+                }
                 scene.run(Command::Codebook(CodebookCommand::Retire { id: concern.id, retired: !concern.retired }));
                 self.fields = None;
             }

@@ -39,7 +39,11 @@ pub trait Dialog {
     fn show(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Flow;
     /// Takes the answer of a dialog of the desktop.
     fn chosen(&mut self, _chosen: Chosen) {}
-    /// Called when it is left, whatever way: nothing that was typed is to be lost.
+    /// Whether it may be left now: what was typed and cannot be kept as it is holds it open.
+    fn may_leave(&mut self, _scene: &mut Scene<'_>) -> bool {
+        true
+    }
+    /// Called when it is left, whatever way.
     fn leave(&mut self, _scene: &mut Scene<'_>) {}
     /// Its width, in points.
     fn width(&self) -> f32 {
@@ -113,7 +117,8 @@ pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>, dialog: &mut dyn Dialog,
         refused(ui, scene, since);
         flow
     });
-    if answer.should_close() { Flow::Close } else { answer.inner }
+    let leaves = answer.should_close() || answer.inner == Flow::Close;
+    if leaves && dialog.may_leave(scene) { Flow::Close } else { Flow::Stay }
 }
 
 /// The row of buttons at the bottom: the thing to do, and leaving. Enter does it where `enter` says so.

@@ -65,40 +65,39 @@ impl Workspace {
         let Some(old) = self.concern(concern.id) else { return };
         concern.name = concern.name.trim().to_owned();
         concern.tag = concern.tag.trim().to_uppercase();
-        if concern.name.is_empty() || concern.tag.is_empty() {
-            self.notices.caution("A concern needs a name and a tag of one to three letters");
-            return;
-        }
-        if concern.tag != old.tag && concern.tag.chars().count() > 3 {
-            self.notices.caution("A tag has one to three letters");
-            return;
-        }
-        let Some(book) = self.project().map(|p| &p.codebook) else { return };
-        let namesake = book.concerns.iter().any(|c| c.id != concern.id && is_same_name(&c.name, &concern.name));
-        if namesake && concern.name != old.name {
-            self.notices.caution(format!("There is a concern named \u{201c}{}\u{201d} already", concern.name));
-            return;
-        }
-        if let Some(other) = book.concerns.iter().find(|c| c.id != concern.id && c.tag == concern.tag) {
-            let text = format!("The tag {} belongs to \u{201c}{}\u{201d} already", concern.tag, other.name);
-            self.notices.caution(text);
-            return;
-        }
-        if let Some(key) = concern.key
-            && let Some(other) = book.concerns.iter().find(|c| c.id != concern.id && c.key == Some(key))
-        {
-            let text = format!("The key {key} belongs to \u{201c}{}\u{201d} already", other.name);
-            self.notices.caution(text);
-            return;
-        }
-        if concern.parent.is_some_and(|p| book.is_within(p, concern.id)) {
-            self.notices.caution("A concern cannot be a part of itself");
-            return;
-        }
-        if concern != old {
+        if let Some(fault) = self.concern_fault(&concern) {
+            self.notices.caution(fault);
+        } else if concern != old {
             let label = format!("change {}", self.concern_name(concern.id));
             self.write_concern(label, concern);
         }
+    }
+
+    /// Why a concern cannot be changed into this, in a sentence; nothing where it can.
+    pub fn concern_fault(&self, concern: &Concern) -> Option<String> {
+        let book = &self.project()?.codebook;
+        let old = book.get(concern.id)?;
+        let (name, tag) = (concern.name.trim(), concern.tag.trim().to_uppercase());
+        if name.is_empty() || tag.is_empty() {
+            return Some("A concern needs a name and a tag of one to three letters".to_owned());
+        }
+        if tag != old.tag && tag.chars().count() > 3 {
+            return Some("A tag has one to three letters".to_owned());
+        }
+        let others = || book.concerns.iter().filter(|c| c.id != concern.id);
+        if name != old.name && others().any(|c| is_same_name(&c.name, name)) {
+            return Some(format!("There is a concern named \u{201c}{name}\u{201d} already"));
+        }
+        if let Some(other) = others().find(|c| c.tag == tag) {
+            return Some(format!("The tag {tag} belongs to \u{201c}{}\u{201d} already", other.name));
+        }
+        if let Some(key) = concern.key
+            && let Some(other) = others().find(|c| c.key == Some(key))
+        {
+            return Some(format!("The key {key} belongs to \u{201c}{}\u{201d} already", other.name));
+        }
+        let circle = concern.parent.is_some_and(|p| book.is_within(p, concern.id));
+        circle.then(|| "A concern cannot be a part of itself".to_owned())
     }
 
     fn write_concern(&mut self, label: String, concern: Concern) {

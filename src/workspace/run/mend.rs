@@ -23,8 +23,13 @@ impl Workspace {
             let lost = |p: &Placement| matches!(p, Placement::Lost { from: None, .. });
             project.annotations().any(|(_, a)| a.placements.get(&id).is_some_and(lost))
         };
-        let drafts: Vec<DraftId> =
-            project.drafts.iter().map(|d| d.id).filter(|&id| changed.contains(&id) || waits(id)).collect();
+        // A set can come from a colleague's folder and be about an earlier state of a text.
+        let off = |draft: &Draft| {
+            let is_off = |a: &Anchor| a.range.of(&draft.text) != Some(a.quote.exact.as_str());
+            project.annotations().any(|(_, a)| a.anchor_in(draft.id).is_some_and(is_off))
+        };
+        let needs = |d: &Draft| changed.contains(&d.id) || waits(d.id) || off(d);
+        let drafts: Vec<DraftId> = project.drafts.iter().filter(|d| needs(d)).map(|d| d.id).collect();
         let edits: Vec<Edit> = drafts.iter().flat_map(|&id| self.found_again(id)).collect();
         let Some(open) = &mut self.open else { return };
         if !edits.is_empty() {

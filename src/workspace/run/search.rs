@@ -24,18 +24,22 @@ impl search::Watch for Reporting<'_> {
 pub const PREPARING: &str = "Preparing the search";
 
 /// A question is answered at every key press, so one that takes longer than this many milliseconds is given up.
-const LONGEST: i64 = 1_500;
+const LONGEST: i64 = 400;
+/// On the command line nobody waits with a hand on the keyboard.
+const LONGEST_IN_SCRIPTS: i64 = 60_000;
 
 struct Patience<'w> {
     clock: &'w dyn Surroundings,
     since: Timestamp,
+    /// In milliseconds.
+    longest: i64,
 }
 
 impl search::Watch for Patience<'_> {
     fn progress(&mut self, _done: u64, _total: u64) {}
 
     fn cancelled(&self) -> bool {
-        self.clock.now().as_millisecond() - self.since.as_millisecond() > LONGEST
+        self.clock.now().as_millisecond() - self.since.as_millisecond() > self.longest
     }
 }
 
@@ -83,7 +87,11 @@ impl Workspace {
             }
         };
         let (Some(index), Some(open)) = (&self.index, &self.open) else { return };
-        let patience = Patience { clock: &*self.surroundings, since: self.surroundings.now() };
+        let patience = Patience {
+            clock: &*self.surroundings,
+            since: self.surroundings.now(),
+            longest: if self.remembers { LONGEST } else { LONGEST_IN_SCRIPTS },
+        };
         match index.run_while(&open.project, &query, &self.search.options, &patience) {
             Ok(results) => self.search.results = Some(results),
             Err(search::SearchError::Cancelled) => {

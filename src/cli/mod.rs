@@ -47,7 +47,7 @@ pub fn run(subcommand: Subcommand, home: &Home, out: &mut dyn Write, err: &mut d
 
 /// A workspace with the project in a folder open, for changing it.
 fn open(home: &Home, folder: &Path, to_change: bool) -> Result<Workspace, String> {
-    let mut workspace = Workspace::new(Box::new(Machine), Tasks::inline(), home).without_recents();
+    let mut workspace = Workspace::new(Box::new(Machine), Tasks::inline(), home).unattended();
     workspace.run(Command::Project(ProjectCommand::Open(PathBuf::from(folder))));
     workspace.settle();
     if workspace.project().is_none() {

@@ -101,8 +101,8 @@ pub struct Workspace {
     save_failed: Option<u64>,
     /// The revision at which the index was not brought up to date.
     index_failed: Option<u64>,
-    /// Whether opened projects go on the list of recent ones.
-    remembers: bool,
+    /// Whether a person sits before it: then opened projects are recent ones, and no question may take long.
+    attended: bool,
     /// The project is being closed.
     closing: bool,
     revision: u64,
@@ -135,15 +135,15 @@ impl Workspace {
             derived: derived::Derived::default(),
             save_failed: None,
             index_failed: None,
-            remembers: true,
+            attended: true,
             closing: false,
             revision: 0,
         }
     }
 
-    /// The same, without putting what it opens on the user's list of recent projects: for the command line.
-    pub fn without_recents(mut self) -> Self {
-        self.remembers = false;
+    /// The same for the command line: what it opens is no recent project, and a question may take its time.
+    pub fn unattended(mut self) -> Self {
+        self.attended = false;
         self
     }
 

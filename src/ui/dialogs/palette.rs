@@ -112,8 +112,13 @@ fn offers(text: &str, scene: &Scene<'_>) -> Vec<Offer> {
         }
         for concern in project.codebook.concerns.iter().filter(|c| fits(&c.name)) {
             let filter = ListFilter { concern: Some(concern.id), ..ListFilter::default() };
-            let show = [ViewCommand::Filter(filter), ViewCommand::Panel(Panel::Annotations)].map(Command::View);
-            offers.push(offer("Concern", &concern.name, show.to_vec()));
+            let mut show = vec![Command::View(ViewCommand::Filter(filter))];
+            let view = scene.w.view();
+            // Asking for the page that is open would close it.
+            if view.place != Place::Read || view.panel != Panel::Annotations || !view.side_open {
+                show.push(Command::View(ViewCommand::Panel(Panel::Annotations)));
+            }
+            offers.push(offer("Concern", &concern.name, show));
         }
         offers.extend(provisions(&wanted, scene, 6));
         // What is called exactly so comes first, then what begins so.

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use eframe::egui::text::LayoutJob;
-use eframe::egui::{self, Color32, ComboBox, FontId, Key, Label, RichText, Role, Sense, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{self, ComboBox, FontId, Key, Label, RichText, Role, Sense, TextEdit, Ui, WidgetInfo};
 
 use crate::model::{AnnotationKind, Severity, Status};
 use crate::ui::bars::count;
 use crate::ui::scene::Scene;
 use crate::ui::theme::sans;
-use crate::ui::widgets::tag;
+use crate::ui::widgets::{row_ground, tag};
 use crate::workspace::{ListFilter, Remark, SortBy, ViewCommand};
 
 /// What the page remembers.
@@ -76,16 +76,7 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, remark: &Remark) {
         WidgetInfo::selected(Role::ListBoxOption, true, chosen, name.chars().take(160).collect::<String>())
     });
     if ui.is_rect_visible(rect) {
-        let fill = match (chosen, response.hovered()) {
-            (true, _) => tokens.selection,
-            (_, true) => tokens.chrome_hover,
-            _ => Color32::TRANSPARENT,
-        };
-        ui.painter().rect_filled(rect, tokens.size.corner, fill);
-        if response.has_focus() {
-            let stroke = egui::Stroke::new(1.5, tokens.accent);
-            ui.painter().rect_stroke(rect.shrink(1.0), tokens.size.corner, stroke, egui::StrokeKind::Inside);
-        }
+        row_ground(ui, &response, chosen, tokens);
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(egui::vec2(8.0, 5.0))));
         inner.spacing_mut().item_spacing = egui::vec2(4.0, 2.0);
         inner.horizontal(|ui| {

@@ -2,7 +2,7 @@
 
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{
-    self, Color32, ComboBox, FontId, Key, Label, Panel, RichText, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2,
+    self, ComboBox, FontId, Key, Label, Panel, RichText, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2,
 };
 
 use crate::model::DraftId;
@@ -10,6 +10,7 @@ use crate::search::{Hit, Order, QueryError, Snippet};
 use crate::ui::bars::count;
 use crate::ui::scene::Scene;
 use crate::ui::theme::{Tokens, sans, serif};
+use crate::ui::widgets::row_ground;
 use crate::workspace::{Command, SearchCommand};
 
 const ROW: f32 = 66.0;
@@ -273,16 +274,7 @@ fn hit_row(ui: &mut Ui, scene: &mut Scene<'_>, n: usize, hit: &Hit, with_draft: 
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if ui.is_rect_visible(rect) {
         let chosen = scene.w.search().current == Some(n);
-        let fill = match (chosen, response.hovered()) {
-            (true, _) => tokens.selection,
-            (_, true) => tokens.chrome_hover,
-            _ => Color32::TRANSPARENT,
-        };
-        ui.painter().rect_filled(rect, tokens.size.corner, fill);
-        if response.has_focus() {
-            let stroke = Stroke::new(1.5, tokens.accent);
-            ui.painter().rect_stroke(rect.shrink(1.0), tokens.size.corner, stroke, egui::StrokeKind::Inside);
-        }
+        row_ground(ui, &response, chosen, tokens);
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(vec2(10.0, 5.0))));
         inner.spacing_mut().item_spacing.y = 2.0;
         inner.horizontal(|ui| {

@@ -7,5 +7,5 @@ mod row;
 mod tag;
 
 pub use field::{labelled, path_field, text_area, text_field};
-pub use row::Row;
+pub use row::{Row, row_ground};
 pub use tag::{tag, tag_width};

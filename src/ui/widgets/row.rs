@@ -6,6 +6,21 @@ use eframe::egui::{
 
 use crate::ui::theme::{Tokens, sans};
 
+/// What a row stands on: chosen, under the pointer, or with the keyboard on it.
+pub fn row_ground(ui: &Ui, response: &Response, selected: bool, tokens: &Tokens) {
+    let fill = match (selected, response.hovered()) {
+        (true, _) => tokens.selection,
+        (false, true) => tokens.chrome_hover,
+        _ => Color32::TRANSPARENT,
+    };
+    let (rect, corner) = (response.rect, tokens.size.corner);
+    ui.painter().rect_filled(rect, corner, fill);
+    if response.has_focus() {
+        let stroke = Stroke::new(1.5, tokens.accent);
+        ui.painter().rect_stroke(rect.shrink(1.0), corner, stroke, egui::StrokeKind::Inside);
+    }
+}
+
 /// A row before it is drawn.
 pub struct Row<'a> {
     /// The words.
@@ -45,16 +60,7 @@ impl<'a> Row<'a> {
 
     fn paint(&self, ui: &Ui, rect: Rect, response: &Response, tokens: &Tokens) {
         let painter = ui.painter();
-        let fill = match (self.selected, response.hovered()) {
-            (true, _) => tokens.selection,
-            (false, true) => tokens.chrome_hover,
-            _ => Color32::TRANSPARENT,
-        };
-        painter.rect_filled(rect, tokens.size.corner, fill);
-        if response.has_focus() {
-            let stroke = Stroke::new(1.5, tokens.accent);
-            painter.rect_stroke(rect.shrink(1.0), tokens.size.corner, stroke, egui::StrokeKind::Inside);
-        }
+        row_ground(ui, response, self.selected, tokens);
         let font = FontId::new(tokens.size.body, sans());
         let mut x = rect.left() + tokens.space.medium + self.indent;
         if !self.lead.is_empty() {

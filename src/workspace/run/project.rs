@@ -125,7 +125,7 @@ impl Workspace {
             self.notices.caution(read_only_sentence(holder));
         }
         self.open = Some(open);
-        if !self.remembers {
+        if !self.attended {
             return;
         }
         let folder = folder.to_owned();

@@ -90,7 +90,7 @@ impl Workspace {
         let patience = Patience {
             clock: &*self.surroundings,
             since: self.surroundings.now(),
-            longest: if self.remembers { LONGEST } else { LONGEST_IN_SCRIPTS },
+            longest: if self.attended { LONGEST } else { LONGEST_IN_SCRIPTS },
         };
         match index.run_while(&open.project, &query, &self.search.options, &patience) {
             Ok(results) => self.search.results = Some(results),

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
 use proptest::{prop_assert_eq, proptest};
 
-use travaux::import::{IMPORTERS, ImportError, Imported, Problem, Watch, read_bytes_named, read_file};
+use travaux::import::{Choices, IMPORTERS, ImportError, Imported, Problem, Watch, read_bytes_named, read_file};
 use travaux::model::text::normalize;
 use travaux::model::{Direction, HintKind, Outline, StructureHint, TextRange};
 use travaux::outline::{Reading, recognize};
@@ -19,7 +19,7 @@ fn folder() -> PathBuf {
 }
 
 fn read(name: &str, bytes: &[u8]) -> Result<Imported, ImportError> {
-    read_bytes_named(name, bytes.to_vec(), &mut ())
+    read_bytes_named(name, bytes.to_vec(), &Choices::default(), &mut ())
 }
 
 /// The outline as a person would draw it.
@@ -75,7 +75,7 @@ fn outlines_are_as_drawn() {
         if extension == "outline" {
             continue;
         }
-        let imported = read_file(&path, &mut ()).unwrap();
+        let imported = read_file(&path, &Choices::default(), &mut ()).unwrap();
         let reading = recognize(&imported.text, &imported.hints);
         check_sound(&imported.text, &reading.outline);
         let drawn = draw(&imported, &reading);
@@ -136,7 +136,7 @@ fn what_cannot_be_read_is_said_in_one_sentence() {
     assert_eq!(says("a.txt", b"Article\0 1"), "a.txt is not text: byte 7 is one that no text has");
     assert_eq!(says("a.txt", b" \n\n"), "a.txt is empty");
     assert!(says("a.docx", b"PK\x03\x04rest").contains("word processor"));
-    let missing = read_file(Path::new("no such folder/a.txt"), &mut ()).unwrap_err();
+    let missing = read_file(Path::new("no such folder/a.txt"), &Choices::default(), &mut ()).unwrap_err();
     assert_eq!(missing.name, "a.txt");
     assert!(missing.to_string().starts_with("a.txt cannot be read: "));
 }
@@ -150,7 +150,7 @@ fn an_import_can_be_stopped() {
             true
         }
     }
-    let stopped = read_bytes_named("a.md", b"# words".to_vec(), &mut Stop).unwrap_err();
+    let stopped = read_bytes_named("a.md", b"# words".to_vec(), &Choices::default(), &mut Stop).unwrap_err();
     assert_eq!(stopped.problem, Problem::Cancelled);
 }
 
@@ -293,7 +293,7 @@ fn real_drafts_are_read() {
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|e| e == "txt" || e == "md") {
-                let imported = read_file(&path, &mut ()).unwrap();
+                let imported = read_file(&path, &Choices::default(), &mut ()).unwrap();
                 let reading = recognize(&imported.text, &imported.hints);
                 assert_eq!(reading.outline.fault(&imported.text), None, "{}", path.display());
                 check_sound(&imported.text, &reading.outline);

@@ -853,7 +853,7 @@ fn the_original_file_stands_beside_the_text_also_after_undo_and_redo() {
     let mut project = small();
     let store = storage::create(home.path(), &project, &anna()).unwrap();
     let mut second = Draft::clone(&draft(2, "second", "Text."));
-    second.source = Some(SourceFile { name: "A paper.DOCX".into(), sha256: "0".repeat(64) });
+    second.source = Some(SourceFile { name: "A paper.DOCX".into(), sha256: "0".repeat(64), ..SourceFile::default() });
     let second = Arc::new(second);
     store.keep_source(&second, b"original bytes").unwrap();
     drop(store);

@@ -9,13 +9,13 @@ use crate::model::{HintKind, StructureHint, TextRange};
 
 use super::decode::decode;
 use super::inline::{References, plain_words};
-use super::{Content, Problem, Watch};
+use super::{Choices, Content, Problem, Watch};
 
 /// Lists nested deeper than this count as this deep.
 const DEEPEST: usize = 30;
 
 /// Reads a Markdown file.
-pub(super) fn read(bytes: &[u8], watch: &mut dyn Watch) -> Result<Content, Problem> {
+pub(super) fn read(bytes: &[u8], _choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
     let (raw, warning) = decode(bytes)?;
     let source = normalize(&raw);
     let (front, body) = front_matter(&source);
@@ -46,6 +46,7 @@ pub(super) fn read(bytes: &[u8], watch: &mut dyn Watch) -> Result<Content, Probl
         title: field("title").unwrap_or_default(),
         language: field("lang").or_else(|| field("language")).filter(|l| l.len() <= 12).unwrap_or_default(),
         warnings: warning.into_iter().collect(),
+        ..Content::default()
     })
 }
 
@@ -387,7 +388,7 @@ mod tests {
     use super::*;
 
     fn check(source: &str, expected: &[(&str, Option<HintKind>)]) {
-        let content = read(source.as_bytes(), &mut ()).unwrap();
+        let content = read(source.as_bytes(), &Choices::default(), &mut ()).unwrap();
         let found: Vec<(&str, Option<HintKind>)> = content
             .text
             .split("\n\n")
@@ -435,7 +436,9 @@ mod tests {
 
     #[test]
     fn front_matter_tells_title_and_language() {
-        let content = read(b"---\ntitle: \"Draft of 9 December\"\nlang: fr\n---\nArticle 1\n", &mut ()).unwrap();
+        let content =
+            read(b"---\ntitle: \"Draft of 9 December\"\nlang: fr\n---\nArticle 1\n", &Choices::default(), &mut ())
+                .unwrap();
         assert_eq!((content.title.as_str(), content.language.as_str()), ("Draft of 9 December", "fr"));
     }
 }

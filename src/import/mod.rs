@@ -11,9 +11,12 @@ mod plain;
 
 use std::fmt;
 use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use crate::model::{DraftDetails, SourceFile, StructureHint, text::sha256};
+use jiff::Timestamp;
+
+use crate::model::{DraftDetails, Printed, SourceFile, StructureHint, Taken, TextRange, Wording, text::sha256};
 
 /// The largest file taken in, in bytes.
 pub const LARGEST: u64 = 256 * 1024 * 1024;
@@ -27,7 +30,18 @@ pub struct Importer {
     /// Whether the first bytes of a file show that it is one, whatever it is called.
     pub looks_like: fn(&[u8]) -> bool,
     /// Reads all of a file.
-    pub read: fn(&[u8], &mut dyn Watch) -> Result<Content, Problem>,
+    pub read: fn(&[u8], &Choices, &mut dyn Watch) -> Result<Content, Problem>,
+}
+
+/// What a person chose about a file; the default is what fits most.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// Which reading of marked changes; as proposed if nothing is said.
+    pub wording: Option<Wording>,
+    /// Which column of a table that compares texts, from 0; all of the file if nothing is said.
+    pub column: Option<u16>,
+    /// What opens an encrypted file.
+    pub password: Option<String>,
 }
 
 /// Every format, in the order they are tried.
@@ -54,6 +68,58 @@ pub struct Content {
     pub language: String,
     /// Sentences for a person.
     pub warnings: Vec<String>,
+    /// Pages, notes, bold and struck words, in bytes of the text.
+    pub printed: Printed,
+    /// Which choices made this text.
+    pub taken: Taken,
+    /// What else the file could be read as.
+    pub offers: Offers,
+    /// Why the text is not to be trusted; empty if it is.
+    pub doubts: Vec<Doubt>,
+    /// Remarks that people left in the file.
+    pub comments: Vec<Comment>,
+}
+
+/// What a file could be read as, beside what it was read as.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Offers {
+    /// How many stretches are marked as inserted and as deleted; none where the file has no marked changes.
+    pub changes: Option<Changes>,
+    /// The heads of the columns that each hold a text of their own; empty where the file has no such columns.
+    pub columns: Vec<String>,
+}
+
+/// How many changes a file marks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Stretches marked as inserted.
+    pub inserted: usize,
+    /// Stretches marked as deleted.
+    pub deleted: usize,
+    /// Whether the word processor tracked them; else they are told by bold and struck type.
+    pub tracked: bool,
+}
+
+/// A stretch of a file whose text is not what a person sees on the page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// The first and last page, from 1; none where the file has no pages.
+    pub pages: Option<(u32, u32)>,
+    /// One sentence that names the pages and what is wrong with them.
+    pub message: String,
+}
+
+/// A remark that somebody left in a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// Who wrote it, as the file says; may be empty.
+    pub author: String,
+    /// When, if the file says so.
+    pub date: Option<Timestamp>,
+    /// The words it is about, in bytes of the text; empty where they are not in this reading.
+    pub range: TextRange,
+    /// What it says.
+    pub text: String,
 }
 
 /// A file taken in.
@@ -68,6 +134,14 @@ pub struct Imported {
     pub details: DraftDetails,
     /// Sentences for a person.
     pub warnings: Vec<String>,
+    /// Pages, notes, bold and struck words, in bytes of the text.
+    pub printed: Printed,
+    /// What else the file could be read as.
+    pub offers: Offers,
+    /// Why the text is not to be trusted; empty if it is.
+    pub doubts: Vec<Doubt>,
+    /// Remarks that people left in the file.
+    pub comments: Vec<Comment>,
     /// Which file it was.
     pub source: SourceFile,
     /// The file as it is, to be kept.
@@ -106,6 +180,24 @@ pub enum Problem {
     },
     /// There is nothing in it.
     Empty,
+    /// It is encrypted, and the password is missing or wrong.
+    Password {
+        /// Whether one was given.
+        given: bool,
+    },
+    /// It is not what its format wants; what is wrong and where, to follow "is damaged: ".
+    Damaged(String),
+    /// It asks for more than a draft needs; what, to follow the name: `unpacks to more than 512 MB`.
+    TooMuch(String),
+    /// It can be read after a person has converted it; how, to follow a semicolon.
+    Convert {
+        /// With its article: `an old Word file`.
+        what: &'static str,
+        /// A request: `save it as DOCX and add that`.
+        how: &'static str,
+    },
+    /// The reader of its format gave up in a way it should not.
+    Fault(&'static str),
     /// The system would not give it; its own words.
     Unreadable(String),
     /// The person stopped it.
@@ -139,6 +231,14 @@ impl fmt::Display for ImportError {
                 LARGEST / (1024 * 1024)
             ),
             Problem::Empty => write!(f, "{name} is empty"),
+            Problem::Password { given: false } => write!(f, "{name} is encrypted and asks for a password"),
+            Problem::Password { given: true } => write!(f, "{name} is encrypted, and this password does not open it"),
+            Problem::Damaged(why) => write!(f, "{name} is damaged: {why}"),
+            Problem::TooMuch(what) => write!(f, "{name} {what}; it was not read"),
+            Problem::Convert { what, how } => write!(f, "{name} is {what}; {how}"),
+            Problem::Fault(format) => {
+                write!(f, "{name} cannot be read: something in it stopped the reader of {format}")
+            }
             Problem::Unreadable(why) => write!(f, "{name} cannot be read: {why}"),
             Problem::Cancelled => write!(f, "The import of {name} was canceled"),
         }
@@ -160,38 +260,54 @@ fn readable_formats() -> String {
 ///
 /// # Errors
 /// Where the file cannot be read, is too large, is not text, or `watch` says to stop.
-pub fn read_file(path: &Path, watch: &mut dyn Watch) -> Result<Imported, ImportError> {
+pub fn read_file(path: &Path, choices: &Choices, watch: &mut dyn Watch) -> Result<Imported, ImportError> {
     let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
     let fail = |problem| ImportError { name: name.clone(), problem };
     let bytes = read_bytes(path, watch).map_err(fail)?;
-    read_bytes_named(&name, bytes, watch)
+    read_bytes_named(&name, bytes, choices, watch)
 }
 
 /// The same for the bytes of a file whose name is known: what was dropped or pasted.
 ///
 /// # Errors
 /// As for [`read_file`].
-pub fn read_bytes_named(name: &str, bytes: Vec<u8>, watch: &mut dyn Watch) -> Result<Imported, ImportError> {
+pub fn read_bytes_named(
+    name: &str,
+    bytes: Vec<u8>,
+    choices: &Choices,
+    watch: &mut dyn Watch,
+) -> Result<Imported, ImportError> {
     let fail = |problem| ImportError { name: name.to_owned(), problem };
-    let content = read_content(name, &bytes, watch).map_err(fail)?;
+    let content = read_content(name, &bytes, choices, watch).map_err(fail)?;
     let mut details = details::guess(name, &content.text, &content.title);
     details.language = content.language;
-    let source = SourceFile { name: name.to_owned(), sha256: sha256(&bytes) };
-    Ok(Imported { text: content.text, hints: content.hints, details, warnings: content.warnings, source, bytes })
+    let source = SourceFile { name: name.to_owned(), sha256: sha256(&bytes), taken: content.taken };
+    Ok(Imported {
+        text: content.text,
+        hints: content.hints,
+        details,
+        warnings: content.warnings,
+        printed: content.printed,
+        offers: content.offers,
+        doubts: content.doubts,
+        comments: content.comments,
+        source,
+        bytes,
+    })
 }
 
-fn read_content(name: &str, bytes: &[u8], watch: &mut dyn Watch) -> Result<Content, Problem> {
+fn read_content(name: &str, bytes: &[u8], choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
     let extension = Path::new(name).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     let importer = IMPORTERS
         .iter()
         .find(|i| (i.looks_like)(bytes))
         .or_else(|| IMPORTERS.iter().find(|i| i.extensions.contains(&extension.as_str())));
-    if let Some(known) = decode::known_format(bytes) {
-        return Err(Problem::Unknown(Some(known)));
-    }
     let content = match importer {
-        Some(importer) => (importer.read)(bytes, watch)?,
-        None => plain::read(bytes, watch)?,
+        // A format that has a sign of its own and does not bear it is something else under a wrong name.
+        Some(importer) if (importer.looks_like)(bytes) => guarded(importer, bytes, choices, watch)?,
+        _ if let Some(known) = decode::known_format(bytes) => return Err(Problem::Unknown(Some(known))),
+        Some(importer) => guarded(importer, bytes, choices, watch)?,
+        None => plain::read(bytes, choices, watch)?,
     };
     if content.text.trim().is_empty() {
         return Err(Problem::Empty);
@@ -200,6 +316,12 @@ fn read_content(name: &str, bytes: &[u8], watch: &mut dyn Watch) -> Result<Conte
         return Err(Problem::Cancelled);
     }
     Ok(content)
+}
+
+/// A panic in a reader is that file's fault and not the program's.
+fn guarded(importer: &Importer, bytes: &[u8], choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
+    let read = AssertUnwindSafe(|| (importer.read)(bytes, choices, watch));
+    catch_unwind(read).unwrap_or(Err(Problem::Fault(importer.name)))
 }
 
 fn read_bytes(path: &Path, watch: &mut dyn Watch) -> Result<Vec<u8>, Problem> {

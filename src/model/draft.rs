@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ids::DraftId;
 use super::outline::Outline;
+use super::printed::{Printed, Taken};
 use super::text::{normalize, sha256};
 
 /// Which way its lines run.
@@ -48,6 +49,9 @@ pub struct SourceFile {
     pub name: String,
     /// SHA-256 of its bytes.
     pub sha256: String,
+    /// What was chosen when it was read.
+    #[serde(default)]
+    pub taken: Taken,
 }
 
 /// A draft. Its text and outline never change after import.
@@ -65,6 +69,8 @@ pub struct Draft {
     pub text_hash: String,
     /// Its provisions, page blocks and marks.
     pub outline: Arc<Outline>,
+    /// Its pages, notes, and bold or struck words, as far as the file it was made from has them.
+    pub printed: Arc<Printed>,
     /// What it was made from; none for a pasted text.
     pub source: Option<SourceFile>,
 }
@@ -74,7 +80,7 @@ impl Draft {
     pub fn new(id: DraftId, slug: String, details: DraftDetails, text: &str, outline: Outline) -> Self {
         let text: Arc<str> = normalize(text).into();
         let text_hash = sha256(text.as_bytes());
-        Self { id, slug, details, text, text_hash, outline: Arc::new(outline), source: None }
+        Self { id, slug, details, text, text_hash, outline: Arc::new(outline), printed: Arc::default(), source: None }
     }
 
     /// The name a person knows it by.

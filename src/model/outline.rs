@@ -171,6 +171,18 @@ pub enum HintKind {
     ListItem(u8),
     /// Not part of the instrument: a table of contents, a footnote, an editor's remark.
     Aside,
+    /// Each of its lines is a paragraph, so that none is to be joined to the one before: a file without hard line ends.
+    Paragraphs,
+    /// All of its lines are one paragraph.
+    Joined,
+    /// Plain words, whatever they look like: neither heading nor label.
+    Plain,
+    /// A whole provision with all that stands below it, where the file's own markup says so. Such hints nest.
+    Provision(ProvisionKind),
+    /// The printed number of the innermost such provision around it, with the word and the brackets: `Article 5`, `(a)`.
+    Number,
+    /// The heading of the innermost such provision around it.
+    Caption,
 }
 
 /// The provisions of a draft in pre-order, the blocks of its page, and the marks.

@@ -149,6 +149,12 @@ impl<'h> Hints<'h> {
                 HintKind::Heading(level) => heading = Some(level),
                 HintKind::ListItem(d) => depth = depth.max(d),
                 HintKind::Aside => aside = true,
+                HintKind::Paragraphs
+                | HintKind::Joined
+                | HintKind::Plain
+                | HintKind::Provision(_)
+                | HintKind::Number
+                | HintKind::Caption => {}
             }
         }
         (heading, depth, aside)

@@ -171,7 +171,11 @@ fn details() -> BoxedStrategy<DraftDetails> {
 
 /// A draft with this id and an outline that fits its text.
 pub fn drafts(id: DraftId) -> BoxedStrategy<Draft> {
-    let source = option::of((words(), "[0-9a-f]{64}").prop_map(|(name, sha256)| SourceFile { name, sha256 }));
+    let source = option::of((words(), "[0-9a-f]{64}").prop_map(|(name, sha256)| SourceFile {
+        name,
+        sha256,
+        ..SourceFile::default()
+    }));
     let heading = option::of(words());
     let title = option::of(words());
     let mark = one_of(&[MarkKind::Agreed, MarkKind::Bracketed, MarkKind::Placeholder, MarkKind::Unbalanced]);

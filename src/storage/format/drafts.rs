@@ -76,7 +76,8 @@ impl<'t> DraftV1<'t> {
             text: "".into(),
             text_hash: self.text_hash,
             outline: std::sync::Arc::default(),
-            source: self.source.map(|s| SourceFile { name: s.name, sha256: s.sha256 }),
+            printed: std::sync::Arc::default(),
+            source: self.source.map(|s| SourceFile { name: s.name, sha256: s.sha256, ..SourceFile::default() }),
         }
     }
 }

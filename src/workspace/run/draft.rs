@@ -222,7 +222,7 @@ impl Workspace {
 /// # Errors
 /// One sentence naming the file.
 pub fn read(path: PathBuf, watch: &mut dyn import::Watch) -> Result<Proposal, String> {
-    let imported = import::read_file(&path, watch).map_err(|e| e.to_string())?;
+    let imported = import::read_file(&path, &import::Choices::default(), watch).map_err(|e| e.to_string())?;
     let reading = outline::recognize(&imported.text, &imported.hints);
     let mut details = imported.details.clone();
     if details.language.is_empty() {

@@ -7,6 +7,7 @@ mod decode;
 mod details;
 mod inline;
 mod markdown;
+mod pdf;
 mod plain;
 
 use std::fmt;
@@ -46,6 +47,7 @@ pub struct Choices {
 
 /// Every format, in the order they are tried.
 pub static IMPORTERS: &[Importer] = &[
+    Importer { name: "PDF", extensions: &["pdf"], looks_like: pdf::looks_like, read: pdf::read },
     Importer {
         name: "Markdown",
         extensions: &["md", "markdown", "mdown", "mkd"],

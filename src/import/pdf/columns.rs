@@ -1,0 +1,218 @@
+//! Columns: where a page is to be read side by side.
+//!
+//! Must not know: running heads and notes, which are gone before; what the words say, but for how long they are.
+//! Lengths are points.
+
+use super::glyphs::Rule;
+use super::words::{Line, Word};
+
+/// The narrowest gap between columns.
+const NARROWEST: f32 = 8.0;
+/// Columns have at least this many lines with words on both sides.
+const FEWEST_LINES: usize = 4;
+/// A column is at least this wide, as a share of the page's text.
+const NARROWEST_COLUMN: f32 = 0.11;
+/// The average line of a column has at least this many letters; shorter ones are labels and figures.
+const FEWEST_LETTERS: usize = 9;
+/// Columns within columns, at most this deep.
+const DEEPEST: usize = 3;
+
+/// A stretch of a page from its left to its right: one column of lines, or several to be read one after the other.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Region {
+    pub columns: Vec<Column>,
+}
+
+/// Lines below one another.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Column {
+    pub x0: f32,
+    pub x1: f32,
+    pub lines: Vec<Line>,
+}
+
+impl Column {
+    fn of(lines: Vec<Line>) -> Self {
+        let x0 = lines.iter().map(Line::x0).fold(f32::INFINITY, f32::min);
+        let x1 = lines.iter().map(Line::x1).fold(0.0, f32::max);
+        Self { x0: x0.min(x1), x1, lines }
+    }
+}
+
+/// The regions of a page from top to bottom. `lines` are in order of their baselines.
+pub(super) fn regions(lines: Vec<Line>, rules: &[Rule]) -> Vec<Region> {
+    let whole = Column::of(lines.clone());
+    let width = (whole.x1 - whole.x0).max(1.0);
+    let mut regions: Vec<Region> = Vec::new();
+    let mut plain: Vec<Line> = Vec::new();
+    let mut rest = lines.as_slice();
+    while let Some(line) = rest.first() {
+        let Some(found) = columns_from(rest, width) else {
+            plain.push(line.clone());
+            rest = &rest[1..];
+            continue;
+        };
+        if !plain.is_empty() {
+            regions.push(Region { columns: vec![Column::of(std::mem::take(&mut plain))] });
+        }
+        let (these, below) = rest.split_at(found.lines);
+        for row in rows(these, rules, found.gutter) {
+            // A heading between two rows stands at the left and is nobody's text.
+            let heading = row.len() <= 4
+                && row.iter().all(|l| l.x1() < found.gutter.to && (l.is_bold() || l.x1() - l.x0() < 0.2 * width));
+            let columns = if heading { vec![Column::of(row.to_vec())] } else { split(row, found.gutter, width, 0) };
+            regions.push(Region { columns });
+        }
+        rest = below;
+    }
+    if !plain.is_empty() {
+        regions.push(Region { columns: vec![Column::of(plain)] });
+    }
+    regions
+}
+
+/// A gap that runs down between two columns.
+#[derive(Clone, Copy)]
+struct Gutter {
+    from: f32,
+    to: f32,
+}
+
+struct Found {
+    gutter: Gutter,
+    /// How many lines it runs down.
+    lines: usize,
+}
+
+/// The columns that begin with the first of these lines, if any do.
+fn columns_from(lines: &[Line], width: f32) -> Option<Found> {
+    let first = lines.first()?;
+    let mut gaps: Vec<Gutter> = gaps(first).collect();
+    gaps.sort_by(|a, b| (b.to - b.from).total_cmp(&(a.to - a.from)));
+    // A line that stands in one column only can begin them too, if the next has both.
+    if gaps.is_empty() && lines.len() > 1 && first.x1() - first.x0() < 0.6 * width {
+        let shorter = |l: &&Line| first.x1() < l.x1() || first.x0() > l.x0();
+        gaps.extend(lines[1..].iter().take(2).filter(shorter).flat_map(self::gaps).filter(|g| is_free(first, *g)));
+    }
+    gaps.into_iter().take(4).filter_map(|gap| run_down(lines, gap, width)).max_by_key(|f| f.lines)
+}
+
+fn gaps(line: &Line) -> impl Iterator<Item = Gutter> + '_ {
+    let narrowest = NARROWEST.max(line.size * 0.9);
+    line.words.windows(2).filter_map(move |pair| {
+        let [a, b] = pair else { return None };
+        (b.x0 - a.x1 >= narrowest).then_some(Gutter { from: a.x1, to: b.x0 })
+    })
+}
+
+fn is_free(line: &Line, gap: Gutter) -> bool {
+    line.words.iter().all(|w| w.x1 <= gap.from + 0.5 || w.x0 >= gap.to - 0.5)
+}
+
+/// Follows a gap down the lines as far as it stays open.
+fn run_down(lines: &[Line], start: Gutter, width: f32) -> Option<Found> {
+    let mut gutter = start;
+    let (mut both, mut count, mut last_both) = (0, 0, 0);
+    let (mut letters, mut reach) = ([0_usize; 2], [0.0_f32; 2]);
+    for line in lines {
+        let Some(narrowed) = narrowed(line, gutter) else { break };
+        let (left, right) = sides(line, narrowed);
+        gutter = narrowed;
+        count += 1;
+        for (side, words) in [left, right].into_iter().enumerate() {
+            letters[side] += words.iter().map(|w| w.text.chars().count()).sum::<usize>();
+            if let (Some(a), Some(b)) = (words.first(), words.last()) {
+                reach[side] = reach[side].max(b.x1 - a.x0);
+            }
+        }
+        if !left.is_empty() && !right.is_empty() {
+            both += 1;
+            last_both = count;
+        }
+    }
+    let wide = reach.iter().all(|&r| r >= NARROWEST_COLUMN * width);
+    let wordy = letters.iter().all(|&n| n >= both * FEWEST_LETTERS && n > 40);
+    // Below the last line with both columns, one of them may run on alone; a gap says where it ends.
+    let mut end = last_both;
+    while end > 0 && end < count && lines[end].y - lines[end - 1].y < 2.2 * lines[end].size.max(6.0) {
+        end += 1;
+    }
+    (both >= FEWEST_LINES && both * 3 >= last_both && wide && wordy).then_some(Found { gutter, lines: end })
+}
+
+/// The part of a gap that a line leaves open.
+fn narrowed(line: &Line, gap: Gutter) -> Option<Gutter> {
+    let mut gap = gap;
+    for word in &line.words {
+        if word.x1 <= gap.from || word.x0 >= gap.to {
+            continue;
+        }
+        // The wider rest of the gap beside this word.
+        if word.x0 - gap.from >= gap.to - word.x1 {
+            gap.to = word.x0;
+        } else {
+            gap.from = word.x1;
+        }
+        if gap.to - gap.from < NARROWEST {
+            return None;
+        }
+    }
+    Some(gap)
+}
+
+fn sides(line: &Line, gap: Gutter) -> (&[Word], &[Word]) {
+    let at = line.words.partition_point(|w| w.x0 < gap.from.max(gap.to - 0.5) && w.x1 <= gap.from + 0.5);
+    line.words.split_at(at)
+}
+
+/// The rows of a table, cut at level lines that cross the gap and at wide spaces.
+fn rows<'l>(lines: &'l [Line], rules: &[Rule], gutter: Gutter) -> Vec<&'l [Line]> {
+    let crosses = |r: &&Rule| r.is_level() && r.x0 < gutter.from - 10.0 && r.x1 > gutter.to + 10.0;
+    // In some files each cell has a line of its own, that ends in the gap.
+    let meets =
+        |r: &&Rule| r.is_level() && (r.x1 - gutter.to).abs() < (gutter.to - gutter.from) + 2.0 && r.x1 - r.x0 > 40.0;
+    let mut cuts: Vec<f32> = rules.iter().filter(|r| crosses(r) || meets(r)).map(|r| r.y0).collect();
+    cuts.sort_by(f32::total_cmp);
+    let mut rows = Vec::new();
+    let mut from = 0;
+    for at in 1..lines.len() {
+        let (above, below) = (&lines[at - 1], &lines[at]);
+        let step = below.y - above.y;
+        let next = cuts.partition_point(|&c| c < above.y);
+        let ruled = cuts.get(next).is_some_and(|&c| c < below.y - 0.3 * below.size) && step > 1.25 * below.size;
+        if ruled || step > 2.2 * above.size.max(below.size) {
+            rows.push(&lines[from..at]);
+            from = at;
+        }
+    }
+    rows.push(&lines[from..]);
+    rows
+}
+
+/// The columns of a row, from left to right.
+fn split(row: &[Line], gutter: Gutter, width: f32, depth: usize) -> Vec<Column> {
+    let mut halves: [Vec<Line>; 2] = Default::default();
+    for line in row {
+        let (left, right) = sides(line, gutter);
+        for (half, words) in halves.iter_mut().zip([left, right]) {
+            if !words.is_empty() {
+                half.push(Line { words: words.to_vec(), y: line.y, size: line.size });
+            }
+        }
+    }
+    let mut columns = Vec::new();
+    for half in halves {
+        let inner = if depth + 1 < DEEPEST { inner_gutter(&half, width) } else { None };
+        match inner {
+            Some(gutter) => columns.extend(split(&half, gutter, width, depth + 1)),
+            None => columns.push(Column::of(half)),
+        }
+    }
+    columns
+}
+
+/// A gap that divides nearly all of a column again.
+fn inner_gutter(lines: &[Line], width: f32) -> Option<Gutter> {
+    let found = (0..lines.len().min(6)).find_map(|i| columns_from(&lines[i..], width).filter(|f| f.lines + i + 2 > lines.len()))?;
+    Some(found.gutter)
+}

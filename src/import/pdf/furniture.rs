@@ -1,0 +1,252 @@
+//! What is printed on every page beside the text: running heads, page numbers, document symbols, line numbers.
+//!
+//! Must not know: columns, notes, paragraphs. Lengths are points.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::words::Line;
+
+/// How many lines at either end of a page are looked at.
+const ZONE: usize = 6;
+/// A running head stands at one height, give or take this.
+const SWAY: f32 = 4.0;
+/// As a share of the page's height: furniture stands this near its edges.
+const MARGIN: f32 = 0.17;
+
+/// A page's lines while its furniture is taken away.
+pub(super) struct Sheet {
+    pub height: f32,
+    pub width: f32,
+    /// From top to bottom.
+    pub lines: Vec<Line>,
+    /// The number printed on the page; empty where none is.
+    pub label: String,
+}
+
+/// Takes running heads, page numbers and line numbers away, and keeps each page's number.
+pub(super) fn take_away(sheets: &mut [Sheet]) {
+    for sheet in sheets.iter_mut() {
+        line_numbers(&mut sheet.lines);
+        sheet.lines.retain(|l| !l.words.is_empty());
+    }
+    let top: Vec<Vec<Trace>> = sheets.iter().map(|s| traces(s, End::Top)).collect();
+    let bottom: Vec<Vec<Trace>> = sheets.iter().map(|s| traces(s, End::Bottom)).collect();
+    for (end, traces) in [(End::Top, top), (End::Bottom, bottom)] {
+        let known = Known::of(&traces);
+        for (n, sheet) in sheets.iter_mut().enumerate() {
+            let mut taken = 0;
+            for (depth, trace) in traces[n].iter().enumerate() {
+                if known.is_furniture(trace, n, traces.len()) {
+                    taken = depth + 1;
+                    if let Some(number) = known.page_number(trace, n, traces.len()) {
+                        sheet.label = number;
+                    }
+                }
+            }
+            // A line that does not come again, between the edge and one that does, goes with it only if it is bare of words.
+            taken = (0..taken).rev().find(|&d| known.is_furniture(&traces[n][d], n, traces.len())).map_or(0, |d| d + 1);
+            let strange = traces[n][..taken].iter().any(|t| !known.is_furniture(t, n, traces.len()) && t.shape.len() > 40);
+            if strange {
+                taken = (0..taken).take_while(|&d| known.is_furniture(&traces[n][d], n, traces.len())).count();
+            }
+            match end {
+                End::Top => {
+                    sheet.lines.drain(..taken);
+                }
+                End::Bottom => {
+                    sheet.lines.truncate(sheet.lines.len() - taken);
+                }
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum End {
+    Top,
+    Bottom,
+}
+
+/// A line near the edge of a page, reduced to what comes again on other pages.
+struct Trace {
+    /// Its letters, digits and signs.
+    exact: String,
+    /// The same with `#` for every run of digits.
+    shape: String,
+    /// Its numbers.
+    numbers: Vec<u32>,
+    /// A roman numeral that is all there is.
+    roman: Option<u32>,
+    y: f32,
+}
+
+/// Lines from the edge inward.
+fn traces(sheet: &Sheet, end: End) -> Vec<Trace> {
+    let near = |l: &&Line| match end {
+        End::Top => l.y < MARGIN * sheet.height,
+        End::Bottom => l.y > (1.0 - MARGIN) * sheet.height,
+    };
+    let trace = |l: &Line| {
+        let text = l.plain();
+        let (shape, numbers) = reduced(&text);
+        let exact = text.chars().filter(|c| !c.is_whitespace()).collect();
+        Trace { exact, shape, numbers, roman: roman(&text), y: l.y }
+    };
+    match end {
+        End::Top => sheet.lines.iter().take_while(near).take(ZONE).map(trace).collect(),
+        End::Bottom => sheet.lines.iter().rev().take_while(near).take(ZONE).map(trace).collect(),
+    }
+}
+
+fn reduced(text: &str) -> (String, Vec<u32>) {
+    let (mut shape, mut numbers, mut digits) = (String::new(), Vec::new(), String::new());
+    for c in text.chars().chain([' ']) {
+        if c.is_ascii_digit() {
+            digits.push(c);
+            continue;
+        }
+        if !digits.is_empty() {
+            shape.push('#');
+            numbers.extend(digits.parse::<u32>());
+            digits.clear();
+        }
+        if !c.is_whitespace() {
+            shape.push(c);
+        }
+    }
+    (shape, numbers)
+}
+
+/// `iv`, `- xii -`.
+fn roman(text: &str) -> Option<u32> {
+    let bare = text.trim_matches(|c: char| !c.is_alphabetic());
+    if bare.is_empty() || bare.len() > 8 || text.chars().filter(|c| c.is_alphabetic()).count() != bare.len() {
+        return None;
+    }
+    let value = |c: char| match c.to_ascii_lowercase() {
+        'i' => Some(1),
+        'v' => Some(5),
+        'x' => Some(10),
+        'l' => Some(50),
+        'c' => Some(100),
+        _ => None,
+    };
+    let values: Vec<u32> = bare.chars().map(value).collect::<Option<_>>()?;
+    let mut sum = 0;
+    for (i, &v) in values.iter().enumerate() {
+        if values.get(i + 1).is_some_and(|&next| next > v) { sum -= v as i32 } else { sum += v as i32 }
+    }
+    u32::try_from(sum).ok()
+}
+
+/// What comes again from page to page.
+struct Known {
+    /// On which pages a line stands at a height.
+    lines: HashMap<(String, i32), BTreeSet<usize>>,
+    /// Offsets between page and printed number that hold over pages, by shape and which of its numbers.
+    counted: HashMap<(String, usize), HashMap<i64, usize>>,
+}
+
+impl Known {
+    fn of(pages: &[Vec<Trace>]) -> Self {
+        let mut known = Self { lines: HashMap::new(), counted: HashMap::new() };
+        for (n, traces) in pages.iter().enumerate() {
+            for trace in traces {
+                let at = (trace.y / SWAY).round() as i32;
+                for near in [at - 1, at, at + 1] {
+                    known.lines.entry((trace.exact.clone(), near)).or_default().insert(n);
+                }
+                for (i, number) in trace.counting() {
+                    let offset = i64::from(number) - n as i64;
+                    let shape = trace.counted_shape();
+                    *known.counted.entry((shape, i)).or_default().entry(offset).or_default() += 1;
+                }
+            }
+        }
+        known
+    }
+
+    fn is_furniture(&self, trace: &Trace, page: usize, pages: usize) -> bool {
+        let at = (trace.y / SWAY).round() as i32;
+        let again = self.lines.get(&(trace.exact.clone(), at)).map_or(0, BTreeSet::len);
+        let enough = if pages <= 3 { 2 } else { 3 };
+        // A number that changes must count the pages: the number of an article at the top of a page does not.
+        again >= enough || self.page_number(trace, page, pages).is_some()
+    }
+
+    /// The number that tells which page this is.
+    fn page_number(&self, trace: &Trace, page: usize, pages: usize) -> Option<String> {
+        // "Article 12" at the head of page 12, 13 at that of page 13: such runs are short.
+        let bare = trace.roman.is_some() || trace.shape.chars().filter(|c| c.is_alphabetic()).count() <= 4;
+        let enough = if bare { 3 } else { (pages / 5).max(3) };
+        trace.counting().find_map(|(i, number)| {
+            let offsets = self.counted.get(&(trace.counted_shape(), i))?;
+            let agree = *offsets.get(&(i64::from(number) - page as i64))?;
+            let label = if trace.numbers.is_empty() { roman_digits(number) } else { number.to_string() };
+            (agree >= enough || (agree >= 2 && pages <= 4 && offsets.len() <= 2)).then_some(label)
+        })
+    }
+}
+
+impl Trace {
+    fn counting(&self) -> impl Iterator<Item = (usize, u32)> + '_ {
+        let roman = self.roman.filter(|_| self.numbers.is_empty());
+        self.numbers.iter().copied().enumerate().take(4).chain(roman.map(|r| (9, r)))
+    }
+
+    fn counted_shape(&self) -> String {
+        if self.roman.is_some() && self.numbers.is_empty() { "roman".to_owned() } else { self.shape.clone() }
+    }
+}
+
+fn roman_digits(mut number: u32) -> String {
+    let mut out = String::new();
+    for (value, digits) in
+        [(100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")]
+    {
+        while number >= value {
+            out.push_str(digits);
+            number -= value;
+        }
+    }
+    out
+}
+
+/// Takes away numbers in the margin that count the lines of a page: by ones or by fives, whatever stands beside them.
+fn line_numbers(lines: &mut [Line]) {
+    for side in [End::Top, End::Bottom] {
+        // Top stands for the left margin here, Bottom for the right.
+        let edge = |l: &Line| if side == End::Top { l.words.first().cloned() } else { l.words.last().cloned() };
+        let mut found: Vec<(usize, u32, f32)> = Vec::new();
+        for (i, line) in lines.iter().enumerate() {
+            let Some(word) = edge(line).filter(|w| w.raised == 0.0) else { continue };
+            let Ok(number) = word.text.parse::<u32>() else { continue };
+            let alone = line.words.len() == 1 || {
+                let beside = if side == End::Top { line.words[1].x0 - word.x1 } else { word.x0 - line.words[line.words.len() - 2].x1 };
+                beside > 1.2 * word.size
+            };
+            if alone && word.text.len() <= 3 {
+                found.push((i, number, word.x1));
+            }
+        }
+        // Each number is as many lines after the one before as it is greater.
+        let in_step = |a: &(usize, u32, f32), b: &(usize, u32, f32)| {
+            b.1 > a.1 && (b.0 - a.0) as u32 == b.1 - a.1 && (a.2 - b.2).abs() < 8.0
+        };
+        let steps = found.windows(2).filter(|w| in_step(&w[0], &w[1])).count();
+        // A list of short entries looks the same, but for its lines being short and beginning where all text does.
+        let reach = lines.iter().map(Line::x1).fold(0.0, f32::max);
+        let full = lines.iter().filter(|l| l.words.len() > 3 && l.x1() > 0.75 * reach).count();
+        let numbers = |i: usize| found.iter().any(|f| f.0 == i);
+        let apart = found.first().is_some_and(|&(_, _, at)| {
+            let within = |l: &Line| if side == End::Top { l.x0() < at } else { l.x1() > at };
+            lines.iter().enumerate().filter(|(i, l)| !numbers(*i) && within(l)).count() <= 2
+        });
+        if steps >= 4 && steps * 10 >= (found.len() - 1) * 8 && full * 10 >= lines.len() * 6 && apart {
+            for (i, ..) in found {
+                let words = &mut lines[i].words;
+                if side == End::Top { words.remove(0) } else { words.remove(words.len() - 1) };
+            }
+        }
+    }
+}

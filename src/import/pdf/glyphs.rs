@@ -1,0 +1,362 @@
+//! What a page paints: its glyphs with their places, and its straight lines.
+//!
+//! Must not know: lines of text, columns, paragraphs. Lengths are in points (1/72 inch), from the upper left corner of
+//! the page as it is shown, y downward.
+
+use hayro_interpret::font::{Glyph as PaintedGlyph, GlyphRun};
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::hayro_syntax::page::Page;
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape, Vec2};
+use hayro_interpret::{
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
+    InterpreterSettings, RenderContent, SoftMask, TransformExt, interpret_page,
+};
+
+use super::glyph_order;
+
+/// More glyphs on a page than this are no text; a page of a newspaper has 30,000.
+const MOST_GLYPHS: usize = 200_000;
+/// More straight lines on a page than this are a drawing.
+const MOST_RULES: usize = 20_000;
+/// What stands for a glyph that the file gives no character.
+pub(super) const UNKNOWN: char = '\u{fffd}';
+
+/// A painted character, or several that the font draws as one.
+#[derive(Clone, Debug)]
+pub(super) struct Glyph {
+    /// As the file says; [`UNKNOWN`] where it does not.
+    pub letters: Letters,
+    /// What it may be, where the file does not say it.
+    pub guess: Option<char>,
+    /// Where the pen stood before and after it.
+    pub x0: f32,
+    pub x1: f32,
+    /// The baseline.
+    pub y: f32,
+    /// The height of its type.
+    pub size: f32,
+    pub bold: bool,
+    pub italic: bool,
+    /// Painted without ink: the layer that character recognition lays over a scan.
+    pub invisible: bool,
+}
+
+/// One character nearly always.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Letters {
+    One(char),
+    Many(Box<str>),
+}
+
+impl Letters {
+    pub fn chars(&self) -> impl Iterator<Item = char> + '_ {
+        let (one, many) = match self {
+            Self::One(c) => (Some(*c), ""),
+            Self::Many(s) => (None, s.as_ref()),
+        };
+        one.into_iter().chain(many.chars())
+    }
+
+    pub fn is_space(&self) -> bool {
+        self.chars().all(char::is_whitespace)
+    }
+}
+
+/// A straight line, level or upright.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Rule {
+    pub x0: f32,
+    pub y0: f32,
+    pub x1: f32,
+    pub y1: f32,
+}
+
+impl Rule {
+    pub fn is_level(self) -> bool {
+        self.x1 - self.x0 >= self.y1 - self.y0
+    }
+}
+
+/// Everything on a page that reading it needs.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Painted {
+    pub width: f32,
+    pub height: f32,
+    /// In the order they are painted.
+    pub glyphs: Vec<Glyph>,
+    pub rules: Vec<Rule>,
+    /// How much of the page pictures cover, from 0 to 1.
+    pub pictured: f32,
+    /// Whether there was more than is taken.
+    pub overflowing: bool,
+}
+
+/// What a page paints.
+pub(super) fn paint<'a>(page: &Page<'a>, cache: &InterpreterCache<'a>, settings: &InterpreterSettings) -> Painted {
+    let (width, height) = page.render_dimensions();
+    let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+    let transform = page.initial_transform(true).to_kurbo();
+    let mut settings = settings.clone();
+    settings.render_content = RenderContent::PAGE;
+    let mut context = Context::new(transform, area, cache, page.xref(), settings);
+    let mut collector = Collector { area, ..Collector::default() };
+    interpret_page(page, &mut context, &mut collector);
+    let turn = collector.turn();
+    let mut painted = Painted {
+        width,
+        height,
+        rules: collector.rules,
+        pictured: (collector.pictured / area.area().max(1.0)).min(1.0) as f32,
+        overflowing: collector.overflowing,
+        glyphs: Vec::with_capacity(collector.glyphs.len()),
+    };
+    let mut upright = |g: &Raw| turn.upright(g, width, height);
+    painted.glyphs = collector.glyphs.iter().filter(|g| g.turn == turn).map(&mut upright).collect();
+    if turn != Turn::None {
+        painted.rules.clear();
+        if turn != Turn::Half {
+            std::mem::swap(&mut painted.width, &mut painted.height);
+        }
+    }
+    painted
+}
+
+/// Which way a line of type runs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Turn {
+    #[default]
+    None,
+    /// From top to bottom.
+    Right,
+    Half,
+    /// From bottom to top.
+    Left,
+    Slanted,
+}
+
+impl Turn {
+    fn of(direction: Vec2) -> Self {
+        let (x, y) = (direction.x, direction.y);
+        if y.abs() <= x.abs() * 0.05 {
+            if x >= 0.0 { Self::None } else { Self::Half }
+        } else if x.abs() <= y.abs() * 0.05 {
+            if y >= 0.0 { Self::Right } else { Self::Left }
+        } else {
+            Self::Slanted
+        }
+    }
+
+    /// A glyph as it stands once the page is turned so that such lines run from left to right.
+    fn upright(self, g: &Raw, width: f32, height: f32) -> Glyph {
+        let (from, to) = (g.from, g.to);
+        let (x0, x1, y) = match self {
+            Self::None | Self::Slanted => (from.0, to.0, from.1),
+            Self::Right => (from.1, to.1, width - from.0),
+            Self::Half => (width - from.0, width - to.0, height - from.1),
+            Self::Left => (height - from.1, height - to.1, from.0),
+        };
+        Glyph {
+            letters: g.letters.clone(),
+            guess: g.guess,
+            x0,
+            x1: x1.max(x0),
+            y,
+            size: g.size,
+            bold: g.bold,
+            italic: g.italic,
+            invisible: g.invisible,
+        }
+    }
+}
+
+struct Raw {
+    letters: Letters,
+    guess: Option<char>,
+    from: (f32, f32),
+    to: (f32, f32),
+    size: f32,
+    bold: bool,
+    italic: bool,
+    invisible: bool,
+    turn: Turn,
+}
+
+/// Takes down what is drawn.
+#[derive(Default)]
+struct Collector {
+    area: Rect,
+    glyphs: Vec<Raw>,
+    rules: Vec<Rule>,
+    /// In square points.
+    pictured: f64,
+    overflowing: bool,
+}
+
+impl Collector {
+    /// The way most of the page runs.
+    fn turn(&self) -> Turn {
+        let count = |turn: Turn| self.glyphs.iter().filter(|g| g.turn == turn).count();
+        let turns = [Turn::Left, Turn::Right, Turn::Half, Turn::None];
+        turns.into_iter().max_by_key(|&t| count(t)).unwrap_or_default()
+    }
+
+    fn line(&mut self, a: Point, b: Point) {
+        let (x0, x1) = (a.x.min(b.x) as f32, a.x.max(b.x) as f32);
+        let (y0, y1) = (a.y.min(b.y) as f32, a.y.max(b.y) as f32);
+        let (w, h) = (x1 - x0, y1 - y0);
+        if (h < 2.0 && w >= 3.0) || (w < 2.0 && h >= 3.0) {
+            if self.rules.len() < MOST_RULES {
+                self.rules.push(Rule { x0, y0, x1, y1 });
+            } else {
+                self.overflowing = true;
+            }
+        }
+    }
+
+    fn edges(&mut self, path: &BezPath, transform: Affine) {
+        let (mut first, mut last) = (Point::ZERO, Point::ZERO);
+        for element in path.elements().iter().take(4 * MOST_RULES) {
+            match *element {
+                PathEl::MoveTo(p) => {
+                    first = transform * p;
+                    last = first;
+                }
+                PathEl::LineTo(p) => {
+                    let p = transform * p;
+                    self.line(last, p);
+                    last = p;
+                }
+                PathEl::QuadTo(_, p) | PathEl::CurveTo(_, _, p) => last = transform * p,
+                PathEl::ClosePath => {
+                    self.line(last, first);
+                    last = first;
+                }
+            }
+        }
+    }
+
+    /// A filled shape that is as thin as a line is one.
+    fn filled(&mut self, area: Rect) {
+        if area.height() < 2.5 || area.width() < 2.5 {
+            self.line(Point::new(area.x0, area.center().y), Point::new(area.x1, area.center().y));
+            self.line(Point::new(area.center().x, area.y0), Point::new(area.center().x, area.y1));
+        }
+    }
+}
+
+fn letters(glyph: &PaintedGlyph<'_>) -> Letters {
+    match glyph.as_unicode() {
+        Some(BfString::Char(c)) => Letters::One(c),
+        Some(BfString::String(s)) => {
+            let mut chars = s.chars();
+            match (chars.next(), chars.next()) {
+                (Some(c), None) => Letters::One(c),
+                (None, _) => Letters::One(UNKNOWN),
+                _ => Letters::Many(s.into_boxed_str()),
+            }
+        }
+        None => Letters::One(UNKNOWN),
+    }
+}
+
+/// Whether a face is bold and whether it is slanted, by what it says and by its name.
+fn face(glyph: &PaintedGlyph<'_>) -> (bool, bool) {
+    let PaintedGlyph::Outline(outline) = glyph else { return (false, false) };
+    let Some(data) = outline.font_data() else { return (false, false) };
+    let name = data.postscript_name.unwrap_or_default().to_lowercase();
+    let bold = data.weight.is_some_and(|w| w >= 600) || ["bold", "black", "heavy"].iter().any(|w| name.contains(w));
+    (bold, data.is_italic || name.contains("italic") || name.contains("oblique"))
+}
+
+impl<'a> Device<'a> for Collector {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, draw_mode: &DrawMode) {
+        match draw_mode {
+            DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) => self.edges(path, props.transform),
+            DrawMode::Fill(_) if path.elements().len() <= 8 => {
+                self.filled(props.transform.transform_rect_bbox(path.bounding_box()));
+            }
+            _ => {}
+        }
+    }
+
+    fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, draw_mode: &DrawMode) {
+        match draw_mode {
+            DrawMode::Fill(_) => self.filled(props.transform.transform_rect_bbox(*rect)),
+            DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) => self.edges(&rect.to_path(0.1), props.transform),
+            DrawMode::Invisible => {}
+        }
+    }
+
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, draw_mode: &DrawMode) {
+        let Some(first) = run.glyphs().first() else { return };
+        // Text that is both filled and stroked comes twice.
+        if matches!(draw_mode, DrawMode::Stroke(_)) && self.is_repeated(run, props.transform) {
+            return;
+        }
+        let (bold, italic) = face(first);
+        let invisible = matches!(draw_mode, DrawMode::Invisible);
+        for (i, glyph) in run.glyphs().iter().enumerate() {
+            if self.glyphs.len() >= MOST_GLYPHS {
+                self.overflowing = true;
+                return;
+            }
+            let place = props.transform * glyph.transform();
+            let advance = match &**glyph {
+                PaintedGlyph::Outline(o) => o.advance_width(),
+                PaintedGlyph::Type3(t) => t.advance_width(),
+            };
+            let from = place * Point::ZERO;
+            let across = place * Point::new(1.0, 0.0) - from;
+            let up = place * Point::new(0.0, 1.0) - from;
+            let to = match (advance, run.glyphs().get(i + 1)) {
+                (Some(advance), _) => from + across * f64::from(advance),
+                (None, Some(next)) => (props.transform * next.transform()) * Point::ZERO,
+                (None, None) => from + across * 500.0,
+            };
+            if !(from.x.is_finite() && from.y.is_finite() && to.x.is_finite() && to.y.is_finite()) {
+                continue;
+            }
+            // What hangs off the page is not on it.
+            if !self.area.inflate(2.0, 2.0).contains(from) {
+                continue;
+            }
+            let letters = letters(glyph);
+            let guess = match &**glyph {
+                PaintedGlyph::Outline(o) if letters == Letters::One(UNKNOWN) => glyph_order::letter(o.char_code()),
+                _ => None,
+            };
+            self.glyphs.push(Raw {
+                letters,
+                guess,
+                from: (from.x as f32, from.y as f32),
+                to: (to.x as f32, to.y as f32),
+                size: (up.hypot() * 1000.0) as f32,
+                bold,
+                italic,
+                invisible,
+                turn: Turn::of(across),
+            });
+        }
+    }
+
+    fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        let area = props.transform.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0)).intersect(self.area);
+        self.pictured += area.area().max(0.0);
+    }
+
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn pop_clip(&mut self) {}
+    fn pop_transparency_group(&mut self) {}
+}
+
+impl Collector {
+    fn is_repeated(&self, run: &GlyphRun<'_, '_>, transform: Affine) -> bool {
+        let Some(before) = self.glyphs.len().checked_sub(run.glyphs().len()).and_then(|at| self.glyphs.get(at)) else {
+            return false;
+        };
+        let Some(first) = run.glyphs().first() else { return false };
+        let at = (transform * first.transform()) * Point::ZERO;
+        (f64::from(before.from.0) - at.x).abs() < 0.01 && (f64::from(before.from.1) - at.y).abs() < 0.01
+    }
+}

@@ -1,0 +1,294 @@
+//! Lines to paragraphs: which lines go on with the one before, also over the edge of a page.
+//!
+//! Must not know: how a page was divided into columns and notes. Lengths are points.
+
+use std::collections::HashMap;
+
+use super::letters::{is_right_to_left, is_unspaced};
+use super::words::{Line, Word, spaced};
+
+/// A line and where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Placed {
+    /// From 0.
+    pub page: usize,
+    /// Tells the columns of all pages apart.
+    pub area: usize,
+    pub line: Line,
+}
+
+/// Lines that follow one another in reading.
+pub(super) type Flow = Vec<Placed>;
+
+/// The lines of a paragraph.
+pub(super) type Paragraph = Vec<Placed>;
+
+/// Cuts a flow into paragraphs.
+pub(super) fn paragraphs(flow: Flow) -> Vec<Paragraph> {
+    let leading = leading(&flow);
+    let edges = edges(&flow);
+    let mut paragraphs: Vec<Paragraph> = Vec::new();
+    for placed in flow {
+        let goes_on = paragraphs.last().is_some_and(|open| goes_on(open, &placed, leading, &edges));
+        match paragraphs.last_mut() {
+            Some(open) if goes_on => open.push(placed),
+            _ => paragraphs.push(vec![placed]),
+        }
+    }
+    paragraphs
+}
+
+/// Where the text of a column begins and ends, from side to side.
+#[derive(Clone, Copy, Debug, Default)]
+struct Edge {
+    left: f32,
+    right: f32,
+}
+
+/// The edges of every column of every page.
+fn edges(lines: &[Placed]) -> HashMap<usize, Edge> {
+    let mut edges: HashMap<usize, Edge> = HashMap::new();
+    for placed in lines {
+        let (left, right) = (placed.line.x0(), placed.line.x1());
+        let edge = edges.entry(placed.area).or_insert(Edge { left, right });
+        edge.left = edge.left.min(left);
+        edge.right = edge.right.max(right);
+    }
+    // A page with a few short lines at its end is as wide as the others.
+    let (left, right) = (median(edges.values().map(|e| e.left)), median(edges.values().map(|e| e.right)));
+    edges.values_mut().for_each(|e| {
+        if e.right < right && e.right > right - 150.0 {
+            e.right = right;
+        }
+        if e.left > left && e.left < left + 150.0 {
+            e.left = left;
+        }
+    });
+    edges
+}
+
+fn median(values: impl Iterator<Item = f32>) -> f32 {
+    let mut values: Vec<f32> = values.collect();
+    values.sort_by(f32::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(0.0)
+}
+
+/// The usual distance of two lines of a paragraph, in ems.
+fn leading(lines: &[Placed]) -> f32 {
+    let steps = lines.windows(2).filter_map(|w| {
+        let (a, b) = (&w[0].line, &w[1].line);
+        let step = (b.y - a.y) / a.size.max(1.0);
+        let lower = b.words.first().is_some_and(|w| w.text.starts_with(char::is_lowercase));
+        (w[0].area == w[1].area && step > 0.6 && step < 3.5 && (lower || a.words.len() > 7)).then_some(step)
+    });
+    let mut steps: Vec<f32> = steps.collect();
+    if steps.is_empty() {
+        return 1.2;
+    }
+    steps.sort_by(f32::total_cmp);
+    // Between paragraphs there may be more, never less.
+    steps[steps.len() * 2 / 5]
+}
+
+fn goes_on(open: &Paragraph, next: &Placed, leading: f32, edges: &HashMap<usize, Edge>) -> bool {
+    let Some(last_placed) = open.last() else { return false };
+    let (last, line) = (&last_placed.line, &next.line);
+    let em = last.size.max(1.0);
+    if (line.size - last.size).abs() > 0.09 * em && line.words.len() > 1 {
+        return false;
+    }
+    let back = is_back(last) || is_back(line);
+    let last_edge = edges.get(&last_placed.area).copied().unwrap_or_default();
+    let same_page = next.area == last_placed.area;
+    let ended = ends_sentence(last);
+    let lower = starts_lower(line);
+    if same_page {
+        let step = line.y - last.y;
+        // Upward is the next column.
+        if step > (1.22 * leading * em).max((leading + 0.3) * em) {
+            return false;
+        }
+    }
+    if points_to_page(last) {
+        return false;
+    }
+    // Room that is left at the end of the last line, and what the next one begins with.
+    let room = if back { last.x0() - last_edge.left } else { last_edge.right - last.x1() };
+    let first = if back { line.words.last() } else { line.words.first() };
+    let first_width = first.map_or(0.0, |w| w.x1 - w.x0);
+    let unspaced = last.words.last().is_some_and(|w| w.text.ends_with(is_unspaced));
+    let fits = if unspaced { room > 1.6 * em } else { first_width + 0.25 * em < room - 0.5 * em };
+    let width = (last_edge.right - last_edge.left).max(1.0);
+    let mostly_full = room < 0.3 * width;
+    let label = label_of(line);
+    if let Some(label) = label {
+        let gap = line.words.get(1).map_or(0.0, |w| w.x0 - line.words[0].x1);
+        let apart = gap > 0.55 * em || label == Opening::Sure || line.words.len() == 1;
+        let outdented = !back && line.x0() < last.x0() - 0.5 * em;
+        if (apart && (ended || fits || outdented || label == Opening::Sure)) || ((ended || fits) && !lower) {
+            return false;
+        }
+    }
+    let hangs = hangs(open, line, em);
+    if fits && !hangs {
+        // A word that sticks to the next one can leave room that it would have fitted.
+        let mid_sentence = mostly_full && !ended && lower && room < 0.22 * width;
+        let title_goes_on = lower && !ended && !is_label_only(last) && (line.size - last.size).abs() < 0.02 * em;
+        return mid_sentence || title_goes_on;
+    }
+    if fits {
+        return mostly_full && !ended && room < 0.22 * width;
+    }
+    let (from, before) = if back { (-line.x1(), -last.x1()) } else { (line.x0(), last.x0()) };
+    let indented = from > before + 0.8 * em;
+    if indented && ended && !hangs {
+        return false;
+    }
+    let body = open.len() >= 2;
+    if body && from < before - 1.0 * em && ended {
+        return false;
+    }
+    if !same_page && ended && !lower {
+        // At the head of a page only an indent could say that a paragraph begins; most writers use space, which is lost.
+        return false;
+    }
+    // A heading in bold above its text.
+    !(last.is_bold() && !line.words.iter().any(|w| w.bold) && open.iter().all(|p| p.line.is_bold()) && !lower && !ended)
+}
+
+/// Whether a line stands below the words behind the label of its paragraph.
+fn hangs(open: &Paragraph, line: &Line, em: f32) -> bool {
+    let Some(first) = open.first().map(|p| &p.line) else { return false };
+    let behind = first.words.get(1).is_some_and(|w| (w.x0 - line.x0()).abs() < 0.6 * em && w.x0 > first.x0() + em);
+    behind && label_of(first).is_some()
+}
+
+/// How sure it is that a paragraph begins with these words.
+#[derive(Clone, Copy, PartialEq)]
+enum Opening {
+    Sure,
+    Likely,
+}
+
+/// Whether a line begins with what a provision is numbered with.
+fn label_of(line: &Line) -> Option<Opening> {
+    let first = line.words.first()?;
+    if first.raised > 0.0 {
+        return None;
+    }
+    let word = first.text.trim_start_matches(['[', '{', '“', '"', '«', '‘']);
+    let bare = word.trim_start_matches('(');
+    let inner = bare.trim_end_matches([')', '.', ']', ':', '）', '、', '．']);
+    let closed = bare.len() > inner.len();
+    let count = inner.chars().count();
+    if matches!(word, "•" | "–" | "—" | "-" | "*" | "·" | "" | "o" | "§") && line.words.len() > 1 {
+        return Some(Opening::Likely);
+    }
+    if let Some(rest) = word.strip_prefix(['（', '(']).or(Some(word))
+        && rest.starts_with(|c| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'))
+        && rest.chars().take(5).any(|c| matches!(c, '、' | '）' | ')'))
+    {
+        return Some(Opening::Likely);
+    }
+    if word.starts_with('第') && word.chars().take(8).any(|c| matches!(c, '条' | '章' | '节' | '部')) {
+        return Some(Opening::Likely);
+    }
+    if count == 0 || count > 8 {
+        return None;
+    }
+    let digits = inner.chars().all(|c| c.is_numeric() || c == '.') && inner.starts_with(char::is_numeric);
+    let digits_first = inner.starts_with(char::is_numeric) && count <= 6;
+    let letters = inner.chars().all(char::is_alphabetic) && count <= 5 && word.ends_with([')', '）']);
+    if letters || (digits && closed && count <= 5) || (digits_first && closed && !inner.contains(['/', '-', ','])) {
+        return Some(Opening::Likely);
+    }
+    // "1    Each Party": a number with a wide gap behind it.
+    let gap = line.words.get(1).map_or(0.0, |w| w.x0 - first.x1);
+    (digits && count <= 3 && gap > 0.9 * line.size).then_some(Opening::Likely)
+}
+
+fn is_label_only(line: &Line) -> bool {
+    line.words.len() <= 3 && line.words.iter().any(|w| w.text.chars().any(char::is_numeric))
+}
+
+fn ends_sentence(line: &Line) -> bool {
+    let Some(last) = reading_order(line).last().map(|w| w.text.as_str()) else { return true };
+    let words = last.trim_end_matches([')', ']', '”', '"', '’', '»', '*']);
+    words.ends_with(['.', ';', ':', '!', '?', '。', '；', '：', '؛', '؟', '！'])
+        || last.ends_with(';')
+        || matches!(last, "and" | "or" | "et" | "ou" | "y" | "o" | "и" | "или") && {
+            let words: Vec<&Word> = reading_order(line).collect();
+            words.len() > 1 && words[words.len() - 2].text.ends_with([';', ','])
+        }
+}
+
+fn starts_lower(line: &Line) -> bool {
+    let first = reading_order(line).next().map_or("", |w| w.text.as_str());
+    let word = first.trim_start_matches(['[', '(', '“', '"', '«', '‘', '’']);
+    word.starts_with(|c: char| c.is_lowercase() || is_unspaced(c) || is_right_to_left(c))
+}
+
+/// `Article 5 ........ 12`
+fn points_to_page(line: &Line) -> bool {
+    let Some(last) = line.words.last() else { return false };
+    let number = last.text.trim_start_matches(['.', '…']);
+    let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()) && number.len() <= 4;
+    let leader = |w: &Word| w.text.len() >= 4 && w.text.chars().filter(|c| matches!(c, '.' | '…' | '_')).count() >= 4;
+    let dots = line.words.iter().rev().take(8).filter(|w| w.text == "." || w.text == "…").count() >= 4;
+    is_number && (line.words.iter().rev().take(3).any(leader) || dots)
+}
+
+/// Whether a line runs from right to left.
+pub(super) fn is_back(line: &Line) -> bool {
+    let (mut back, mut all) = (0, 0);
+    for c in line.words.iter().flat_map(|w| w.text.chars()).filter(|c| c.is_alphabetic()) {
+        all += 1;
+        back += usize::from(is_right_to_left(c));
+    }
+    back * 2 > all
+}
+
+/// The words of a line in the order they are read.
+pub(super) fn reading_order(line: &Line) -> Box<dyn Iterator<Item = &Word> + '_> {
+    if !is_back(line) {
+        return Box::new(line.words.iter());
+    }
+    // From the right, but words in Latin letters among themselves from the left.
+    let mut order: Vec<&Word> = Vec::with_capacity(line.words.len());
+    let latin = |w: &Word| w.text.chars().any(char::is_alphabetic) && !w.text.chars().any(is_right_to_left);
+    let mut end = line.words.len();
+    while end > 0 {
+        let mut start = end - 1;
+        if latin(&line.words[start]) {
+            while start > 0 && (latin(&line.words[start - 1]) || between(&line.words, start - 1, &latin)) {
+                start -= 1;
+            }
+        }
+        order.extend(&line.words[start..end]);
+        end = start;
+    }
+    Box::new(order.into_iter())
+}
+
+/// A number or sign between two Latin words.
+fn between(words: &[Word], at: usize, latin: &impl Fn(&Word) -> bool) -> bool {
+    !words[at].text.chars().any(is_right_to_left) && at > 0 && latin(&words[at - 1])
+}
+
+/// What separates two words that are read one after the other.
+pub(super) fn separator(before: &Word, word: &Word, first: bool, last: bool) -> &'static str {
+    let (left, right) = if before.x0 <= word.x0 { (before, word) } else { (word, before) };
+    let gap = right.x0 - left.x1;
+    let em = left.size.max(right.size);
+    if !spaced(left, right) && !(before.x0 > word.x0 && word.space_after) {
+        return "";
+    }
+    let unspaced = |w: &Word, end: bool| {
+        if end { w.text.chars().next_back() } else { w.text.chars().next() }.is_some_and(is_unspaced)
+    };
+    if unspaced(before, true) && unspaced(word, false) && gap < 0.8 * em {
+        return "";
+    }
+    let numeric = word.text.chars().all(|c| c.is_ascii_digit()) && word.text.len() <= 4;
+    if (first && gap > 1.1 * em) || (last && numeric && gap > 3.0 * em) { "\t" } else { " " }
+}

@@ -1,0 +1,262 @@
+//! Glyphs to words, and words to lines.
+//!
+//! Must not know: columns, pages, paragraphs. Lengths are points, as in `glyphs`; an em is the height of the type.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::glyphs::{Glyph, Letters, Rule};
+use super::letters::{is_right_to_left, tidy};
+
+/// A gap between glyphs wider than this is a space, in ems. A space is a fourth of an em, and narrower in a tight line.
+const SPACE: f32 = 0.17;
+/// Glyphs that overlap by more than this do not follow one another, in ems.
+const OVERLAP: f32 = 0.6;
+
+/// A run of glyphs without a gap, of one face and size, on one baseline.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Word {
+    /// In the order it is read.
+    pub text: String,
+    pub x0: f32,
+    pub x1: f32,
+    pub y: f32,
+    pub size: f32,
+    pub bold: bool,
+    pub italic: bool,
+    pub underlined: bool,
+    pub struck: bool,
+    /// How far it stands above the line, in ems of the line: 0 for all but superscripts (positive) and subscripts.
+    pub raised: f32,
+    /// Whether a space was painted after it.
+    pub space_after: bool,
+}
+
+/// Words on one baseline, from left to right.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Line {
+    pub words: Vec<Word>,
+    pub y: f32,
+    /// Of most of its words.
+    pub size: f32,
+}
+
+impl Line {
+    pub fn x0(&self) -> f32 {
+        self.words.first().map_or(0.0, |w| w.x0)
+    }
+
+    pub fn x1(&self) -> f32 {
+        self.words.iter().map(|w| w.x1).fold(0.0, f32::max)
+    }
+
+    /// Whether all of it is bold.
+    pub fn is_bold(&self) -> bool {
+        self.words.iter().all(|w| w.bold)
+    }
+
+    /// Whether all of it is slanted.
+    pub fn is_italic(&self) -> bool {
+        self.words.iter().all(|w| w.italic)
+    }
+
+    /// The words as they would be typed, from left to right: for telling running heads and notes.
+    pub fn plain(&self) -> String {
+        let mut text = String::new();
+        for (i, word) in self.words.iter().enumerate() {
+            if i > 0 && spaced(&self.words[i - 1], word) {
+                text.push(' ');
+            }
+            text.push_str(&word.text);
+        }
+        text
+    }
+}
+
+/// Whether a space stands between two neighbors of a line.
+pub(super) fn spaced(before: &Word, word: &Word) -> bool {
+    before.space_after || word.x0 - before.x1 > SPACE * before.size.max(word.size).min(1.6 * before.size.min(word.size))
+}
+
+/// The words of a page, in the order they are painted.
+pub(super) fn words(glyphs: &[Glyph], rules: &[Rule]) -> Vec<Word> {
+    let visible = glyphs.iter().filter(|g| !g.invisible && !g.letters.is_space()).count();
+    let hidden = glyphs.iter().filter(|g| g.invisible && !g.letters.is_space()).count();
+    // The layer of a scan counts where it is all there is.
+    let take_hidden = hidden > visible * 2;
+    let mut words: Vec<Word> = Vec::new();
+    let mut seen: HashMap<(i32, u32), Vec<usize>> = HashMap::new();
+    let mut letters: Vec<(char, f32)> = Vec::new();
+    let mut open: Option<Word> = None;
+    let mut finish = |word: Option<Word>, letters: &mut Vec<(char, f32)>, words: &mut Vec<Word>| {
+        let Some(mut word) = word else { return };
+        word.text = spelled(letters);
+        letters.clear();
+        if word.text.is_empty() {
+            return;
+        }
+        // Bold type is sometimes made by painting a word twice.
+        let key = ((word.y / 2.0) as i32, word.text.chars().next().map_or(0, u32::from));
+        let twins = seen.entry(key).or_default();
+        let near = |w: &Word| {
+            w.text == word.text && (w.x0 - word.x0).abs() < 0.12 * w.size && (w.y - word.y).abs() < 0.12 * w.size
+        };
+        if twins.iter().any(|&i| near(&words[i])) {
+            return;
+        }
+        twins.push(words.len());
+        words.push(word);
+    };
+    for glyph in glyphs.iter().filter(|g| g.invisible == take_hidden || (!g.invisible && visible > 0)) {
+        if glyph.letters.is_space() {
+            if let Some(word) = &mut open {
+                word.space_after |= (glyph.y - word.y).abs() < 0.3 * word.size && glyph.x0 - word.x1 < word.size;
+            }
+            finish(open.take(), &mut letters, &mut words);
+            continue;
+        }
+        let goes_on = open.as_ref().is_some_and(|w| {
+            let gap = glyph.x0 - w.x1;
+            (glyph.y - w.y).abs() < 0.1 * w.size
+                && (glyph.size - w.size).abs() < 0.06 * w.size
+                && gap < SPACE * w.size
+                && gap > -OVERLAP * w.size
+                && (glyph.bold, glyph.italic) == (w.bold, w.italic)
+        });
+        // Letters of a right-to-left word are painted from right to left by some writers.
+        let goes_back = !goes_on
+            && open.as_ref().is_some_and(|w| {
+                let gap = w.x0 - glyph.x1;
+                (glyph.y - w.y).abs() < 0.1 * w.size
+                    && (glyph.size - w.size).abs() < 0.06 * w.size
+                    && gap.abs() < SPACE * w.size
+                    && glyph.letters.chars().any(is_right_to_left)
+            });
+        if !goes_on && !goes_back {
+            finish(open.take(), &mut letters, &mut words);
+        }
+        let word = open.get_or_insert_with(|| Word {
+            x0: glyph.x0,
+            x1: glyph.x1,
+            y: glyph.y,
+            size: glyph.size,
+            bold: glyph.bold,
+            italic: glyph.italic,
+            ..Word::default()
+        });
+        word.x0 = word.x0.min(glyph.x0);
+        word.x1 = word.x1.max(glyph.x1);
+        match &glyph.letters {
+            Letters::One(c) => letters.push((*c, glyph.x0)),
+            // A ligature's letters stand in the order they are read, so they stay together whichever way the line runs.
+            Letters::Many(many) => {
+                let back = many.chars().any(is_right_to_left);
+                let step = 0.001 * if back { -1.0 } else { 1.0 };
+                letters.extend(many.chars().enumerate().map(|(i, c)| (c, glyph.x0 + step * i as f32)));
+            }
+        }
+    }
+    finish(open.take(), &mut letters, &mut words);
+    mark_rules(&mut words, rules);
+    words
+}
+
+/// The letters of a word in the order they are read.
+fn spelled(letters: &mut [(char, f32)]) -> String {
+    let back = letters.iter().any(|&(c, _)| is_right_to_left(c));
+    if back {
+        letters.sort_by(|a, b| a.1.total_cmp(&b.1));
+        let visual: Vec<char> = letters.iter().map(|&(c, _)| c).collect();
+        return tidy(&super::letters::logical(&visual));
+    }
+    tidy(&letters.iter().map(|&(c, _)| c).collect::<String>())
+}
+
+/// Lines through words and lines below them.
+fn mark_rules(words: &mut [Word], rules: &[Rule]) {
+    let mut level: Vec<Rule> = rules.iter().copied().filter(|r| r.is_level()).collect();
+    if level.is_empty() {
+        return;
+    }
+    level.sort_by(|a, b| a.y0.total_cmp(&b.y0));
+    for word in words {
+        let from = level.partition_point(|r| r.y0 < word.y - 0.5 * word.size);
+        let (mut struck, mut underlined) = (0.0, 0.0);
+        for rule in level[from..].iter().take_while(|r| r.y0 <= word.y + 0.25 * word.size) {
+            let shared = (rule.x1.min(word.x1) - rule.x0.max(word.x0)).max(0.0);
+            if rule.y0 < word.y - 0.12 * word.size {
+                struck += shared;
+            } else {
+                underlined += shared;
+            }
+        }
+        let width = (word.x1 - word.x0).max(0.1);
+        word.struck = struck > 0.6 * width;
+        word.underlined = underlined > 0.6 * width;
+    }
+}
+
+/// Words brought together on their baselines, from top to bottom. A small word raised beside another belongs to its line.
+pub(super) fn lines(mut words: Vec<Word>) -> Vec<Line> {
+    words.sort_by(|a, b| b.size.total_cmp(&a.size));
+    // Lines by the whole point their baseline lies on.
+    let mut by_place: BTreeMap<i32, Vec<usize>> = BTreeMap::new();
+    let mut lines: Vec<Line> = Vec::new();
+    for mut word in words {
+        let reach = (word.size * 1.2).clamp(2.0, 60.0);
+        let range = (word.y - reach).floor() as i32..=(word.y + reach).ceil() as i32;
+        let mut best: Option<(f32, usize)> = None;
+        for &i in by_place.range(range).flat_map(|(_, lines)| lines) {
+            let line = &lines[i];
+            let off = line.y - word.y;
+            let cost = if off.abs() <= 0.2 * word.size.max(0.5 * line.size) {
+                off.abs()
+            } else if word.size < 0.85 * line.size
+                && off > -0.35 * line.size
+                && off < 0.75 * line.size
+                && line.words.iter().any(|w| is_beside(w, &word))
+            {
+                // Behind any line that it stands on.
+                100.0 + off.abs()
+            } else {
+                continue;
+            };
+            if best.is_none_or(|(c, _)| cost < c) {
+                best = Some((cost, i));
+            }
+        }
+        match best {
+            Some((_, i)) => {
+                let line = &mut lines[i];
+                let off = (line.y - word.y) / line.size.max(1.0);
+                if word.size < 0.85 * line.size && off.abs() > 0.08 {
+                    word.raised = off;
+                }
+                line.words.push(word);
+            }
+            None => {
+                by_place.entry(word.y.round() as i32).or_default().push(lines.len());
+                lines.push(Line { y: word.y, size: word.size, words: vec![word] });
+            }
+        }
+    }
+    for line in &mut lines {
+        line.words.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+        line.size = usual_size(line.words.iter());
+    }
+    lines.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0().total_cmp(&b.x0())));
+    lines
+}
+
+fn is_beside(word: &Word, small: &Word) -> bool {
+    let near = 0.5 * word.size;
+    small.x0 - word.x1 < near && small.x0 > word.x0 || word.x0 - small.x1 < near && small.x1 < word.x1
+}
+
+/// The size that most letters have, to a tenth of a point.
+pub(super) fn usual_size<'w>(words: impl Iterator<Item = &'w Word>) -> f32 {
+    let mut letters: BTreeMap<i32, usize> = BTreeMap::new();
+    for word in words {
+        *letters.entry((word.size * 10.0).round() as i32).or_default() += word.text.chars().count();
+    }
+    letters.into_iter().max_by_key(|&(size, n)| (n, size)).map_or(0.0, |(size, _)| size as f32 / 10.0)
+}

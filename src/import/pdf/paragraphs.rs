@@ -193,7 +193,7 @@ fn label_of(line: &Line) -> Option<Opening> {
     if word.starts_with('第') && word.chars().take(8).any(|c| matches!(c, '条' | '章' | '节' | '部')) {
         return Some(Opening::Likely);
     }
-    if count == 0 || count > 8 {
+    if count == 0 || count > 8 || (bare.contains(']') && word == first.text) {
         return None;
     }
     let digits = inner.chars().all(|c| c.is_numeric() || c == '.') && inner.starts_with(char::is_numeric);
@@ -213,6 +213,11 @@ fn is_label_only(line: &Line) -> bool {
 
 fn ends_sentence(line: &Line) -> bool {
     let Some(last) = reading_order(line).last().map(|w| w.text.as_str()) else { return true };
+    // "in Art. / 85" goes on.
+    let abbreviated = ["art.", "arts.", "no.", "nos.", "p.", "pp.", "para.", "paras.", "cf.", "vol.", "n°.", "núm.", "ст."];
+    if abbreviated.contains(&last.trim_start_matches(['(', '[']).to_lowercase().as_str()) {
+        return false;
+    }
     let words = last.trim_end_matches([')', ']', '”', '"', '’', '»', '*']);
     words.ends_with(['.', ';', ':', '!', '?', '。', '；', '：', '؛', '؟', '！'])
         || last.ends_with(';')

@@ -213,7 +213,7 @@ pub(super) fn lines(mut words: Vec<Word>) -> Vec<Line> {
             } else if word.size < 0.85 * line.size
                 && off > -0.35 * line.size
                 && off < 0.75 * line.size
-                && line.words.iter().any(|w| is_beside(w, &word))
+                && (line.words.iter().any(|w| is_beside(w, &word)) || heads(line, &word))
             {
                 // Behind any line that it stands on.
                 100.0 + off.abs()
@@ -245,6 +245,13 @@ pub(super) fn lines(mut words: Vec<Word>) -> Vec<Line> {
     }
     lines.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0().total_cmp(&b.x0())));
     lines
+}
+
+/// Whether a small number or star stands before all words of a line, as the sign of a note does, however wide the gap.
+fn heads(line: &Line, small: &Word) -> bool {
+    let sign = small.text.chars().all(|c| c.is_ascii_digit() || matches!(c, '*' | '†' | '‡')) && small.text.len() <= 4;
+    let nearest = line.words.iter().map(|w| w.x0).fold(f32::INFINITY, f32::min);
+    sign && nearest > small.x0 && nearest - small.x1 < 6.0 * line.size && line.y > small.y
 }
 
 fn is_beside(word: &Word, small: &Word) -> bool {

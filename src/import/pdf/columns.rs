@@ -40,14 +40,14 @@ impl Column {
 }
 
 /// The regions of a page from top to bottom. `lines` are in order of their baselines.
-pub(super) fn regions(lines: Vec<Line>, rules: &[Rule]) -> Vec<Region> {
-    let whole = Column::of(lines.clone());
+pub(super) fn regions(lines: &[Line], rules: &[Rule], known: &[Gutter]) -> Vec<Region> {
+    let whole = Column::of(lines.to_vec());
     let width = (whole.x1 - whole.x0).max(1.0);
     let mut regions: Vec<Region> = Vec::new();
     let mut plain: Vec<Line> = Vec::new();
-    let mut rest = lines.as_slice();
+    let mut rest = lines;
     while let Some(line) = rest.first() {
-        let Some(found) = columns_from(rest, width) else {
+        let Some(found) = columns_from(rest, width).or_else(|| known_columns(rest, known)) else {
             plain.push(line.clone());
             rest = &rest[1..];
             continue;
@@ -72,10 +72,10 @@ pub(super) fn regions(lines: Vec<Line>, rules: &[Rule]) -> Vec<Region> {
 }
 
 /// A gap that runs down between two columns.
-#[derive(Clone, Copy)]
-struct Gutter {
-    from: f32,
-    to: f32,
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Gutter {
+    pub from: f32,
+    pub to: f32,
 }
 
 struct Found {
@@ -95,6 +95,24 @@ fn columns_from(lines: &[Line], width: f32) -> Option<Found> {
         gaps.extend(lines[1..].iter().take(2).filter(shorter).flat_map(self::gaps).filter(|g| is_free(first, *g)));
     }
     gaps.into_iter().take(4).filter_map(|gap| run_down(lines, gap, width)).max_by_key(|f| f.lines)
+}
+
+/// Lines that keep a gap open which runs through the whole document, from one on that has words behind it.
+fn known_columns(lines: &[Line], known: &[Gutter]) -> Option<Found> {
+    let first = lines.first()?;
+    let gutter = *known.iter().find(|&&g| is_free(first, g))?;
+    if first.x1() < gutter.to {
+        return None;
+    }
+    let mut count = 0;
+    for (i, line) in lines.iter().enumerate() {
+        let apart = i > 0 && line.y - lines[i - 1].y > 2.2 * line.size.max(lines[i - 1].size);
+        if !is_free(line, gutter) || (apart && line.x1() < gutter.to) {
+            break;
+        }
+        count += 1;
+    }
+    Some(Found { gutter, lines: count })
 }
 
 fn gaps(line: &Line) -> impl Iterator<Item = Gutter> + '_ {

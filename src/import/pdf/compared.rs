@@ -4,8 +4,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::columns::Region;
-use super::paragraphs::{Flow, Placed};
+use super::columns::{Gutter, Region};
+use super::paragraphs::{COLUMNS, Flow, Placed};
 use super::words::Line;
 
 /// Columns that share this part of their words hold versions of one text.
@@ -18,6 +18,8 @@ const FEWEST: f32 = 0.15;
 pub(super) struct Comparison {
     /// What stands at the head of each column; empty if the document compares nothing.
     pub heads: Vec<String>,
+    /// The gaps between the columns, on the usual page.
+    pub gutters: Vec<Gutter>,
 }
 
 /// Looks at all pages.
@@ -58,7 +60,15 @@ pub(super) fn compare(pages: &[Vec<Region>]) -> Comparison {
         let usual = heads.into_iter().filter(|(h, n)| *n >= 2 && h.len() < 80).max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0)));
         usual.map_or_else(|| format!("Column {}", i + 1), |(h, _)| h)
     };
-    Comparison { heads: heads.into_iter().enumerate().map(head).collect() }
+    let gutters = (1..count).map(|i| {
+        let columns = || pages.iter().flatten().filter(|r| r.columns.len() == count).map(|r| &r.columns);
+        let mut starts: Vec<f32> =
+            columns().map(|c| &c[i]).filter(|c| !c.lines.is_empty()).map(|c| c.x0).collect();
+        starts.sort_by(f32::total_cmp);
+        let to = starts.get(starts.len() / 4).copied().unwrap_or(0.0);
+        Gutter { from: to - 8.0, to: to - 1.0 }
+    });
+    Comparison { gutters: gutters.collect(), heads: heads.into_iter().enumerate().map(head).collect() }
 }
 
 impl Comparison {
@@ -117,5 +127,5 @@ fn close(side_by_side: &mut Vec<Flow>, flows: &mut Vec<Flow>) {
 }
 
 fn placed(page: usize, column: usize, lines: impl Iterator<Item = Line>) -> impl Iterator<Item = Placed> {
-    lines.map(move |line| Placed { page, area: page * 16 + column.min(15), line })
+    lines.map(move |line| Placed { page, area: page * COLUMNS + column.min(COLUMNS - 1), line })
 }

@@ -31,8 +31,15 @@ pub(super) fn take_away(sheets: &mut [Sheet]) {
     }
     let top: Vec<Vec<Trace>> = sheets.iter().map(|s| traces(s, End::Top)).collect();
     let bottom: Vec<Vec<Trace>> = sheets.iter().map(|s| traces(s, End::Bottom)).collect();
+    // A running head stands nowhere else.
+    let mut amid: HashMap<String, usize> = HashMap::new();
+    for sheet in sheets.iter() {
+        for line in sheet.lines.iter().filter(|l| l.y > MARGIN * sheet.height && l.y < (1.0 - MARGIN) * sheet.height) {
+            *amid.entry(exact(&line.plain())).or_default() += 1;
+        }
+    }
     for (end, traces) in [(End::Top, top), (End::Bottom, bottom)] {
-        let known = Known::of(&traces);
+        let known = Known::of(&traces, &amid);
         for (n, sheet) in sheets.iter_mut().enumerate() {
             let mut taken = 0;
             for (depth, trace) in traces[n].iter().enumerate() {
@@ -89,13 +96,16 @@ fn traces(sheet: &Sheet, end: End) -> Vec<Trace> {
     let trace = |l: &Line| {
         let text = l.plain();
         let (shape, numbers) = reduced(&text);
-        let exact = text.chars().filter(|c| !c.is_whitespace()).collect();
-        Trace { exact, shape, numbers, roman: roman(&text), y: l.y }
+        Trace { exact: exact(&text), shape, numbers, roman: roman(&text), y: l.y }
     };
     match end {
         End::Top => sheet.lines.iter().take_while(near).take(ZONE).map(trace).collect(),
         End::Bottom => sheet.lines.iter().rev().take_while(near).take(ZONE).map(trace).collect(),
     }
+}
+
+fn exact(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
 fn reduced(text: &str) -> (String, Vec<u32>) {
@@ -148,10 +158,13 @@ struct Known {
 }
 
 impl Known {
-    fn of(pages: &[Vec<Trace>]) -> Self {
+    fn of(pages: &[Vec<Trace>], amid: &HashMap<String, usize>) -> Self {
         let mut known = Self { lines: HashMap::new(), counted: HashMap::new() };
         for (n, traces) in pages.iter().enumerate() {
             for trace in traces {
+                if amid.get(&trace.exact).is_some_and(|&n| n >= 2) {
+                    continue;
+                }
                 let at = (trace.y / SWAY).round() as i32;
                 for near in [at - 1, at, at + 1] {
                     known.lines.entry((trace.exact.clone(), near)).or_default().insert(n);

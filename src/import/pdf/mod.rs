@@ -30,7 +30,7 @@ use crate::model::{HintKind, StructureHint, Taken, TextRange, Wording};
 use furniture::Sheet;
 use glyphs::Painted;
 use letters::is_right_to_left;
-use paragraphs::{is_back, paragraphs, reading_order};
+use paragraphs::{edges, is_back, paragraphs, reading_order};
 use trust::Fault;
 use words::{Line, usual_size};
 use writing::{Vocabulary, Writer};
@@ -159,9 +159,15 @@ impl Book {
             let mut lines = std::mem::take(&mut sheet.lines);
             let margins = margins(&lines, sheet.width);
             notes.take_from(&mut lines, rules, page, body, margins);
-            pages.push(columns::regions(lines, rules));
+            pages.push(lines);
         }
-        let comparison = compared::compare(&pages);
+        let mut regions: Vec<_> = pages.iter().zip(&self.rules).map(|(l, r)| columns::regions(l, r, &[])).collect();
+        let comparison = compared::compare(&regions);
+        if !comparison.gutters.is_empty() {
+            // Cells with nothing beside them show only once it is known where the columns stand.
+            let known = &comparison.gutters;
+            regions = pages.iter().zip(&self.rules).map(|(l, r)| columns::regions(l, r, known)).collect();
+        }
         let column = choices.column.map(usize::from).filter(|&c| c < comparison.heads.len());
         let changes = (struck >= FEWEST_STRUCK).then_some(Changes { inserted, deleted: struck, tracked: false });
         let wording = match (changes, choices.wording) {
@@ -169,8 +175,10 @@ impl Book {
             (Some(_), chosen) => chosen.unwrap_or(Wording::Proposed),
         };
         let mut writer = Writer::new(&vocabulary, wording, mirror, &labels);
-        for flow in comparison.flows(pages, column) {
-            for paragraph in paragraphs(flow) {
+        let flows = comparison.flows(regions, column);
+        let edges = edges(&flows);
+        for flow in flows {
+            for paragraph in paragraphs(flow, &edges) {
                 writer.paragraph(&paragraph);
             }
         }

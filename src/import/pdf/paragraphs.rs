@@ -7,12 +7,15 @@ use std::collections::HashMap;
 use super::letters::{is_right_to_left, is_unspaced};
 use super::words::{Line, Word, spaced};
 
+/// More columns than this side by side count as one.
+pub(super) const COLUMNS: usize = 16;
+
 /// A line and where it stands.
 #[derive(Clone, Debug)]
 pub(super) struct Placed {
     /// From 0.
     pub page: usize,
-    /// Tells the columns of all pages apart.
+    /// The column of the page: `page * COLUMNS`, and from 1 on where several stand side by side.
     pub area: usize,
     pub line: Line,
 }
@@ -24,12 +27,11 @@ pub(super) type Flow = Vec<Placed>;
 pub(super) type Paragraph = Vec<Placed>;
 
 /// Cuts a flow into paragraphs.
-pub(super) fn paragraphs(flow: Flow) -> Vec<Paragraph> {
+pub(super) fn paragraphs(flow: Flow, edges: &Edges) -> Vec<Paragraph> {
     let leading = leading(&flow);
-    let edges = edges(&flow);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for placed in flow {
-        let goes_on = paragraphs.last().is_some_and(|open| goes_on(open, &placed, leading, &edges));
+        let goes_on = paragraphs.last().is_some_and(|open| goes_on(open, &placed, leading, edges));
         match paragraphs.last_mut() {
             Some(open) if goes_on => open.push(placed),
             _ => paragraphs.push(vec![placed]),
@@ -39,31 +41,39 @@ pub(super) fn paragraphs(flow: Flow) -> Vec<Paragraph> {
 }
 
 /// Where the text of a column begins and ends, from side to side.
-#[derive(Clone, Copy, Debug, Default)]
-struct Edge {
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Edge {
     left: f32,
     right: f32,
 }
 
 /// The edges of every column of every page.
-fn edges(lines: &[Placed]) -> HashMap<usize, Edge> {
-    let mut edges: HashMap<usize, Edge> = HashMap::new();
-    for placed in lines {
+pub(super) type Edges = HashMap<usize, Edge>;
+
+/// Measures the edges of all columns; what stands across them all is as wide as all of them.
+pub(super) fn edges(flows: &[Flow]) -> Edges {
+    let mut edges: Edges = HashMap::new();
+    for placed in flows.iter().flatten() {
         let (left, right) = (placed.line.x0(), placed.line.x1());
-        let edge = edges.entry(placed.area).or_insert(Edge { left, right });
-        edge.left = edge.left.min(left);
-        edge.right = edge.right.max(right);
+        for area in [placed.area, placed.page * COLUMNS] {
+            let edge = edges.entry(area).or_insert(Edge { left, right });
+            edge.left = edge.left.min(left);
+            edge.right = edge.right.max(right);
+        }
     }
     // A page with a few short lines at its end is as wide as the others.
-    let (left, right) = (median(edges.values().map(|e| e.left)), median(edges.values().map(|e| e.right)));
-    edges.values_mut().for_each(|e| {
-        if e.right < right && e.right > right - 150.0 {
-            e.right = right;
+    for column in 0..COLUMNS {
+        let of_column = || edges.iter().filter(move |(area, _)| *area % COLUMNS == column).map(|(_, e)| *e);
+        let (left, right) = (median(of_column().map(|e| e.left)), median(of_column().map(|e| e.right)));
+        for (_, e) in edges.iter_mut().filter(|(area, _)| *area % COLUMNS == column) {
+            if e.right < right && e.right > right - 250.0 {
+                e.right = right;
+            }
+            if e.left > left && e.left < left + 250.0 {
+                e.left = left;
+            }
         }
-        if e.left > left && e.left < left + 150.0 {
-            e.left = left;
-        }
-    });
+    }
     edges
 }
 
@@ -90,7 +100,7 @@ fn leading(lines: &[Placed]) -> f32 {
     steps[steps.len() * 2 / 5]
 }
 
-fn goes_on(open: &Paragraph, next: &Placed, leading: f32, edges: &HashMap<usize, Edge>) -> bool {
+fn goes_on(open: &Paragraph, next: &Placed, leading: f32, edges: &Edges) -> bool {
     let Some(last_placed) = open.last() else { return false };
     let (last, line) = (&last_placed.line, &next.line);
     let em = last.size.max(1.0);
@@ -98,7 +108,7 @@ fn goes_on(open: &Paragraph, next: &Placed, leading: f32, edges: &HashMap<usize,
         return false;
     }
     let back = is_back(last) || is_back(line);
-    let last_edge = edges.get(&last_placed.area).copied().unwrap_or_default();
+    let last_edge = edges.get(&last_placed.area).copied().unwrap_or(Edge { left: last.x0(), right: last.x1() });
     let same_page = next.area == last_placed.area;
     let ended = ends_sentence(last);
     let lower = starts_lower(line);

@@ -47,7 +47,7 @@ pub(super) fn regions(lines: &[Line], rules: &[Rule], known: &[Gutter]) -> Vec<R
     let mut plain: Vec<Line> = Vec::new();
     let mut rest = lines;
     while let Some(line) = rest.first() {
-        let Some(found) = columns_from(rest, width).or_else(|| known_columns(rest, known)) else {
+        let Some(found) = columns_from(rest, width).or_else(|| known_columns(rest, known, regions.is_empty() && plain.is_empty())) else {
             plain.push(line.clone());
             rest = &rest[1..];
             continue;
@@ -59,6 +59,7 @@ pub(super) fn regions(lines: &[Line], rules: &[Rule], known: &[Gutter]) -> Vec<R
         for row in rows(these, rules, found.gutter) {
             // A heading between two rows stands at the left and is nobody's text.
             let heading = row.len() <= 4
+                && !(regions.is_empty() && row.first().is_some_and(starts_low))
                 && row.iter().all(|l| l.x1() < found.gutter.to && (l.is_bold() || l.x1() - l.x0() < 0.2 * width));
             let columns = if heading { vec![Column::of(row.to_vec())] } else { split(row, found.gutter, width, 0) };
             regions.push(Region { columns });
@@ -69,6 +70,10 @@ pub(super) fn regions(lines: &[Line], rules: &[Rule], known: &[Gutter]) -> Vec<R
         regions.push(Region { columns: vec![Column::of(plain)] });
     }
     regions
+}
+
+fn starts_low(line: &Line) -> bool {
+    line.words.first().is_some_and(|w| w.text.starts_with(char::is_lowercase))
 }
 
 /// A gap that runs down between two columns.
@@ -97,11 +102,13 @@ fn columns_from(lines: &[Line], width: f32) -> Option<Found> {
     gaps.into_iter().take(4).filter_map(|gap| run_down(lines, gap, width)).max_by_key(|f| f.lines)
 }
 
-/// Lines that keep a gap open which runs through the whole document, from one on that has words behind it.
-fn known_columns(lines: &[Line], known: &[Gutter]) -> Option<Found> {
+/// Lines that keep a gap open which runs through the whole document, from one on that has words behind it; at the top of
+/// a page, from one on that goes on with a cell of the page before.
+fn known_columns(lines: &[Line], known: &[Gutter], at_top: bool) -> Option<Found> {
     let first = lines.first()?;
     let gutter = *known.iter().find(|&&g| is_free(first, g))?;
-    if first.x1() < gutter.to {
+    let goes_on = |l: &Line| !l.is_bold() && starts_low(l);
+    if first.x1() < gutter.to && !(at_top && goes_on(first)) {
         return None;
     }
     let mut count = 0;

@@ -11,7 +11,7 @@ const ZONE: usize = 6;
 /// A running head stands at one height, give or take this.
 const SWAY: f32 = 4.0;
 /// As a share of the page's height: furniture stands this near its edges.
-const MARGIN: f32 = 0.17;
+const MARGIN: f32 = 0.3;
 
 /// A page's lines while its furniture is taken away.
 pub(super) struct Sheet {
@@ -162,11 +162,9 @@ impl Known {
         let mut known = Self { lines: HashMap::new(), counted: HashMap::new() };
         for (n, traces) in pages.iter().enumerate() {
             for trace in traces {
-                if amid.get(&trace.exact).is_some_and(|&n| n >= 2) {
-                    continue;
-                }
                 let at = (trace.y / SWAY).round() as i32;
-                for near in [at - 1, at, at + 1] {
+                let elsewhere = amid.get(&trace.exact).is_some_and(|&n| n >= 2);
+                for near in [at - 1, at, at + 1].into_iter().filter(|_| !elsewhere) {
                     known.lines.entry((trace.exact.clone(), near)).or_default().insert(n);
                 }
                 for (i, number) in trace.counting() {

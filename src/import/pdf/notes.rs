@@ -33,7 +33,7 @@ impl Notes {
     /// begins and ends.
     pub fn take_from(&mut self, lines: &mut Vec<Line>, rules: &[Rule], page: usize, body: f32, margins: (f32, f32)) {
         let Some(first) = self.first_line(lines, rules, body, margins) else { return };
-        for mut line in lines.split_off(first) {
+        for mut line in lines.split_off(first).into_iter().filter(|l| !is_typed_rule(l)) {
             let sign = sign(&line).filter(|s| self.is_next(s, page));
             match (sign, self.found.last_mut()) {
                 (Some(sign), _) => {
@@ -67,6 +67,15 @@ impl Notes {
                 return Some(first);
             }
         }
+        // The same, typed as a row of underscores.
+        let typed = (0..lines.len()).rev().find(|&i| is_typed_rule(&lines[i]) && lines[i].x0() < margins.0 + 40.0);
+        if let Some(typed) = typed
+            && let Some(below) = lines.get(typed + 1..).filter(|b| !b.is_empty() && b.len() <= MOST_LINES)
+            && below.iter().all(|l| l.size <= SMALLER * body)
+            && (sign(&below[0]).is_some() || !self.found.is_empty())
+        {
+            return Some(typed);
+        }
         let small = lines.iter().rev().take_while(|l| l.size <= SMALLER * body).take(MOST_LINES).count();
         let block = lines.len() - small;
         (block..lines.len()).find(|&i| {
@@ -85,6 +94,11 @@ impl Notes {
             Err(_) => sign.raised || number == 1 || last.page != page,
         }
     }
+}
+
+fn is_typed_rule(line: &Line) -> bool {
+    let text = line.plain();
+    text.len() >= 5 && text.chars().all(|c| c == '_')
 }
 
 fn is_underline(rule: &Rule, lines: &[Line]) -> bool {

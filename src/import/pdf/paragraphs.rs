@@ -114,8 +114,9 @@ fn goes_on(open: &Paragraph, next: &Placed, leading: f32, edges: &Edges) -> bool
     let lower = starts_lower(line);
     if same_page {
         let step = line.y - last.y;
-        // Upward is the next column.
-        if step > (1.22 * leading * em).max((leading + 0.3) * em) {
+        // Upward is the next column. Lines set wider than elsewhere still belong together if a sentence runs through them.
+        let wide = step > (1.22 * leading * em).max((leading + 0.3) * em);
+        if wide && (ended || !lower || step > 2.6 * em || !is_full(last, &last_edge, line)) {
             return false;
         }
     }
@@ -164,6 +165,14 @@ fn goes_on(open: &Paragraph, next: &Placed, leading: f32, edges: &Edges) -> bool
     }
     // A heading in bold above its text.
     !(last.is_bold() && !line.words.iter().any(|w| w.bold) && open.iter().all(|p| p.line.is_bold()) && !lower && !ended)
+}
+
+/// Whether the next word would not have fitted on a line.
+fn is_full(last: &Line, edge: &Edge, next: &Line) -> bool {
+    let back = is_back(last);
+    let room = if back { last.x0() - edge.left } else { edge.right - last.x1() };
+    let first = if back { next.words.last() } else { next.words.first() };
+    first.is_none_or(|w| w.x1 - w.x0 + 0.25 * last.size > room - 0.5 * last.size)
 }
 
 /// Whether a line stands below the words behind the label of its paragraph.
@@ -233,7 +242,7 @@ fn ends_sentence(line: &Line) -> bool {
         || last.ends_with(';')
         || matches!(last, "and" | "or" | "et" | "ou" | "y" | "o" | "и" | "или") && {
             let words: Vec<&Word> = reading_order(line).collect();
-            words.len() > 1 && words[words.len() - 2].text.ends_with([';', ','])
+            words.len() > 1 && words[words.len() - 2].text.ends_with(';')
         }
 }
 

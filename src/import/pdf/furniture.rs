@@ -4,7 +4,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::words::Line;
+use super::glyphs::Rule;
+use super::words::{Line, usual_size};
 
 /// How many lines at either end of a page are looked at.
 const ZONE: usize = 6;
@@ -19,6 +20,7 @@ pub(super) struct Sheet {
     pub width: f32,
     /// From top to bottom.
     pub lines: Vec<Line>,
+    pub rules: Vec<Rule>,
     /// The number printed on the page; empty where none is.
     pub label: String,
 }
@@ -28,6 +30,7 @@ pub(super) fn take_away(sheets: &mut [Sheet]) {
     for sheet in sheets.iter_mut() {
         line_numbers(&mut sheet.lines);
         sheet.lines.retain(|l| !l.words.is_empty());
+        job_numbers(sheet);
     }
     let top: Vec<Vec<Trace>> = sheets.iter().map(|s| traces(s, End::Top)).collect();
     let bottom: Vec<Vec<Trace>> = sheets.iter().map(|s| traces(s, End::Bottom)).collect();
@@ -58,7 +61,8 @@ pub(super) fn take_away(sheets: &mut [Sheet]) {
             }
             match end {
                 End::Top => {
-                    sheet.lines.drain(..taken);
+                    let ruled = if n == 0 { 0 } else { above_rule(sheet) };
+                    sheet.lines.drain(..taken.max(ruled));
                 }
                 End::Bottom => {
                     sheet.lines.truncate(sheet.lines.len() - taken);
@@ -66,6 +70,48 @@ pub(super) fn take_away(sheets: &mut [Sheet]) {
             }
         }
     }
+}
+
+/// `A/RES/77/321`, `CCPR/C/GC/37`.
+fn is_symbol(word: &str) -> bool {
+    word.matches('/').count() >= 2 && word.starts_with(|c: char| c.is_ascii_uppercase()) && !word.contains("//")
+}
+
+/// Takes the job number, its bar code and the page number off the foot of a document of the United Nations:
+/// `23-15249 (E) 110823`, `*2315249*`, `23-15249 2/2`.
+fn job_numbers(sheet: &mut Sheet) {
+    for _ in 0..3 {
+        let Some(last) = sheet.lines.last().filter(|l| l.y > (1.0 - MARGIN) * sheet.height) else { return };
+        let digits = |s: &str, n: usize| s.len() == n && s.bytes().all(|b| b.is_ascii_digit());
+        let job = |s: &str| s.trim_end_matches('*').split_once('-').is_some_and(|(a, b)| digits(a, 2) && digits(b, 5));
+        let bars = |s: &str| s.strip_prefix('*').and_then(|s| s.strip_suffix('*')).is_some_and(|s| digits(s, 7));
+        let page = |s: &str| {
+            let number = |s: &str| (1..=4).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
+            s.split_once('/').map_or_else(|| number(s), |(a, b)| number(a) && number(b))
+        };
+        let language = |s: &str| s.len() == 3 && s.starts_with('(') && s.ends_with(')');
+        let words = || last.words.iter().map(|w| w.text.as_str());
+        if !words().all(|w| job(w) || bars(w) || page(w) || language(w) || digits(w, 6)) || !words().any(|w| job(w) || bars(w)) {
+            return;
+        }
+        if let Some(number) = words().find(|w| page(w)) {
+            sheet.label = number.split('/').next().unwrap_or_default().to_owned();
+        }
+        sheet.lines.pop();
+    }
+}
+
+/// How many lines stand above a level line at the head of a page that runs across all of the text, in smaller type.
+fn above_rule(sheet: &Sheet) -> usize {
+    let left = sheet.lines.iter().map(Line::x0).fold(f32::INFINITY, f32::min);
+    let right = sheet.lines.iter().map(Line::x1).fold(0.0, f32::max);
+    let across = |r: &&Rule| r.is_level() && r.y0 < 0.2 * sheet.height && r.x1 - r.x0 > 0.75 * (right - left);
+    let Some(rule) = sheet.rules.iter().find(across) else { return 0 };
+    let above = sheet.lines.partition_point(|l| l.y < rule.y0);
+    let body = usual_size(sheet.lines.iter().flat_map(|l| &l.words));
+    let small = sheet.lines[..above].iter().all(|l| l.size < 0.93 * body);
+    let symbol = sheet.lines[..above].iter().flat_map(|l| &l.words).any(|w| is_symbol(&w.text));
+    if above <= ZONE && (small || symbol) { above } else { 0 }
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -84,6 +130,8 @@ struct Trace {
     numbers: Vec<u32>,
     /// A roman numeral that is all there is.
     roman: Option<u32>,
+    /// Whether it begins with a raised sign, as a note does.
+    signed: bool,
     y: f32,
 }
 
@@ -96,7 +144,7 @@ fn traces(sheet: &Sheet, end: End) -> Vec<Trace> {
     let trace = |l: &Line| {
         let text = l.plain();
         let (shape, numbers) = reduced(&text);
-        Trace { exact: exact(&text), shape, numbers, roman: roman(&text), y: l.y }
+        Trace { exact: exact(&text), shape, numbers, roman: roman(&text), signed: l.words.first().is_some_and(|w| w.raised > 0.1), y: l.y }
     };
     match end {
         End::Top => sheet.lines.iter().take_while(near).take(ZONE).map(trace).collect(),
@@ -187,6 +235,9 @@ impl Known {
 
     /// The number that tells which page this is.
     fn page_number(&self, trace: &Trace, page: usize, pages: usize) -> Option<String> {
+        if trace.signed {
+            return None;
+        }
         // "Article 12" at the head of page 12, 13 at that of page 13: such runs are short.
         let bare = trace.roman.is_some() || trace.shape.chars().filter(|c| c.is_alphabetic()).count() <= 4;
         let enough = if bare { 3 } else { (pages / 5).max(3) };
@@ -194,7 +245,7 @@ impl Known {
             let offsets = self.counted.get(&(trace.counted_shape(), i))?;
             let agree = *offsets.get(&(i64::from(number) - page as i64))?;
             let label = if trace.numbers.is_empty() { roman_digits(number) } else { number.to_string() };
-            (agree >= enough || (agree >= 2 && pages <= 4 && offsets.len() <= 2)).then_some(label)
+            (agree >= enough || (agree >= 2 && bare && pages <= 4 && offsets.len() <= 2)).then_some(label)
         })
     }
 }

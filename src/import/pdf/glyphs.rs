@@ -105,7 +105,7 @@ pub(super) fn paint<'a>(page: &Page<'a>, cache: &InterpreterCache<'a>, settings:
     let mut painted = Painted {
         width,
         height,
-        rules: collector.rules,
+        rules: whole(collector.rules),
         pictured: (collector.pictured / area.area().max(1.0)).min(1.0) as f32,
         overflowing: collector.overflowing,
         glyphs: Vec::with_capacity(collector.glyphs.len()),
@@ -119,6 +119,29 @@ pub(super) fn paint<'a>(page: &Page<'a>, cache: &InterpreterCache<'a>, settings:
         }
     }
     painted
+}
+
+/// Lines that are drawn in pieces, one for each cell of a table, made whole.
+fn whole(mut rules: Vec<Rule>) -> Vec<Rule> {
+    rules.sort_by(|a, b| {
+        let place = |r: &Rule| (!r.is_level(), (if r.is_level() { r.y0 } else { r.x0 }).round() as i32);
+        place(a).cmp(&place(b)).then(a.x0.total_cmp(&b.x0)).then(a.y0.total_cmp(&b.y0))
+    });
+    let mut whole: Vec<Rule> = Vec::with_capacity(rules.len());
+    for rule in rules {
+        match whole.last_mut() {
+            Some(last)
+                if last.is_level()
+                    && rule.is_level()
+                    && (rule.y0 - last.y0).abs() < 1.0
+                    && rule.x0 - last.x1 < 1.5 =>
+            {
+                last.x1 = last.x1.max(rule.x1);
+            }
+            _ => whole.push(rule),
+        }
+    }
+    whole
 }
 
 /// Which way a line of type runs.

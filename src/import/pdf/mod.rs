@@ -122,7 +122,6 @@ fn title(bytes: &[u8]) -> String {
 #[derive(Default)]
 struct Book {
     sheets: Vec<Sheet>,
-    rules: Vec<Vec<glyphs::Rule>>,
     faults: Vec<Option<Fault>>,
     letters: usize,
     /// From 1: pages that could not be read, and pages too full to read whole.
@@ -136,8 +135,7 @@ impl Book {
         let (words, fault) = read_words(painted);
         self.faults.push(fault);
         let label = String::new();
-        self.sheets.push(Sheet { height: painted.height, width: painted.width, lines: words::lines(words), label });
-        self.rules.push(painted.rules.clone());
+        self.sheets.push(Sheet { height: painted.height, width: painted.width, lines: words::lines(words), rules: painted.rules.clone(), label });
         if painted.overflowing {
             self.cut.push(self.sheets.len());
         }
@@ -155,18 +153,18 @@ impl Book {
         let struck = all_lines().flat_map(|l| &l.words).filter(|w| w.struck).count();
         let bold_words = |l: &Line| if l.is_bold() { 0 } else { l.words.iter().filter(|w| w.bold).count() };
         let inserted = all_lines().map(bold_words).sum();
-        for (page, (sheet, rules)) in self.sheets.iter_mut().zip(&self.rules).enumerate() {
+        for (page, sheet) in self.sheets.iter_mut().enumerate() {
             let mut lines = std::mem::take(&mut sheet.lines);
             let margins = margins(&lines, sheet.width);
-            notes.take_from(&mut lines, rules, page, body, margins);
+            notes.take_from(&mut lines, &sheet.rules, page, body, margins);
             pages.push(lines);
         }
-        let mut regions: Vec<_> = pages.iter().zip(&self.rules).map(|(l, r)| columns::regions(l, r, &[])).collect();
+        let mut regions: Vec<_> = pages.iter().zip(&self.sheets).map(|(l, s)| columns::regions(l, &s.rules, &[])).collect();
         let comparison = compared::compare(&regions);
         if !comparison.gutters.is_empty() {
             // Cells with nothing beside them show only once it is known where the columns stand.
             let known = &comparison.gutters;
-            regions = pages.iter().zip(&self.rules).map(|(l, r)| columns::regions(l, r, known)).collect();
+            regions = pages.iter().zip(&self.sheets).map(|(l, s)| columns::regions(l, &s.rules, known)).collect();
         }
         let column = choices.column.map(usize::from).filter(|&c| c < comparison.heads.len());
         let changes = (struck >= FEWEST_STRUCK).then_some(Changes { inserted, deleted: struck, tracked: false });

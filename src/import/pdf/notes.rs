@@ -61,7 +61,7 @@ impl Notes {
             let first = lines.partition_point(|l| l.y - 0.35 * l.size < at);
             let below = lines.get(first..).filter(|b| !b.is_empty() && b.len() <= MOST_LINES)?;
             let small = below.iter().all(|l| l.size <= SMALLER * body);
-            let signed = sign(&below[0]).is_some();
+            let signed = sign(&below[0]).is_some_and(|s| small || s.raised || s.text.starts_with('*'));
             let goes_on = small && !self.found.is_empty();
             if below.iter().all(|l| l.size <= 1.02 * body) && (signed || goes_on) {
                 return Some(first);

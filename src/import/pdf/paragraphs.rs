@@ -52,15 +52,15 @@ pub(super) type Edges = HashMap<usize, Edge>;
 
 /// Measures the edges of all columns; what stands across them all is as wide as all of them.
 pub(super) fn edges(flows: &[Flow]) -> Edges {
-    let mut edges: Edges = HashMap::new();
+    let mut ends: HashMap<usize, Vec<(f32, f32)>> = HashMap::new();
     for placed in flows.iter().flatten() {
-        let (left, right) = (placed.line.x0(), placed.line.x1());
-        for area in [placed.area, placed.page * COLUMNS] {
-            let edge = edges.entry(area).or_insert(Edge { left, right });
-            edge.left = edge.left.min(left);
-            edge.right = edge.right.max(right);
+        let end = (placed.line.x0(), placed.line.x1());
+        ends.entry(placed.area).or_default().push(end);
+        if placed.area % COLUMNS != 0 {
+            ends.entry(placed.page * COLUMNS).or_default().push(end);
         }
     }
+    let mut edges: Edges = ends.into_iter().map(|(area, ends)| (area, edge(&ends))).collect();
     // A page with a few short lines at its end is as wide as the others.
     for column in 0..COLUMNS {
         let of_column = || edges.iter().filter(move |(area, _)| *area % COLUMNS == column).map(|(_, e)| *e);
@@ -75,6 +75,32 @@ pub(super) fn edges(flows: &[Flow]) -> Edges {
         }
     }
     edges
+}
+
+/// The edges at which many lines begin and end, else the outermost: a masthead may reach beyond the text.
+fn edge(ends: &[(f32, f32)]) -> Edge {
+    let outermost =
+        Edge { left: ends.iter().map(|e| e.0).fold(f32::INFINITY, f32::min), right: ends.iter().map(|e| e.1).fold(0.0, f32::max) };
+    let right = shared(ends.iter().map(|e| e.1), true).unwrap_or(outermost.right);
+    let left = shared(ends.iter().map(|e| e.0), false).unwrap_or(outermost.left);
+    // Where half of the lines go beyond it, it is a tab and no edge.
+    let beyond = ends.iter().filter(|e| e.1 > right + 4.0).count();
+    let before = ends.iter().filter(|e| e.0 < left - 4.0).count();
+    Edge {
+        left: if before * 3 > ends.len() { outermost.left } else { left },
+        right: if beyond * 3 > ends.len() { outermost.right } else { right },
+    }
+}
+
+/// The outermost place that at least a fifth of the lines share, to two points.
+fn shared(places: impl Iterator<Item = f32>, to_right: bool) -> Option<f32> {
+    let mut places: Vec<f32> = places.collect();
+    places.sort_by(f32::total_cmp);
+    if to_right {
+        places.reverse();
+    }
+    let enough = (places.len() / 5).max(4);
+    places.windows(enough).find(|w| (w[0] - w[enough - 1]).abs() <= 2.0).map(|w| w[0])
 }
 
 fn median(values: impl Iterator<Item = f32>) -> f32 {

@@ -47,7 +47,9 @@ pub(super) fn regions(lines: &[Line], rules: &[Rule], known: &[Gutter]) -> Vec<R
     let mut plain: Vec<Line> = Vec::new();
     let mut rest = lines;
     while let Some(line) = rest.first() {
-        let Some(found) = columns_from(rest, width).or_else(|| known_columns(rest, known, regions.is_empty() && plain.is_empty())) else {
+        let Some(found) =
+            columns_from(rest, width).or_else(|| known_columns(rest, known, regions.is_empty() && plain.is_empty()))
+        else {
             plain.push(line.clone());
             rest = &rest[1..];
             continue;
@@ -238,6 +240,7 @@ fn split(row: &[Line], gutter: Gutter, width: f32, depth: usize) -> Vec<Column> 
 
 /// A gap that divides nearly all of a column again.
 fn inner_gutter(lines: &[Line], width: f32) -> Option<Gutter> {
-    let found = (0..lines.len().min(6)).find_map(|i| columns_from(&lines[i..], width).filter(|f| f.lines + i + 2 > lines.len()))?;
+    let found = (0..lines.len().min(6))
+        .find_map(|i| columns_from(&lines[i..], width).filter(|f| f.lines + i + 2 > lines.len()))?;
     Some(found.gutter)
 }

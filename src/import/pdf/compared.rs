@@ -57,13 +57,13 @@ pub(super) fn compare(pages: &[Vec<Region>]) -> Comparison {
         return Comparison::default();
     }
     let head = |(i, heads): (usize, HashMap<String, usize>)| {
-        let usual = heads.into_iter().filter(|(h, n)| *n >= 2 && h.len() < 80).max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0)));
+        let usual =
+            heads.into_iter().filter(|(h, n)| *n >= 2 && h.len() < 80).max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0)));
         usual.map_or_else(|| format!("Column {}", i + 1), |(h, _)| h)
     };
     let gutters = (1..count).map(|i| {
         let columns = || pages.iter().flatten().filter(|r| r.columns.len() == count).map(|r| &r.columns);
-        let mut starts: Vec<f32> =
-            columns().map(|c| &c[i]).filter(|c| !c.lines.is_empty()).map(|c| c.x0).collect();
+        let mut starts: Vec<f32> = columns().map(|c| &c[i]).filter(|c| !c.lines.is_empty()).map(|c| c.x0).collect();
         starts.sort_by(f32::total_cmp);
         let to = starts.get(starts.len() / 4).copied().unwrap_or(0.0);
         Gutter { from: to - 8.0, to: to - 1.0 }
@@ -118,7 +118,11 @@ impl Comparison {
 
     fn is_head(&self, region: &Region) -> bool {
         region.columns.len() == self.heads.len()
-            && region.columns.iter().zip(&self.heads).all(|(c, h)| c.lines.len() <= 2 && c.lines.first().is_none_or(|l| l.plain() == *h))
+            && region
+                .columns
+                .iter()
+                .zip(&self.heads)
+                .all(|(c, h)| c.lines.len() <= 2 && c.lines.first().is_none_or(|l| l.plain() == *h))
     }
 }
 

@@ -55,7 +55,8 @@ pub(super) fn take_away(sheets: &mut [Sheet]) {
             }
             // A line that does not come again, between the edge and one that does, goes with it only if it is bare of words.
             taken = (0..taken).rev().find(|&d| known.is_furniture(&traces[n][d], n, traces.len())).map_or(0, |d| d + 1);
-            let strange = traces[n][..taken].iter().any(|t| !known.is_furniture(t, n, traces.len()) && t.shape.len() > 40);
+            let strange =
+                traces[n][..taken].iter().any(|t| !known.is_furniture(t, n, traces.len()) && t.shape.len() > 40);
             if strange {
                 taken = (0..taken).take_while(|&d| known.is_furniture(&traces[n][d], n, traces.len())).count();
             }
@@ -80,25 +81,25 @@ fn is_symbol(word: &str) -> bool {
 /// Takes the job number, its bar code and the page number off the foot of a document of the United Nations:
 /// `23-15249 (E) 110823`, `*2315249*`, `23-15249 2/2`.
 fn job_numbers(sheet: &mut Sheet) {
-    for _ in 0..3 {
-        let Some(last) = sheet.lines.last().filter(|l| l.y > (1.0 - MARGIN) * sheet.height) else { return };
-        let digits = |s: &str, n: usize| s.len() == n && s.bytes().all(|b| b.is_ascii_digit());
-        let job = |s: &str| s.trim_end_matches('*').split_once('-').is_some_and(|(a, b)| digits(a, 2) && digits(b, 5));
-        let bars = |s: &str| s.strip_prefix('*').and_then(|s| s.strip_suffix('*')).is_some_and(|s| digits(s, 7));
-        let page = |s: &str| {
-            let number = |s: &str| (1..=4).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
-            s.split_once('/').map_or_else(|| number(s), |(a, b)| number(a) && number(b))
-        };
-        let language = |s: &str| s.len() == 3 && s.starts_with('(') && s.ends_with(')');
-        let words = || last.words.iter().map(|w| w.text.as_str());
-        if !words().all(|w| job(w) || bars(w) || page(w) || language(w) || digits(w, 6)) || !words().any(|w| job(w) || bars(w)) {
-            return;
-        }
-        if let Some(number) = words().find(|w| page(w)) {
-            sheet.label = number.split('/').next().unwrap_or_default().to_owned();
-        }
-        sheet.lines.pop();
+    let digits = |s: &str, n: usize| s.len() == n && s.bytes().all(|b| b.is_ascii_digit());
+    let job = |s: &str| {
+        s.trim_end_matches('*').split_once('-').is_some_and(|(a, b)| digits(a, 2) && digits(b, 5))
+            || s.strip_prefix('*').and_then(|s| s.strip_suffix('*')).is_some_and(|s| digits(s, 7))
+    };
+    let page = |s: &str| {
+        let number = |s: &str| (1..=4).contains(&s.len()) && s.bytes().all(|b| b.is_ascii_digit());
+        s.split_once('/').map_or_else(|| number(s), |(a, b)| number(a) && number(b))
+    };
+    let beside = |s: &str| page(s) || digits(s, 6) || (s.len() == 3 && s.starts_with('(') && s.ends_with(')'));
+    let texts: Vec<String> = sheet.lines.iter().rev().take(3).map(Line::plain).collect();
+    let low = sheet.lines.iter().rev().take_while(|l| l.y > (1.0 - MARGIN) * sheet.height).count();
+    let count = texts.iter().take(low).take_while(|t| t.split_whitespace().all(|w| job(w) || beside(w))).count();
+    // Numbers alone may be the text's.
+    let Some(top) = texts[..count].iter().rposition(|t| t.split_whitespace().any(job)) else { return };
+    if let Some(number) = texts[..=top].iter().flat_map(|t| t.split_whitespace()).find(|w| page(w)) {
+        sheet.label = number.split('/').next().unwrap_or_default().to_owned();
     }
+    sheet.lines.truncate(sheet.lines.len() - top - 1);
 }
 
 /// How many lines stand above a level line at the head of a page that runs across all of the text, in smaller type.
@@ -144,7 +145,14 @@ fn traces(sheet: &Sheet, end: End) -> Vec<Trace> {
     let trace = |l: &Line| {
         let text = l.plain();
         let (shape, numbers) = reduced(&text);
-        Trace { exact: exact(&text), shape, numbers, roman: roman(&text), signed: l.words.first().is_some_and(|w| w.raised > 0.1), y: l.y }
+        Trace {
+            exact: exact(&text),
+            shape,
+            numbers,
+            roman: roman(&text),
+            signed: l.words.first().is_some_and(|w| w.raised > 0.1),
+            y: l.y,
+        }
     };
     match end {
         End::Top => sheet.lines.iter().take_while(near).take(ZONE).map(trace).collect(),
@@ -284,7 +292,11 @@ fn line_numbers(lines: &mut [Line]) {
             let Some(word) = edge(line).filter(|w| w.raised == 0.0) else { continue };
             let Ok(number) = word.text.parse::<u32>() else { continue };
             let alone = line.words.len() == 1 || {
-                let beside = if side == End::Top { line.words[1].x0 - word.x1 } else { word.x0 - line.words[line.words.len() - 2].x1 };
+                let beside = if side == End::Top {
+                    line.words[1].x0 - word.x1
+                } else {
+                    word.x0 - line.words[line.words.len() - 2].x1
+                };
                 beside > 1.2 * word.size
             };
             if alone && word.text.len() <= 3 {
@@ -307,7 +319,11 @@ fn line_numbers(lines: &mut [Line]) {
         if steps >= 4 && steps * 10 >= (found.len() - 1) * 8 && full * 10 >= lines.len() * 6 && apart {
             for (i, ..) in found {
                 let words = &mut lines[i].words;
-                if side == End::Top { words.remove(0) } else { words.remove(words.len() - 1) };
+                if side == End::Top {
+                    words.remove(0)
+                } else {
+                    words.remove(words.len() - 1)
+                };
             }
         }
     }

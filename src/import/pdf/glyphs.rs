@@ -3,7 +3,7 @@
 //! Must not know: lines of text, columns, paragraphs. Lengths are in points (1/72 inch), from the upper left corner of
 //! the page as it is shown, y downward.
 
-use hayro_interpret::font::{Glyph as PaintedGlyph, GlyphRun};
+use hayro_interpret::font::{Glyph as PaintedGlyph, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape, Vec2};
@@ -12,7 +12,7 @@ use hayro_interpret::{
     InterpreterSettings, RenderContent, SoftMask, TransformExt, interpret_page,
 };
 
-use super::glyph_order;
+use super::{faces, glyph_order};
 
 /// More glyphs on a page than this are no text; a page of a newspaper has 30,000.
 const MOST_GLYPHS: usize = 200_000;
@@ -131,10 +131,7 @@ fn whole(mut rules: Vec<Rule>) -> Vec<Rule> {
     for rule in rules {
         match whole.last_mut() {
             Some(last)
-                if last.is_level()
-                    && rule.is_level()
-                    && (rule.y0 - last.y0).abs() < 1.0
-                    && rule.x0 - last.x1 < 1.5 =>
+                if last.is_level() && rule.is_level() && (rule.y0 - last.y0).abs() < 1.0 && rule.x0 - last.x1 < 1.5 =>
             {
                 last.x1 = last.x1.max(rule.x1);
             }
@@ -283,9 +280,15 @@ fn letters(glyph: &PaintedGlyph<'_>) -> Letters {
 }
 
 /// Whether a face is bold and whether it is slanted, by what it says and by its name.
-fn face(glyph: &PaintedGlyph<'_>) -> (bool, bool) {
-    let PaintedGlyph::Outline(outline) = glyph else { return (false, false) };
-    let Some(data) = outline.font_data() else { return (false, false) };
+fn face(run: &GlyphRun<'_, '_>) -> (bool, bool) {
+    let Some(PaintedGlyph::Outline(outline)) = run.glyphs().first().map(|g| &**g) else { return (false, false) };
+    let Some(data) = outline.font_data() else {
+        let known = |g: &PositionedGlyph<'_>| match &**g {
+            PaintedGlyph::Outline(o) => faces::face(o),
+            PaintedGlyph::Type3(_) => None,
+        };
+        return run.glyphs().iter().take(4).find_map(known).unwrap_or_default();
+    };
     let name = data.postscript_name.unwrap_or_default().to_lowercase();
     let bold = data.weight.is_some_and(|w| w >= 600) || ["bold", "black", "heavy"].iter().any(|w| name.contains(w));
     (bold, data.is_italic || name.contains("italic") || name.contains("oblique"))
@@ -311,12 +314,11 @@ impl<'a> Device<'a> for Collector {
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, draw_mode: &DrawMode) {
-        let Some(first) = run.glyphs().first() else { return };
         // Text that is both filled and stroked comes twice.
         if matches!(draw_mode, DrawMode::Stroke(_)) && self.is_repeated(run, props.transform) {
             return;
         }
-        let (bold, italic) = face(first);
+        let (bold, italic) = face(run);
         let invisible = matches!(draw_mode, DrawMode::Invisible);
         for (i, glyph) in run.glyphs().iter().enumerate() {
             if self.glyphs.len() >= MOST_GLYPHS {
@@ -343,7 +345,14 @@ impl<'a> Device<'a> for Collector {
             if !self.area.inflate(2.0, 2.0).contains(from) {
                 continue;
             }
-            let letters = letters(glyph);
+            let mut letters = letters(glyph);
+            // What has no meaning and no ink is a space.
+            if letters == Letters::One(UNKNOWN)
+                && let PaintedGlyph::Outline(o) = &**glyph
+                && o.outline().bounding_box().area() < 1.0
+            {
+                letters = Letters::One(' ');
+            }
             let guess = match &**glyph {
                 PaintedGlyph::Outline(o) if letters == Letters::One(UNKNOWN) => glyph_order::letter(o.char_code()),
                 _ => None,

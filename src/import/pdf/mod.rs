@@ -9,6 +9,7 @@
 
 mod columns;
 mod compared;
+mod faces;
 mod furniture;
 mod glyph_order;
 mod glyphs;
@@ -50,8 +51,8 @@ pub(super) fn looks_like(bytes: &[u8]) -> bool {
 /// Reads a PDF file.
 pub(super) fn read(bytes: &[u8], choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
     let password = choices.password.as_deref().unwrap_or("");
-    let pdf = Pdf::new_with_password(bytes.to_vec(), password)
-        .map_err(|error| problem(error, choices.password.is_some()))?;
+    let pdf =
+        Pdf::new_with_password(bytes.to_vec(), password).map_err(|error| problem(error, choices.password.is_some()))?;
     let count = pdf.pages().len();
     if count == 0 {
         return Err(Problem::Damaged("no page of it can be found".to_owned()));
@@ -135,7 +136,13 @@ impl Book {
         let (words, fault) = read_words(painted);
         self.faults.push(fault);
         let label = String::new();
-        self.sheets.push(Sheet { height: painted.height, width: painted.width, lines: words::lines(words), rules: painted.rules.clone(), label });
+        self.sheets.push(Sheet {
+            height: painted.height,
+            width: painted.width,
+            lines: words::lines(words),
+            rules: painted.rules.clone(),
+            label,
+        });
         if painted.overflowing {
             self.cut.push(self.sheets.len());
         }
@@ -159,7 +166,8 @@ impl Book {
             notes.take_from(&mut lines, &sheet.rules, page, body, margins);
             pages.push(lines);
         }
-        let mut regions: Vec<_> = pages.iter().zip(&self.sheets).map(|(l, s)| columns::regions(l, &s.rules, &[])).collect();
+        let mut regions: Vec<_> =
+            pages.iter().zip(&self.sheets).map(|(l, s)| columns::regions(l, &s.rules, &[])).collect();
         let comparison = compared::compare(&regions);
         if !comparison.gutters.is_empty() {
             // Cells with nothing beside them show only once it is known where the columns stand.
@@ -210,7 +218,8 @@ impl Book {
             warnings.push(format!("{} could not be read and left out", pages(&self.unread)));
         }
         if !self.cut.is_empty() {
-            warnings.push(format!("{} had more on it than a page of text has; some of it was left out", pages(&self.cut)));
+            warnings
+                .push(format!("{} had more on it than a page of text has; some of it was left out", pages(&self.cut)));
         }
         warnings
     }

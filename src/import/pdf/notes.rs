@@ -142,7 +142,11 @@ fn stars(word: &Word) -> Option<Sign> {
 
 fn drop_sign(line: &mut Line, sign: &Sign) {
     let Some(first) = line.words.first_mut() else { return };
-    match first.text.strip_prefix(sign.text.as_str()).filter(|rest| !rest.is_empty() && sign.text.starts_with(['*', '†', '‡'])) {
+    match first
+        .text
+        .strip_prefix(sign.text.as_str())
+        .filter(|rest| !rest.is_empty() && sign.text.starts_with(['*', '†', '‡']))
+    {
         Some(rest) => first.text = rest.to_owned(),
         None => {
             line.words.remove(0);

@@ -79,8 +79,10 @@ pub(super) fn edges(flows: &[Flow]) -> Edges {
 
 /// The edges at which many lines begin and end, else the outermost: a masthead may reach beyond the text.
 fn edge(ends: &[(f32, f32)]) -> Edge {
-    let outermost =
-        Edge { left: ends.iter().map(|e| e.0).fold(f32::INFINITY, f32::min), right: ends.iter().map(|e| e.1).fold(0.0, f32::max) };
+    let outermost = Edge {
+        left: ends.iter().map(|e| e.0).fold(f32::INFINITY, f32::min),
+        right: ends.iter().map(|e| e.1).fold(0.0, f32::max),
+    };
     let right = shared(ends.iter().map(|e| e.1), true).unwrap_or(outermost.right);
     let left = shared(ends.iter().map(|e| e.0), false).unwrap_or(outermost.left);
     // Where half of the lines go beyond it, it is a tab and no edge.
@@ -259,7 +261,8 @@ fn is_label_only(line: &Line) -> bool {
 fn ends_sentence(line: &Line) -> bool {
     let Some(last) = reading_order(line).last().map(|w| w.text.as_str()) else { return true };
     // "in Art. / 85" goes on.
-    let abbreviated = ["art.", "arts.", "no.", "nos.", "p.", "pp.", "para.", "paras.", "cf.", "vol.", "n°.", "núm.", "ст."];
+    let abbreviated =
+        ["art.", "arts.", "no.", "nos.", "p.", "pp.", "para.", "paras.", "cf.", "vol.", "n°.", "núm.", "ст."];
     if abbreviated.contains(&last.trim_start_matches(['(', '[']).to_lowercase().as_str()) {
         return false;
     }

@@ -93,7 +93,9 @@ fn looks_written(words: &[Word]) -> bool {
 fn is_odd(word: &str) -> bool {
     let inner: Vec<char> = word.trim_matches(|c: char| !c.is_alphanumeric()).chars().collect();
     inner.windows(2).any(|w| w[0].is_lowercase() && w[1].is_uppercase())
-        || inner.iter().any(|c| matches!(c, '&' | '$' | '%' | '#' | '@' | '^' | '<' | '>' | '=' | '+' | '\\' | '|' | '~' | '_' | '`'))
+        || inner.iter().any(|c| {
+            matches!(c, '&' | '$' | '%' | '#' | '@' | '^' | '<' | '>' | '=' | '+' | '\\' | '|' | '~' | '_' | '`')
+        })
 }
 
 /// One sentence per stretch of pages with the same fault. `labels` are the printed numbers of the pages.
@@ -108,7 +110,9 @@ pub(super) fn doubts(faults: &[Option<Fault>], all_pages: usize) -> Vec<Doubt> {
         let mut last = n;
         let mut next = n + 1;
         // A page too short to judge does not end a stretch.
-        while next < faults.len() && (faults[next] == Some(fault) || (faults[next].is_none() && faults.get(next + 1) == Some(&Some(fault)))) {
+        while next < faults.len()
+            && (faults[next] == Some(fault) || (faults[next].is_none() && faults.get(next + 1) == Some(&Some(fault))))
+        {
             if faults[next] == Some(fault) {
                 last = next;
             }
@@ -130,12 +134,16 @@ pub(super) fn doubts(faults: &[Option<Fault>], all_pages: usize) -> Vec<Doubt> {
 
 impl Fault {
     fn sentence(self, place: &str, one: bool) -> String {
-        let (have, are, a_picture) =
-            if one { ("has", "is", "a picture") } else { ("have", "are", "pictures") };
+        let (have, are, a_picture) = if one { ("has", "is", "a picture") } else { ("have", "are", "pictures") };
         match self {
-            Self::Scanned => format!("{place} {are} {a_picture} without text; only character recognition can read {}", if one { "it" } else { "them" }),
+            Self::Scanned => format!(
+                "{place} {are} {a_picture} without text; only character recognition can read {}",
+                if one { "it" } else { "them" }
+            ),
             Self::Recognized => {
-                format!("{place} {are} {a_picture} whose text comes from character recognition; compare it with the page")
+                format!(
+                    "{place} {are} {a_picture} whose text comes from character recognition; compare it with the page"
+                )
             }
             Self::Meaningless => format!(
                 "{place} {have} a broken text layer: the file does not say which letters its signs stand for, so words are missing or scrambled"
@@ -143,9 +151,9 @@ impl Fault {
             Self::Guessed => format!(
                 "{place} {have} a broken text layer: the file does not say its letters, and they were worked out from their order in the typeface; compare them with the page"
             ),
-            Self::Shifted => format!(
-                "{place} {have} a broken text layer: its letters stand for other letters than the page shows"
-            ),
+            Self::Shifted => {
+                format!("{place} {have} a broken text layer: its letters stand for other letters than the page shows")
+            }
         }
     }
 }

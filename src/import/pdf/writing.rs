@@ -47,7 +47,7 @@ impl<'v> Writer<'v> {
 
     /// Adds a paragraph, if words of it are left in this reading. Gives its range.
     pub fn paragraph(&mut self, paragraph: &Paragraph) -> Option<TextRange> {
-        let whole = self.is_bold(paragraph);
+        let whole = whole(paragraph);
         let before = self.text.len();
         if !self.text.is_empty() {
             self.text.push_str("\n\n");
@@ -73,11 +73,6 @@ impl<'v> Writer<'v> {
         Some(range)
     }
 
-    /// Whether all of a paragraph is bold, and slanted: so are headings, and it says nothing of a single word.
-    fn is_bold(&self, paragraph: &Paragraph) -> (bool, bool) {
-        (paragraph.iter().all(|p| p.line.is_bold()), paragraph.iter().all(|p| p.line.is_italic()))
-    }
-
     fn line(&mut self, page: usize, line: &Line, first_line: bool, start: usize, whole: (bool, bool)) {
         let words: Vec<&Word> = reading_order(line).collect();
         let back = is_back(line);
@@ -94,12 +89,23 @@ impl<'v> Writer<'v> {
             if self.text.len() > start {
                 match before {
                     Some(b) => {
+                        // Within a line a soft hyphen is one that is printed.
+                        if self.text.ends_with('\u{ad}') {
+                            self.text.pop();
+                            self.text.push('-');
+                        }
                         let gap = separator(b, word, first_line && i == 1, i + 1 == words.len());
                         if !self.text.ends_with([' ', '\t']) {
                             self.text.push_str(gap);
                         }
                     }
                     None if i == 0 => self.join_lines(word),
+                    // The space before what was left out is not one before a comma.
+                    None if word.text.starts_with([',', '.', ';', ':', ')', ']']) => {
+                        if self.text.ends_with(' ') {
+                            self.text.pop();
+                        }
+                    }
                     None if !self.text.ends_with([' ', '\t']) => self.text.push(' '),
                     None => {}
                 }
@@ -164,10 +170,14 @@ impl<'v> Writer<'v> {
     fn word(&mut self, word: &Word, page: usize, mirror: bool) {
         let start = self.text.len();
         let raised = (word.raised > 0.12).then(|| superscript(&word.text)).flatten();
-        let lowered = (word.raised < -0.08 && self.text.ends_with(char::is_alphabetic)).then(|| subscript(&word.text)).flatten();
+        let lowered =
+            (word.raised < -0.08 && self.text.ends_with(char::is_alphabetic)).then(|| subscript(&word.text)).flatten();
         let is_call = raised.is_some();
         let text = raised.or(lowered).unwrap_or_else(|| word.text.clone());
-        for c in text.chars().map(|c| if mirror { mirrored(c) } else { c }) {
+        let last = text.chars().count().saturating_sub(1);
+        for (i, c) in text.chars().enumerate() {
+            let c = if c == '\u{ad}' && i < last { '-' } else { c };
+            let c = if mirror { mirrored(c) } else { c };
             push_composed(&mut self.text, c, start);
         }
         let range = TextRange { start, end: self.text.len() };
@@ -250,9 +260,22 @@ impl<'v> Writer<'v> {
     }
 }
 
+/// Whether a paragraph is set in bold, and slanted, because it is a heading: that says nothing of its words. A whole
+/// sentence in bold is no heading.
+fn whole(paragraph: &Paragraph) -> (bool, bool) {
+    let last = paragraph.last().and_then(|p| p.line.words.last());
+    let sentence = last.is_some_and(|w| w.text.ends_with(['.', ';', ',', '”', '"']));
+    let heading = paragraph.len() <= 3 && !(sentence && paragraph[0].line.words.len() > 4);
+    let all = |set: fn(&Line) -> bool| heading && paragraph.iter().all(|p| set(&p.line));
+    (all(Line::is_bold), all(Line::is_italic))
+}
+
 /// Adds a character, composed with the one before it if it is a mark upon that.
 fn push_composed(text: &mut String, c: char, from: usize) {
-    if is_combining_mark(c) && text.len() > from && let Some(last) = text.pop() {
+    if is_combining_mark(c)
+        && text.len() > from
+        && let Some(last) = text.pop()
+    {
         text.extend([last, c].into_iter().nfc());
         return;
     }
@@ -291,7 +314,8 @@ impl Vocabulary {
                 joined += usize::from(vocabulary.has(&format!("{half}{}", bare(first))));
                 kept += usize::from(vocabulary.has(&format!("{half}-{}", bare(first))));
             }
-            half = line.words.last().and_then(|w| w.text.strip_suffix('-')).filter(|h| h.ends_with(char::is_alphabetic));
+            half =
+                line.words.last().and_then(|w| w.text.strip_suffix('-')).filter(|h| h.ends_with(char::is_alphabetic));
         }
         vocabulary.divides = joined > kept;
         vocabulary

@@ -343,3 +343,19 @@ fn damage_is_one_sentence() {
     let cut = read_bytes_named("a.pdf", whole[..whole.len() - 90].to_vec(), &Choices::default(), &mut ()).unwrap();
     assert!(cut.text.contains("harbor master"));
 }
+
+#[test]
+fn a_locked_file_asks_for_its_password() {
+    let file = |name: &str| {
+        std::fs::read(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import_pdf").join(name)).unwrap()
+    };
+    for name in ["locked-aes.pdf", "locked-rc4.pdf"] {
+        let open = |password: Option<&str>| {
+            let choices = Choices { password: password.map(str::to_owned), ..Choices::default() };
+            read_bytes_named(name, file(name), &choices, &mut ())
+        };
+        assert_eq!(open(None).unwrap_err().problem, Problem::Password { given: false });
+        assert_eq!(open(Some("lamp")).unwrap_err().problem, Problem::Password { given: true });
+        assert!(open(Some("lantern")).unwrap().text.contains("harbor master"));
+    }
+}

@@ -118,6 +118,13 @@ fn sign(line: &Line) -> Option<Sign> {
     let first = line.words.first()?;
     let small = first.raised > 0.1 || line.words.get(1).is_some_and(|w| first.size < 0.8 * w.size);
     let bare = first.text.trim_matches(['(', ')', '[', ']', '.', '/']);
+    // "1As agreed": a sign of the same size with no space behind it.
+    let leading = first.text.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
+    if (1..=3).contains(&leading)
+        && first.text[leading..].starts_with(|c: char| c.is_uppercase() || matches!(c, '“' | '"' | '«'))
+    {
+        return Some(Sign { text: first.text[..leading].to_owned(), raised: false });
+    }
     if bare.is_empty() || bare.chars().count() > 4 {
         return stars(first);
     }
@@ -145,7 +152,7 @@ fn drop_sign(line: &mut Line, sign: &Sign) {
     match first
         .text
         .strip_prefix(sign.text.as_str())
-        .filter(|rest| !rest.is_empty() && sign.text.starts_with(['*', '†', '‡']))
+        .filter(|rest| rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '“' | '"' | '«' | '[' | '(')))
     {
         Some(rest) => first.text = rest.to_owned(),
         None => {

@@ -23,10 +23,17 @@ pub(super) struct Writer<'v> {
     pub text: String,
     pub hints: Vec<StructureHint>,
     pub printed: Printed,
-    /// Signs in the text that may call a note: what they say, on which page, where.
-    calls: Vec<(String, usize, TextRange)>,
+    calls: Vec<Call>,
     pages_begun: usize,
     labels: &'v [String],
+}
+
+/// A sign in the text that may call a note.
+struct Call {
+    /// `12`, `*`.
+    sign: String,
+    page: usize,
+    range: TextRange,
 }
 
 impl<'v> Writer<'v> {
@@ -182,13 +189,13 @@ impl<'v> Writer<'v> {
         }
         let range = TextRange { start, end: self.text.len() };
         if is_call {
-            self.calls.push((plain_digits(&word.text), page, range));
+            self.calls.push(Call { sign: plain_digits(&word.text), page, range });
         } else if let Some(at) = text.find(['*', '†', '‡']).filter(|&at| at > 0) {
             let stars: String = text[at..].chars().take_while(|c| matches!(c, '*' | '†' | '‡')).collect();
             let range = TextRange { start: start + at, end: start + at + stars.len() };
-            self.calls.push((stars, page, range));
+            self.calls.push(Call { sign: stars, page, range });
         } else if word.text.chars().all(|c| matches!(c, '*' | '†' | '‡')) {
-            self.calls.push((word.text.clone(), page, range));
+            self.calls.push(Call { sign: word.text.clone(), page, range });
         }
         for (set, style) in [
             (word.bold, Style::Bold),
@@ -218,14 +225,11 @@ impl<'v> Writer<'v> {
     /// Adds the notes at the end and ties each to its sign.
     pub fn notes(&mut self, notes: &[FootNote]) {
         let mut calls = std::mem::take(&mut self.calls);
-        for note in notes {
+        for (n, note) in notes.iter().enumerate() {
             // On its own page, else where a page ends in the middle of things: one before or after.
             let wanted = [Some(note.page), note.page.checked_sub(1), Some(note.page + 1)];
-            let call = wanted
-                .iter()
-                .flatten()
-                .find_map(|&page| calls.iter().position(|(sign, on, _)| *on == page && *sign == note.sign))
-                .map(|at| calls.remove(at).2);
+            let next = notes.get(n + 1).map_or("", |n| n.sign.as_str());
+            let call = wanted.iter().flatten().find_map(|&page| take_call(&mut calls, &note.sign, next, page));
             let sign = superscript(&note.sign).unwrap_or_else(|| note.sign.clone());
             if !self.text.is_empty() {
                 self.text.push_str("\n\n");
@@ -268,6 +272,21 @@ fn whole(paragraph: &Paragraph) -> (bool, bool) {
     let heading = paragraph.len() <= 3 && !(sentence && paragraph[0].line.words.len() > 4);
     let all = |set: fn(&Line) -> bool| heading && paragraph.iter().all(|p| set(&p.line));
     (all(Line::is_bold), all(Line::is_italic))
+}
+
+/// Takes the sign that calls a note on this page out of those not yet taken. Two signs side by side look like one.
+fn take_call(calls: &mut Vec<Call>, sign: &str, next: &str, page: usize) -> Option<TextRange> {
+    if let Some(at) = calls.iter().position(|c| c.page == page && c.sign == sign) {
+        return Some(calls.remove(at).range);
+    }
+    let both = |c: &Call| c.page == page && !next.is_empty() && c.sign.strip_prefix(sign) == Some(next);
+    let call = calls.iter_mut().find(|c| both(c))?;
+    // Superscript digits are two or three bytes long.
+    let first = superscript(sign)?.len().min(call.range.len());
+    let range = TextRange { start: call.range.start, end: call.range.start + first };
+    call.range.start = range.end;
+    next.clone_into(&mut call.sign);
+    Some(range)
 }
 
 /// Adds a character, composed with the one before it if it is a mark upon that.

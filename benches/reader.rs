@@ -84,6 +84,7 @@ struct Desk {
     ctx: Context,
     text: Arc<str>,
     outline: Arc<Outline>,
+    printed: Arc<Printed>,
     index: HighlightIndex,
     state: ReaderState,
     time: f64,
@@ -138,6 +139,7 @@ impl Desk {
                 let page = Page {
                     text: &self.text,
                     outline: &self.outline,
+                    printed: &self.printed,
                     name: "Draft",
                     highlights: &self.index,
                     found: &[],

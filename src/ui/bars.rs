@@ -1,7 +1,7 @@
 //! The row at the top (menu, places, drafts, palette), the notices under it, and the status line at the bottom.
 
 use eframe::egui::containers::menu::MenuButton;
-use eframe::egui::{self, Align, Button, Frame, Layout, Margin, RichText, Sense, Ui};
+use eframe::egui::{self, Align, Button, FontId, Frame, Layout, Margin, RichText, Sense, Ui};
 
 use crate::model::TextRange;
 use crate::workspace::{
@@ -10,6 +10,8 @@ use crate::workspace::{
 
 use super::keys;
 use super::scene::{Scene, Wish};
+use super::theme::sans;
+use super::widgets::Words;
 
 /// The row at the top.
 pub fn top(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -114,6 +116,7 @@ fn recent(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 fn tabs(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let tokens = scene.tokens;
     let Some(project) = scene.w.project() else { return };
     let tabs = scene.w.view().tabs.clone();
     for id in &tabs {
@@ -123,7 +126,13 @@ fn tabs(ui: &mut Ui, scene: &mut Scene<'_>) {
         if let Some(date) = draft.details.date {
             about = format!("{about}  {date}");
         }
-        let response = ui.add(place_button(draft.name(), selected, scene)).on_hover_text(about.trim().to_owned());
+        let color = if selected { tokens.accent } else { tokens.ink };
+        let mut name =
+            Words::new(draft.name(), FontId::new(tokens.size.body, sans()), color).job(ui.ctx(), f32::INFINITY);
+        name.halign = Align::LEFT;
+        let response = ui.add(Button::selectable(selected, name)).on_hover_text(about.trim().to_owned());
+        // The words stand as they are read; a screen reader wants them as they are written.
+        response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, draft.name()));
         // The open draft's tab is brought into sight when it becomes the open one.
         let shown = egui::Id::unique("tab in sight");
         if selected && ui.data(|d| d.get_temp(shown)) != Some(*id) {
@@ -238,11 +247,20 @@ pub fn status(ui: &mut Ui, scene: &mut Scene<'_>, visible: TextRange) {
                 Some(c) if c.place != crate::model::Place::Text => c.long(),
                 _ => draft.name().to_owned(),
             };
-            let response = ui
-                .add(egui::Label::new(RichText::new(&here).small().color(tokens.ink)).sense(Sense::click()))
-                .on_hover_text("Go to article (Ctrl+G)");
-            if response.clicked() {
+            let small = FontId::new(tokens.size.small, sans());
+            let mut words = Words::new(&here, small, tokens.ink).job(ui.ctx(), f32::INFINITY);
+            words.halign = Align::LEFT;
+            let response = ui.add(egui::Label::new(words).sense(Sense::click()));
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &here));
+            if response.on_hover_text("Go to article (Ctrl+G)").clicked() {
                 scene.ask(Question::GoToCitation);
+            }
+            if let Some(page) = draft.printed.page(at) {
+                let page = RichText::new(format!("p. {}", page.name())).small().color(tokens.ink);
+                let response = ui.add(egui::Label::new(page).sense(Sense::click()));
+                if response.on_hover_text("Go to page (Ctrl+Shift+G)").clicked() {
+                    scene.ask(Question::GoToPage);
+                }
             }
             ui.separator();
             let derived = scene.w.derived();

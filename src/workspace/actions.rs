@@ -37,6 +37,8 @@ pub enum Question {
     DraftDetails,
     /// Which citation to go to.
     GoToCitation,
+    /// Which page to go to.
+    GoToPage,
     /// What to find in the draft.
     FindInDraft,
     /// Which action to run.
@@ -175,6 +177,28 @@ fn text_size(w: &Workspace, by: f32) -> Option<Command> {
     Some(Command::View(ViewCommand::TextSize(w.text_size() + by)))
 }
 
+fn has_pages(w: &Workspace) -> bool {
+    w.draft().is_some_and(|d| !d.printed.pages.is_empty())
+}
+
+/// The note at the caret; the one that is shown is put away.
+fn show_note(w: &Workspace) -> Option<Command> {
+    let note = super::note_at(w.draft()?, w.view().selection()?.head)?;
+    view(w, ViewCommand::ShowNote(Some(note).filter(|_| w.view().note != Some(note))))
+}
+
+/// From where a note is called to its words, from its words to where it is called.
+fn go_to_note(w: &Workspace) -> Option<Command> {
+    let draft = w.draft()?;
+    let at = w.view().selection()?.head;
+    let within = draft.printed.notes.iter().find(|n| n.body.start <= at && at <= n.body.end);
+    let offset = match within {
+        Some(note) => note.call?.start,
+        None => draft.printed.notes.get(super::note_at(draft, at)?)?.body.start,
+    };
+    view(w, ViewCommand::GoTo { draft: draft.id, offset })
+}
+
 /// All of them, in the order of menus.
 #[rustfmt::skip]
 pub static ACTIONS: &[Action] = &[
@@ -213,6 +237,9 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "place.search", name: "Search all drafts", menu: Menu::View, keys: ctrl("4"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Search))) },
     Action { id: "search", name: "Search all drafts", menu: Menu::Help, keys: ctrl_shift("F"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Search))) },
     Action { id: "goto", name: "Go to article…", menu: Menu::View, keys: ctrl("G"), does: Does::Ask(Question::GoToCitation, has_draft) },
+    Action { id: "goto.page", name: "Go to page…", menu: Menu::View, keys: ctrl_shift("G"), does: Does::Ask(Question::GoToPage, has_pages) },
+    Action { id: "note.show", name: "Show the note at the caret", menu: Menu::View, keys: plain("F2"), does: Does::Run(show_note) },
+    Action { id: "note.go", name: "Go to the note, or back to its place", menu: Menu::View, keys: shift("F2"), does: Does::Run(go_to_note) },
     Action { id: "back", name: "Back", menu: Menu::View, keys: alt("ArrowLeft"), does: Does::Run(|w| w.view().back.last().and_then(|_| view(w, ViewCommand::Back))) },
     Action { id: "forward", name: "Forward", menu: Menu::View, keys: alt("ArrowRight"), does: Does::Run(|w| w.view().forward.last().and_then(|_| view(w, ViewCommand::Forward))) },
     Action { id: "tab.next", name: "Next draft", menu: Menu::View, keys: ctrl("PageDown"), does: Does::Run(|w| view(w, ViewCommand::CycleTab(1))) },

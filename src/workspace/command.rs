@@ -294,6 +294,10 @@ pub enum ViewCommand {
     },
     /// Goes to a provision by its citation, in the draft that is open.
     GoToCitation(String),
+    /// Goes to the beginning of a page of the file the open draft was made from: as printed on it, or its number.
+    GoToPage(String),
+    /// Shows the words of a note of the open draft beside its sign, by its position among the notes; none puts it away.
+    ShowNote(Option<usize>),
     /// To where one was.
     Back,
     /// Back to where one came back from.

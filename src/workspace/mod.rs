@@ -29,7 +29,7 @@ pub use command::{
 pub use derived::{Counts, Remark};
 pub use history::{Field, History, Look, Run, Step};
 pub use notices::{Gravity, Notice, Notices};
-pub use offers::{Home, places_of, provision_at, read_draft};
+pub use offers::{Home, note_at, places_of, provision_at, read_draft};
 pub use outcome::{ColleagueReport, Outcome, Proposal};
 pub use run::read_only_sentence;
 pub use surroundings::{Machine, Rehearsal, Surroundings};

@@ -62,6 +62,18 @@ pub fn provision_at(draft: &Draft, caret: usize) -> Option<ProvisionIndex> {
     draft.outline.at(caret - last.map_or(0, char::len_utf8))
 }
 
+/// The note whose sign the caret is at; else the next one called in the same paragraph.
+pub fn note_at(draft: &Draft, caret: usize) -> Option<usize> {
+    let blocks = &draft.outline.blocks;
+    let paragraph = blocks[..blocks.partition_point(|b| b.start <= caret)].last().filter(|b| caret <= b.end);
+    let called = draft.printed.notes.iter().enumerate().filter_map(|(i, note)| Some((i, note.call?)));
+    let ahead = called.filter(|(_, call)| {
+        let at_sign = call.start <= caret && caret <= call.end;
+        at_sign || caret < call.start && paragraph.is_some_and(|p| call.start < p.end)
+    });
+    ahead.min_by_key(|(_, call)| call.start).map(|(i, _)| i)
+}
+
 /// Where settings and samples are kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Home {

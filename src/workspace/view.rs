@@ -243,6 +243,9 @@ pub struct View {
     pub marks_shown: bool,
     /// Analysts whose sets are hidden.
     pub hidden: BTreeSet<AnalystId>,
+    /// The note of the open draft whose words are shown beside its sign: its position among the draft's notes.
+    #[serde(skip)]
+    pub note: Option<usize>,
     /// Find in the draft.
     #[serde(skip)]
     pub find: Option<FindState>,
@@ -276,6 +279,7 @@ impl Default for View {
             side_open: true,
             marks_shown: true,
             hidden: BTreeSet::new(),
+            note: None,
             find: None,
             marked: Vec::new(),
             back: Vec::new(),
@@ -325,6 +329,7 @@ impl View {
         if self.current != Some(draft) {
             self.current = Some(draft);
             self.focus = None;
+            self.note = None;
             self.marked.clear();
         }
     }

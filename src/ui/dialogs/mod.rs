@@ -8,6 +8,7 @@ mod details;
 mod export;
 mod files;
 mod goto;
+mod goto_page;
 mod import;
 mod keys;
 mod palette;
@@ -65,6 +66,7 @@ pub fn open(question: Question, scene: &Scene<'_>) -> Box<dyn Dialog> {
         Question::OpenColleague => Box::new(files::Files::colleague()),
         Question::DraftDetails => Box::new(details::Details::new(scene)),
         Question::GoToCitation => Box::new(goto::GoTo::default()),
+        Question::GoToPage => Box::new(goto_page::GoToPage::default()),
         Question::FindInDraft | Question::Palette => Box::new(palette::Palette::default()),
         Question::Export => Box::new(export::Export::new(scene)),
         Question::Codebook => Box::new(codebook::Editor::new(scene)),

@@ -3,6 +3,7 @@
 //! Must not know: how anything is done. To add one: a variant of [`Place`], a file here, a line in [`show`].
 
 mod find_bar;
+mod note;
 mod read;
 mod search;
 mod welcome;

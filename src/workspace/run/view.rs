@@ -37,6 +37,11 @@ impl Workspace {
             ViewCommand::CycleTab(by) => self.cycle_tab(by),
             ViewCommand::GoTo { draft, offset } => self.go_to(draft, offset),
             ViewCommand::GoToCitation(text) => self.go_to_citation(&text),
+            ViewCommand::GoToPage(page) => self.go_to_page(&page),
+            ViewCommand::ShowNote(note) => {
+                let notes = self.draft().map_or(0, |d| d.printed.notes.len());
+                self.view.note = note.filter(|&n| n < notes);
+            }
             ViewCommand::Back => self.back(),
             ViewCommand::Forward => self.forward(),
             ViewCommand::Select(selection) => {
@@ -169,6 +174,25 @@ impl Workspace {
             }
             None => {
                 let text = format!("\u{201c}{}\u{201d} is not in {}", text.trim(), draft.name());
+                self.notices.caution(text);
+            }
+        }
+    }
+
+    fn go_to_page(&mut self, asked: &str) {
+        let Some(draft) = self.draft().cloned() else { return };
+        match draft.printed.find_page(asked) {
+            Some(page) => {
+                // A page that begins between two paragraphs begins with the second.
+                let rest = draft.text.get(page.at..).unwrap_or_default();
+                let at = draft.text.len() - rest.trim_start().len();
+                self.view.leave();
+                self.view.place = Place::Read;
+                self.view.drafts.entry(draft.id).or_default().selection = Some(Selection { anchor: at, head: at });
+                self.view.scroll_to(draft.id, at, true);
+            }
+            None => {
+                let text = format!("There is no page \u{201c}{}\u{201d} in {}", asked.trim(), draft.name());
                 self.notices.caution(text);
             }
         }

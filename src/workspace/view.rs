@@ -311,6 +311,7 @@ impl View {
 
     /// Remembers where one is before going elsewhere.
     pub fn leave(&mut self) {
+        self.note = None;
         let here = self.here();
         if self.back.last() != Some(&here) {
             self.back.push(here);

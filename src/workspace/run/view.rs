@@ -223,6 +223,7 @@ impl Workspace {
     }
 
     fn return_to(&mut self, stop: Stop) {
+        self.view.note = None;
         self.view.place = stop.place;
         if let Some(draft) = stop.draft.filter(|&d| self.project().is_some_and(|p| p.draft(d).is_some())) {
             self.view.open_draft(draft);

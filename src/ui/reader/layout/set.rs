@@ -16,8 +16,6 @@ use crate::model::{self, Direction, MarkKind, Outline, TextRange};
 
 /// Between a label and its text, over text size.
 const LABEL_GAP: f32 = 0.55;
-/// How far aside the second pass of a bold stands that a face does not have, in points.
-const DOUBLED: f32 = 0.45;
 /// Above and below the rule that parts the notes, over text size.
 const NOTES_ABOVE: f32 = 2.4;
 
@@ -279,7 +277,7 @@ impl Setter<'_> {
                     section.format.color = Color32::TRANSPARENT;
                 }
             }
-            Piece { pos: pos2(DOUBLED, 0.0), galley: self.ctx.fonts_mut(|f| f.layout_job(job)) }
+            Piece { pos: pos2(self.aside(), 0.0), galley: self.ctx.fonts_mut(|f| f.layout_job(job)) }
         });
         let galley = self.ctx.fonts_mut(|f| f.layout_job(job));
         let lines = rows(&galley, words, part.bytes.start, style.size);
@@ -329,7 +327,7 @@ impl Setter<'_> {
                 let pos = pos2(left + placed.x.0, y.min);
                 laid.pieces.push(Piece { pos, galley: galley.clone() });
                 if ink(placed.token.bytes.start).is_doubled() {
-                    laid.pieces.push(Piece { pos: pos + vec2(DOUBLED, 0.0), galley: galley.clone() });
+                    laid.pieces.push(Piece { pos: pos + vec2(self.aside(), 0.0), galley: galley.clone() });
                 }
             }
             let base = bidi::level_of(self.direction);
@@ -337,6 +335,12 @@ impl Setter<'_> {
             laid.height = y.max;
         }
         laid
+    }
+
+    /// How far aside the second pass of a bold stands that a face does not have: a pixel, since letters are painted on
+    /// whole ones.
+    fn aside(&self) -> f32 {
+        1.0 / self.look.pixels_per_point.max(0.5)
     }
 
     fn format(&self, style: &Style, ink: Ink) -> TextFormat {

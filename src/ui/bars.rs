@@ -251,7 +251,7 @@ pub fn status(ui: &mut Ui, scene: &mut Scene<'_>, visible: TextRange) {
             let mut words = Words::new(&here, small, tokens.ink).job(ui.ctx(), f32::INFINITY);
             words.halign = Align::LEFT;
             let response = ui.add(egui::Label::new(words).sense(Sense::click()));
-            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &here));
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &here));
             if response.on_hover_text("Go to article (Ctrl+G)").clicked() {
                 scene.ask(Question::GoToCitation);
             }

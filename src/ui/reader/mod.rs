@@ -10,7 +10,7 @@
 //! * `prints` finds the pages, notes and styles of a stretch of text;
 //! * `highlights` finds what touches a stretch of text and gives overlaps their lanes;
 //! * `select` and `handles` move the caret, the selection and the ends of a highlight;
-//! * `paint` and `strip` draw; `view` ties it all to egui's input and to the accessibility tree.
+//! * `paint` and `strip` draw; `view` ties it all to egui's input, `nodes` to the accessibility tree.
 //!
 //! Must not know: the workspace, commands, annotations beyond what a highlight shows, files, the clipboard.
 
@@ -20,6 +20,7 @@ mod handles;
 mod heights;
 mod highlights;
 pub(in crate::ui) mod layout;
+mod nodes;
 mod paint;
 mod prints;
 mod select;

@@ -344,8 +344,8 @@ impl Brush<'_> {
     /// The signs of notes, and the rule and word above the first note.
     fn notes(&mut self, ctx: &Context, s: &Shown, painted: &mut Painted) {
         for &sign in &s.layout.notes {
-            let rects: Vec<Rect> = self.bands(s, sign.bytes).into_iter().map(|(rect, _)| rect).collect();
-            if let Some(rect) = rects.into_iter().reduce(Rect::union).filter(|_| !sign.bytes.is_empty()) {
+            let rects = self.bands(s, sign.bytes).into_iter().map(|(rect, _)| rect);
+            if let Some(rect) = rects.reduce(Rect::union).filter(|_| !sign.bytes.is_empty()) {
                 painted.notes.push((sign, rect));
             }
         }

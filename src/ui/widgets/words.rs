@@ -119,7 +119,11 @@ struct Weaver<'a> {
 impl Weaver<'_> {
     fn format(&self, at: usize) -> TextFormat {
         let after = self.stretches.partition_point(|(range, _)| range.end <= at);
-        self.stretches.get(after).or(self.stretches.last()).map(|(_, format)| format.clone()).unwrap_or_default()
+        self.stretches
+            .get(after)
+            .or_else(|| self.stretches.last())
+            .map(|(_, format)| format.clone())
+            .unwrap_or_default()
     }
 
     fn width(&self, text: &str, token: &bidi::Token) -> f32 {

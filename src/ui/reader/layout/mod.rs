@@ -222,14 +222,14 @@ impl Line {
     fn span(&self) -> Option<Rangef> {
         let ends = self.runs.iter().flat_map(|run| run.stops.first().into_iter().chain(run.stops.last()));
         ends.fold(None, |span: Option<Rangef>, &x| {
-            Some(span.map_or(Rangef::point(x), |s| Rangef::new(s.min.min(x), s.max.max(x))))
+            Some(span.map_or_else(|| Rangef::point(x), |s| Rangef::new(s.min.min(x), s.max.max(x))))
         })
     }
 
     /// Where the line begins and where it ends.
     fn ends(&self) -> Option<(f32, f32)> {
         let span = self.span()?;
-        Some(if self.base % 2 == 0 { (span.min, span.max) } else { (span.max, span.min) })
+        Some(if self.base == 0 { (span.min, span.max) } else { (span.max, span.min) })
     }
 
     fn caret(&self, text: &str, offset: usize, lean: Lean) -> f32 {
@@ -309,7 +309,7 @@ impl Line {
         let bytes = self.bytes()?;
         if self.base > 0 || self.runs.iter().any(|run| run.level > 0) {
             let span = self.span()?;
-            let (left, right) = if self.base % 2 == 0 { (bytes.start, bytes.end) } else { (bytes.end, bytes.start) };
+            let (left, right) = if self.base == 0 { (bytes.start, bytes.end) } else { (bytes.end, bytes.start) };
             if x <= span.min + THERE {
                 return Some(left);
             }

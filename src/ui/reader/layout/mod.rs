@@ -6,11 +6,13 @@
 //!
 //! * `look` holds sizes, distances, colors; `ink` how each letter of a part is set;
 //! * `set` puts the parts of a block under each other; `stops` finds where letters stand;
+//! * `breaks` ends lines of Chinese and Japanese;
 //! * `bidi` orders the words of paragraphs that have any from right to left. The labels of the window ask it as well.
 //!
 //! Must not know: highlights, selections, input, how anything is painted.
 
 pub(in crate::ui) mod bidi;
+mod breaks;
 mod ink;
 #[cfg(test)]
 mod laws;

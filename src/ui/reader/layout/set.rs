@@ -1,5 +1,6 @@
 //! Sets the parts of a block under each other: labels hung beside their text, lines broken, letters put in place.
 
+use std::ops::Range;
 use std::str::Chars;
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use eframe::egui::{Align, Color32, Context, FontId, Galley, Pos2, Rangef, pos2, 
 use super::super::blocks::{Blocks, Part, Role};
 use super::super::prints::{Prints, is_line, sign_of_body};
 use super::bidi::{self, Token};
+use super::breaks;
 use super::ink::{Ink, Inks};
 use super::look::{Look, Style};
 use super::{BlockLayout, HALF_BAND, Lean, Line, NoteSign, PageMark, Piece, Rule, Run, stops};
@@ -251,6 +253,8 @@ impl Setter<'_> {
         let words = part.bytes.of(self.text).unwrap_or_default();
         if self.leftward() || bidi::has_right_to_left(words) {
             self.woven(part, words, width, align, first_space)
+        } else if breaks::has_wide(words) && width.is_finite() {
+            self.in_own_rows(part, words, width, align, first_space)
         } else {
             self.in_rows(part, words, width, align, first_space)
         }
@@ -284,6 +288,65 @@ impl Setter<'_> {
         let height = galley.size().y;
         let pieces = std::iter::once(Piece { pos: Pos2::ZERO, galley }).chain(doubled).collect();
         Laid { pieces, lines, height }
+    }
+
+    /// Words without spaces between them, in lines that end where ours say.
+    fn in_own_rows(&self, part: &Part, words: &str, width: f32, align: Align, first_space: f32) -> Laid {
+        let style = Style::of(part.role, self.look);
+        let (shown, cuts) = self.inks.shown(words, part.bytes.start, style.is_heavy());
+        let galley = |bytes: Range<usize>, only_doubled: bool| {
+            let mut job = LayoutJob { break_on_newline: false, ..LayoutJob::default() };
+            let mut from = 0;
+            for &(to, ink) in &cuts {
+                let stretch = from.max(bytes.start)..to.min(bytes.end);
+                from = to;
+                if let Some(letters) = shown.get(stretch).filter(|letters| !letters.is_empty()) {
+                    let mut format = self.format(&style, ink);
+                    if only_doubled && !ink.is_doubled() {
+                        format.color = Color32::TRANSPARENT;
+                    }
+                    job.append(letters, 0.0, format);
+                }
+            }
+            self.ctx.fonts_mut(|f| f.layout_job(job))
+        };
+        let whole = galley(0..shown.len(), false);
+        let first_row = whole.rows.first().map(|row| &*row.row);
+        let all = stops::of_word(first_row, &shown, (0.0, whole.intrinsic_size().x));
+        let starts = breaks::lines(&shown, &all, width, first_space);
+        let doubled = cuts.iter().any(|(_, ink)| ink.is_doubled());
+        let mut laid = Laid { pieces: Vec::new(), lines: Vec::new(), height: 0.0 };
+        let (mut letters, mut source, mut start) = (shown.chars(), words.chars(), part.bytes.start);
+        let mut at = 0;
+        for (i, &first) in starts.iter().enumerate() {
+            let count = starts.get(i + 1).copied().unwrap_or(all.len() - 1) - first;
+            let line = &shown[at..at + letters.by_ref().take(count).map(char::len_utf8).sum::<usize>()];
+            let end = start + source.by_ref().take(count).map(char::len_utf8).sum::<usize>();
+            let seen = line.trim_end_matches([' ', bidi::NOTHING]).chars().count();
+            let reach = all[first + seen] - all[first];
+            let push = if i == 0 { first_space } else { 0.0 };
+            let left = match align {
+                Align::LEFT => push,
+                Align::Center => -reach / 2.0,
+                Align::RIGHT => -reach - push,
+            };
+            let y = Rangef::new(laid.height, laid.height + style.line);
+            let row = galley(at..at + line.len(), false);
+            let stops = row.rows.first().map_or_else(|| vec![left], |r| stops::of_row(&r.row, count, left));
+            laid.lines.push(Line {
+                y,
+                band: band(y, style.size),
+                base: 0,
+                runs: vec![Run { bytes: start..end, stops, level: 0 }],
+            });
+            laid.pieces.push(Piece { pos: pos2(left, y.min), galley: row });
+            if doubled {
+                let again = galley(at..at + line.len(), true);
+                laid.pieces.push(Piece { pos: pos2(left + self.aside(), y.min), galley: again });
+            }
+            (at, start, laid.height) = (at + line.len(), end, y.max);
+        }
+        laid
     }
 
     /// Words of both directions, piece by piece.

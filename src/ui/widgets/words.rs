@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use eframe::egui::text::{ByteIndex, LayoutJob, LayoutSection, TextFormat};
-use eframe::egui::{Align, Color32, Context, FontId, Response, Role, Sense, Ui, WidgetInfo, vec2};
+use eframe::egui::{Align, Color32, Context, FontId, Label, Response, Role, Sense, Ui, WidgetInfo, vec2};
 
 use crate::model::Direction;
 use crate::ui::reader::layout::bidi;
@@ -46,16 +46,17 @@ impl<'a> Words<'a> {
 
     /// Draws them as a label as wide as there is room. A screen reader gets them in the order of the text.
     pub fn show(self, ui: &mut Ui) -> Response {
-        let text = self.text;
+        let (text, one_line) = (self.text, self.rows == 1);
         let is_woven = bidi::has_right_to_left(text);
         let job = self.job(ui.ctx(), ui.available_width());
         if !is_woven {
-            return ui.label(job);
+            let label = Label::new(job);
+            return ui.add(if one_line { label.truncate() } else { label.wrap() });
         }
         // egui's label would align the lines as the layout around it does.
         let leftward = job.halign == Align::RIGHT;
         let galley = ui.fonts_mut(|f| f.layout_job(job));
-        let width = if leftward { ui.available_width() } else { galley.size().x };
+        let width = if leftward && !one_line { ui.available_width() } else { galley.size().x };
         let (rect, response) = ui.allocate_exact_size(vec2(width, galley.size().y), Sense::hover());
         let at = if leftward { rect.right_top() } else { rect.left_top() };
         ui.painter().galley(at, galley, Color32::PLACEHOLDER);
@@ -170,5 +171,45 @@ impl Weaver<'_> {
             job.halign = Align::RIGHT;
         }
         job
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ui::theme;
+
+    /// What is painted, line by line, for words in so many points and lines.
+    fn painted(text: &str, room: f32, rows: usize) -> (String, Align) {
+        let ctx = Context::default();
+        ctx.set_fonts(theme::fonts());
+        let mut job = LayoutJob::default();
+        for _ in 0..2 {
+            let mut output = ctx.run_ui(eframe::egui::RawInput::default(), |ui| {
+                let words = Words::new(text, FontId::new(14.0, theme::serif()), Color32::PLACEHOLDER);
+                job = words.rows(rows).job(ui.ctx(), room);
+            });
+            output.textures_delta.clear();
+        }
+        (job.text, job.halign)
+    }
+
+    #[test]
+    fn labels_read_as_they_should() {
+        assert_eq!(painted("Each Party (12)", 500.0, 1).0, "Each Party (12)");
+        // Letters of a word stay in their order: egui turns them when it shapes them.
+        assert_eq!(painted("כל צד (12)", 500.0, 1), ("(12) צד כל".to_owned(), Align::RIGHT));
+        assert_eq!(painted("the word צד כל means", 500.0, 1), ("the word כל צד means".to_owned(), Align::LEFT));
+        let (lines, _) = painted("כל צד יקיים מגדלור אחד לפחות", 90.0, 9);
+        let first = lines.lines().next().unwrap();
+        assert!(lines.contains('\n') && first.ends_with("צד כל"), "{lines:?}");
+    }
+
+    #[test]
+    fn what_does_not_fit_is_left_out_at_the_end_of_the_text() {
+        let (line, _) = painted("כל צד יקיים מגדלור אחד לפחות", 90.0, 1);
+        assert!(line.starts_with('…') && line.ends_with("כל") && !line.contains('\n'), "{line:?}");
+        assert_eq!(painted("כל צד יקיים", 1.0, 1).0.chars().count(), 1);
+        assert_eq!(painted("", 50.0, 1).0, "");
     }
 }

@@ -75,9 +75,14 @@ pub(in crate::ui) struct Woven {
 
 /// Whether a character makes a paragraph one of this file.
 fn is_right_to_left(c: char) -> bool {
-    let may_be = matches!(c, '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{202b}' | '\u{202e}' | '\u{2067}' | '\u{fb1d}'..='\u{fdff}'
-        | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}');
-    may_be && matches!(bidi_class(c), BidiClass::R | BidiClass::AL | BidiClass::RLE | BidiClass::RLO | BidiClass::RLI)
+    may_be_right_to_left(c)
+        && matches!(bidi_class(c), BidiClass::R | BidiClass::AL | BidiClass::RLE | BidiClass::RLO | BidiClass::RLI)
+}
+
+/// Whether a character is of a script that runs from right to left, or turns the words after it.
+fn may_be_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{200f}' | '\u{202b}' | '\u{202e}' | '\u{2067}' | '\u{fb1d}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
 /// Whether any of the words runs from right to left: all others need nothing of this file.
@@ -90,7 +95,12 @@ pub(in crate::ui) fn has_right_to_left(text: &str) -> bool {
 pub(in crate::ui) fn direction(text: &str, otherwise: Direction) -> Direction {
     let (mut left, mut right) = (0_usize, 0_usize);
     for c in text.chars().filter(|c| c.is_alphabetic()) {
-        if c < '\u{590}' || !is_right_to_left(c) { left += 1 } else { right += 1 }
+        // Vowel signs count as letters elsewhere and run neither way.
+        match if c < '\u{300}' { BidiClass::L } else { bidi_class(c) } {
+            BidiClass::L => left += 1,
+            BidiClass::R | BidiClass::AL => right += 1,
+            _ => {}
+        }
     }
     match left.cmp(&right) {
         std::cmp::Ordering::Greater => Direction::LeftToRight,
@@ -125,8 +135,8 @@ fn kind(grapheme: &str, level: u8) -> Kind {
     if c == NOTHING || c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}' {
         return Kind::Space;
     }
-    // What is shaped from right to left, whatever stands around it.
-    let shaped_left = is_right_to_left(c) || matches!(c, '\u{6f0}'..='\u{6f9}');
+    // egui turns round whatever is of such a script, the digits of Arabic as well, which run from left to right.
+    let shaped_left = may_be_right_to_left(c);
     if level % 2 == 1 {
         // Signs may come from another font than the letters, which would cut the word in two the wrong way round.
         if is_right_to_left(c) && c.is_alphabetic() { Kind::Word } else { Kind::Sign }
@@ -300,6 +310,8 @@ mod tests {
         for (text, otherwise, expected) in [
             ("UNESCO هي منظمة دولية", Ltr, Rtl),
             ("The word المادة means article", Rtl, Ltr),
+            ("دُوَلٌ (UN)", Ltr, Rtl),
+            ("\u{651}", Rtl, Rtl),
             ("1992", Rtl, Rtl),
             ("1992", Ltr, Ltr),
             ("Статья 5", Rtl, Ltr),
@@ -307,6 +319,8 @@ mod tests {
         ] {
             assert_eq!(direction(text, otherwise), expected, "{text}");
         }
+        // Each digit of Arabic by itself.
+        assert_eq!(tokens("٩٠ م", Rtl, &[]).len(), 4);
         assert!(has_right_to_left("a המ"));
         assert!(!has_right_to_left("第一条 Статья état ٥"));
     }

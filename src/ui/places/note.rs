@@ -1,6 +1,6 @@
 //! A note beside the sign that calls it: while the pointer rests on the sign, or until it is put away.
 
-use eframe::egui::{self, Area, FontId, Frame, Id, Margin, Order, Pos2, Rect, RichText, Ui, pos2};
+use eframe::egui::{self, Area, FontId, Frame, Id, Key, Margin, Order, Pos2, Rect, RichText, Ui, pos2};
 
 use crate::model::Draft;
 use crate::ui::reader::{ReaderEvent, ReaderResponse, VisibleNote};
@@ -21,6 +21,10 @@ pub struct Peek {
     hovered: Option<(usize, f64)>,
     /// Where the note shown for the pointer stands: on it, it stays.
     shown: Option<(usize, Rect)>,
+    /// The note that was kept open in the frame before.
+    kept: Option<usize>,
+    /// The note that was put away while the pointer was on its sign: it stays away until the pointer has left.
+    away: Option<usize>,
 }
 
 /// Follows what was done with the signs of notes.
@@ -41,6 +45,11 @@ pub fn follow(event: &ReaderEvent, scene: &mut Scene<'_>, draft: &Draft) {
 /// Draws the note that is shown, if any.
 pub fn show(ui: &Ui, scene: &mut Scene<'_>, peek: &mut Peek, response: &ReaderResponse, draft: &Draft) {
     let kept = scene.w.view().note;
+    if kept.is_none() && (peek.kept.is_some() || ui.input(|i| i.key_pressed(Key::Escape))) {
+        peek.away = peek.kept.or(peek.shown.map(|(n, _)| n)).or(peek.away);
+        peek.shown = None;
+    }
+    peek.kept = kept;
     let note = kept.or_else(|| rested_on(ui, peek, &response.visible_notes));
     let Some((n, note)) = note.and_then(|n| Some((n, draft.printed.notes.get(n)?))) else {
         peek.shown = None;
@@ -81,6 +90,10 @@ pub fn show(ui: &Ui, scene: &mut Scene<'_>, peek: &mut Peek, response: &ReaderRe
 fn rested_on(ui: &Ui, peek: &mut Peek, signs: &[VisibleNote]) -> Option<usize> {
     let (now, pointer) = ui.input(|i| (i.time, i.pointer.hover_pos()));
     if let Some(sign) = signs.iter().find(|v| v.calls && v.hovered) {
+        if peek.away == Some(sign.note) {
+            return None;
+        }
+        peek.away = None;
         let since = peek.hovered.filter(|(n, _)| *n == sign.note).map_or(now, |(_, since)| since);
         peek.hovered = Some((sign.note, since));
         if now - since >= REST {
@@ -90,6 +103,7 @@ fn rested_on(ui: &Ui, peek: &mut Peek, signs: &[VisibleNote]) -> Option<usize> {
         return None;
     }
     peek.hovered = None;
+    peek.away = None;
     // From the sign to the note there is a little way.
     let way = |rect: Rect| rect.expand(10.0);
     peek.shown.filter(|(_, rect)| pointer.is_some_and(|pos| way(*rect).contains(pos))).map(|(n, _)| n)

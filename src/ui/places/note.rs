@@ -46,7 +46,7 @@ pub fn follow(event: &ReaderEvent, scene: &mut Scene<'_>, draft: &Draft) {
 pub fn show(ui: &Ui, scene: &mut Scene<'_>, peek: &mut Peek, response: &ReaderResponse, draft: &Draft) {
     let kept = scene.w.view().note;
     if kept.is_none() && (peek.kept.is_some() || ui.input(|i| i.key_pressed(Key::Escape))) {
-        peek.away = peek.kept.or(peek.shown.map(|(n, _)| n)).or(peek.away);
+        peek.away = peek.kept.or_else(|| peek.shown.map(|(n, _)| n)).or(peek.away);
         peek.shown = None;
     }
     peek.kept = kept;

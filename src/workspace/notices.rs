@@ -63,6 +63,11 @@ impl Notices {
         self.push(Gravity::Failure, sentence.into());
     }
 
+    /// Says that something should be looked at about a file whose name the sentence begins with.
+    pub fn caution_of_file(&mut self, sentence: impl Into<String>) {
+        self.push(Gravity::Caution, sentence.into());
+    }
+
     /// Puts one away.
     pub fn dismiss(&mut self, number: u64) {
         self.list.retain(|n| n.number != number);

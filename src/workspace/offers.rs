@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use crate::citation::{self, Suggestion};
 use crate::export;
-use crate::import::IMPORTERS;
+use crate::import::{Choices, IMPORTERS};
 use crate::model::{Draft, ProvisionIndex, TextRange};
 use crate::storage;
 
 use super::Workspace;
 use super::find::find;
-use super::outcome::Proposal;
+use super::proposal::Proposal;
 use super::run;
 use super::view::{Find, ThemeChoice};
 
@@ -45,8 +45,8 @@ impl Workspace {
 ///
 /// # Errors
 /// One sentence naming the file.
-pub fn read_draft(file: &Path) -> Result<Proposal, String> {
-    run::read_draft(PathBuf::from(file), &mut ())
+pub fn read_draft(file: &Path, choices: Choices) -> Result<Proposal, String> {
+    run::read_draft(PathBuf::from(file), choices, &mut ()).map_err(|refusal| refusal.sentence)
 }
 
 /// Where words stand in a draft, in order, capitals counting and any run of white space matching any other.

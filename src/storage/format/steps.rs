@@ -41,7 +41,7 @@ pub(in crate::storage) enum EditV1<'t> {
     /// With its whole text: the entry stands by itself whatever became of the draft's folder.
     Draft {
         #[serde(borrow)]
-        draft: DraftV1<'t>,
+        draft: Box<DraftV1<'t>>,
         #[serde(borrow)]
         text: Cow<'t, str>,
         #[serde(borrow)]
@@ -90,7 +90,7 @@ impl<'t> EditV1<'t> {
                 Self::Details { title: details.title.as_str().into(), instrument: details.instrument.as_str().into() }
             }
             Edit::PutDraft { draft: Some(draft), at, .. } => Self::Draft {
-                draft: DraftV1::of(draft),
+                draft: Box::new(DraftV1::of(draft)),
                 text: Cow::from(&*draft.text),
                 outline: OutlineV1::of(&draft.outline),
                 printed: PrintedV1::of(draft),

@@ -98,6 +98,7 @@ impl Workspace {
     pub(in super::super) fn opened(&mut self, open: Open, folder: &Path) {
         self.history.clear();
         self.proposals.clear();
+        self.report = None;
         self.damaged = None;
         self.search = SearchState::default();
         self.index = None;
@@ -160,6 +161,7 @@ impl Workspace {
         }
         self.history.clear();
         self.proposals.clear();
+        self.report = None;
         self.view = View { scrolls: self.view.scrolls, ..View::default() };
         self.search = SearchState::default();
         self.index = None;

@@ -12,6 +12,8 @@ mod desk;
 mod eyes;
 #[path = "ui/hands.rs"]
 mod hands;
+#[path = "ui/importing.rs"]
+mod importing;
 #[path = "ui/keyboard.rs"]
 mod keyboard;
 #[path = "ui/looks.rs"]
@@ -30,3 +32,5 @@ mod start;
 mod tabs;
 #[path = "ui/treaty.rs"]
 mod treaty;
+#[path = "support/trial.rs"]
+mod trial;

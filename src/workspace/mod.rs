@@ -205,6 +205,11 @@ impl Workspace {
         &self.proposals
     }
 
+    /// Whether drafts wait to be added, or a report about them to be read.
+    pub fn is_importing(&self) -> bool {
+        !self.proposals.is_empty() || self.report.is_some()
+    }
+
     /// What became of each file, as long as some of them wait for a person, or have not come in and nobody has put the
     /// report away.
     pub fn import_report(&self) -> Option<&ImportReport> {

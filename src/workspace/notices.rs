@@ -73,6 +73,11 @@ impl Notices {
         self.list.retain(|n| n.number != number);
     }
 
+    /// Puts those away that say this.
+    pub fn dismiss_text(&mut self, text: &str) {
+        self.list.retain(|n| n.text != text);
+    }
+
     /// Puts all away.
     pub fn clear(&mut self) {
         self.list.clear();

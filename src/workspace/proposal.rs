@@ -172,6 +172,27 @@ impl Proposal {
         list
     }
 
+    /// The whole lines of all paragraphs that a range touches; a caret between two touches the one above.
+    pub fn lines(&self, range: TextRange) -> Option<TextRange> {
+        let text = &*self.preview.text;
+        let blocks = &self.preview.outline.blocks;
+        let range = range.fitted(text);
+        let first = blocks.partition_point(|b| b.end < range.start);
+        let touched = blocks.iter().skip(first).take_while(|b| b.start <= range.end).count();
+        let first = if touched == 0 { first.saturating_sub(1) } else { first };
+        let (start, end) = (blocks.get(first)?.start, blocks.get(first + touched.saturating_sub(1))?.end);
+        Some(TextRange { start: line_start(text, start), end: line_end(text, end) }.trimmed(text))
+    }
+
+    /// Whether whole lines are one paragraph, although there may be several of them.
+    fn is_one(&self, lines: TextRange) -> bool {
+        let text = &*self.preview.text;
+        let blocks = &self.preview.outline.blocks;
+        let first = blocks.partition_point(|b| b.end <= lines.start);
+        let inside = blocks.iter().skip(first).take_while(|b| b.start < lines.end);
+        inside.skip(1).all(|b| line_start(text, b.start) <= lines.start)
+    }
+
     /// What the outline is recognized from: what the file knew, then what a person said, which wins.
     pub(super) fn hints(&self) -> Vec<StructureHint> {
         let said = self.corrections.iter().flat_map(Correction::hints);
@@ -202,19 +223,12 @@ impl Correction {
     /// Of all lines that the range touches; none where it touches nothing, or where nothing follows to be merged with.
     pub(super) fn new(proposal: &Proposal, range: TextRange, reshape: Reshape) -> Option<Self> {
         let text = &*proposal.preview.text;
-        let outline = &proposal.preview.outline;
-        let range = range.fitted(text);
-        let first = outline.blocks.partition_point(|b| b.end < range.start);
-        let touched = outline.blocks.iter().skip(first).take_while(|b| b.start <= range.end).count();
-        // A caret between two paragraphs touches the one above.
-        let last = if touched == 0 { first.min(outline.blocks.len().checked_sub(1)?) } else { first + touched - 1 };
-        let (mut start, mut end) = (outline.blocks.get(first.min(last))?.start, outline.blocks.get(last)?.end);
-        let lowest = outline.blocks.get(last)?.start;
-        if reshape == Reshape::Joined && line_start(text, start) == line_start(text, lowest) {
-            end = outline.blocks.iter().skip(last + 1).find(|b| line_start(text, b.start) > end)?.end;
+        let mut range = proposal.lines(range)?;
+        if reshape == Reshape::Joined && proposal.is_one(range) {
+            let next = proposal.preview.outline.blocks.iter().find(|b| line_start(text, b.start) >= range.end)?;
+            range.end = line_end(text, next.end);
         }
-        (start, end) = (line_start(text, start), line_end(text, end));
-        let range = TextRange { start, end }.trimmed(text);
+        let range = range.trimmed(text);
         let before = |h: &&StructureHint| h.range.start <= range.start && matches!(h.kind, HintKind::Heading(_));
         let level = match proposal.hints().iter().filter(before).max_by_key(|h| h.range.start).map(|h| h.kind) {
             Some(HintKind::Heading(level)) => level,

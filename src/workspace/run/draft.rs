@@ -9,7 +9,7 @@ use crate::model::{Draft, DraftDetails, DraftId, Edit, TextRange};
 use super::super::Workspace;
 use super::super::command::DraftCommand;
 use super::super::history::Look;
-use super::super::proposal::Fate;
+use super::super::proposal::{Fate, ImportReport};
 
 impl Workspace {
     pub(in super::super) fn run_draft(&mut self, command: DraftCommand) {
@@ -50,12 +50,19 @@ impl Workspace {
                         report.settle(number, Fate::LeftOut);
                     }
                     self.report = self.report.take().filter(|r| r.is_wanting());
+                    self.follow_import();
                 }
             }
-            DraftCommand::Accept => self.accept(),
+            DraftCommand::Accept => {
+                self.accept();
+                self.follow_import();
+            }
             DraftCommand::Dismiss => {
                 self.proposals.clear();
-                self.report = None;
+                for (_, why) in self.report.take().iter().flat_map(ImportReport::not_read) {
+                    self.notices.dismiss_text(why);
+                }
+                self.follow_import();
             }
             DraftCommand::SaveReport(path) => self.save_report(&path),
             DraftCommand::SetDetails { id, details } => self.set_draft_details(id, details),

@@ -10,6 +10,7 @@ use crate::storage;
 
 use super::super::outcome::{Batch, Refusal};
 use super::super::proposal::{Apart, Correction, Fate, Lock, Proposal, Reshape, file_name};
+use super::super::view::Place;
 use super::super::{Outcome, Workspace, tasks::Progress};
 
 /// More files than this are not read at once.
@@ -133,6 +134,19 @@ impl Workspace {
         }
         // One file that cannot be read is told in a sentence; nothing waits for a person then.
         self.report = Some(report).filter(|r| !self.proposals.is_empty() || (!alone && r.not_read().next().is_some()));
+        self.follow_import();
+    }
+
+    /// Goes where drafts wait, or away from there once none do.
+    pub(in super::super) fn follow_import(&mut self) {
+        if self.is_importing() {
+            if self.view.place != Place::Import {
+                self.view.leave();
+                self.view.place = Place::Import;
+            }
+        } else if self.view.place == Place::Import {
+            self.view.place = Place::Read;
+        }
     }
 
     /// Reads a proposed file again in another way.

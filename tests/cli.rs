@@ -498,3 +498,13 @@ fn both_readings_a_folder_and_a_password() {
     command.args(["text", "first.txt", "--password-stdin"]).write_stdin("sesame\n").assert().success();
     assert_eq!(shell.fails(&["text", "first.txt", "--column", "0"], 2).matches("panicked").count(), 0);
 }
+
+#[test]
+fn help_and_readme_name_every_format() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap().to_lowercase();
+    let help = Shell::new().done(&["import", "--help"]).split_whitespace().collect::<Vec<_>>().join(" ");
+    for importer in travaux::import::IMPORTERS {
+        assert!(readme.contains(&importer.name.to_lowercase()), "README.md does not name {}", importer.name);
+        assert!(help.contains(&format!("{} (.{}", importer.name, importer.extensions[0])), "{help}");
+    }
+}

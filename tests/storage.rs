@@ -341,7 +341,8 @@ impl Disk for DyingDisk {
 
 /// What a session does between opening and being killed.
 fn session() -> Vec<Option<Vec<Edit>>> {
-    let second = draft(2, "second", "Each Party may keep its lights burning.");
+    let second = printed(&draft(2, "second", "Each Party may keep its lights burning."));
+    let bare = draft(2, "second", "Each Party may keep its lights burning.");
     let replacing = draft(3, "first", "No Party keeps lights.");
     let new_set = AnnotationSet::of(Analyst { id: AnalystId(2), name: "Anna".into() });
     let take_away = |id: u128| Edit::PutDraft { id: DraftId(id), draft: None, at: 0 };
@@ -355,6 +356,7 @@ fn session() -> Vec<Option<Vec<Edit>>> {
             Edit::PutConcern { id: ConcernId(3), concern: Some(concern(3, "New")), at: 1 },
         ]),
         Some(vec![Edit::PutSet { analyst: AnalystId(2), set: Some(Box::new(new_set)) }]),
+        Some(vec![put_draft(&bare, 1)]),
         Some(vec![take_away(1), put_draft(&replacing, 5)]),
         None,
         Some(vec![Edit::PutSet { analyst: AnalystId(1), set: None }]),
@@ -381,6 +383,70 @@ fn run(store: &mut Store, project: &mut Project) -> Result<(), Project> {
         }
     }
     Ok(())
+}
+
+/// The draft as it comes from a file with pages and bold words.
+fn printed(draft: &Arc<Draft>) -> Arc<Draft> {
+    let mut draft = Draft::clone(draft);
+    let range = TextRange::new(0, 4);
+    draft.printed = Arc::new(Printed {
+        pages: vec![PageStart { at: 0, number: 1, label: String::new() }],
+        styles: vec![Styled { range, style: Style::Bold }],
+        ..Printed::default()
+    });
+    draft.hints = vec![StructureHint { range, kind: HintKind::Plain }].into();
+    draft.source = Some(SourceFile {
+        name: "paper.docx".into(),
+        sha256: "0".repeat(64),
+        taken: Taken { wording: Wording::Proposed, ..Taken::default() },
+    });
+    Arc::new(draft)
+}
+
+#[test]
+fn a_kill_during_an_import_leaves_none_or_all_of_it() {
+    let home = TempDir::new().unwrap();
+    let fresh = home.path().join("fresh");
+    storage::create(&fresh, &small(), &anna()).unwrap().close(&small()).unwrap();
+    let second = printed(&draft(2, "second", "Each Party may keep its lights burning."));
+    let remark = remark(9, &second, "a comment of the file");
+    let step = vec![
+        put_draft(&second, 1),
+        Edit::PutAnalyst(Analyst { id: AnalystId(5), name: "Delegation".into() }),
+        Edit::PutAnnotation { analyst: AnalystId(5), id: remark.id, annotation: Some(Box::new(remark)) },
+    ];
+    let mut after = small();
+    after.apply_all(step.clone()).unwrap();
+    for operations in 1.. {
+        let folder = home.path().join(operations.to_string());
+        copy_folder(&fresh, &folder);
+        let disk = DyingDisk::after(operations);
+        let mut confirmed = false;
+        if let Ok(mut opened) = storage::open_on(disk.clone(), &folder, &anna(), now()) {
+            let kept = opened.store.keep_source(&second, b"the file as it was");
+            confirmed = kept.and_then(|()| opened.store.record(&step)).is_ok();
+            if confirmed {
+                drop(opened.store.close(&after));
+            }
+        }
+        let opened = open(&folder);
+        let is_in = opened.project == after;
+        assert!(
+            is_in || (opened.project == small() && !confirmed),
+            "after {operations} operations: {:#?}",
+            opened.project
+        );
+        assert_eq!(opened.notes.iter().filter(|n| !n.contains("being written")).count(), 0, "{:?}", opened.notes);
+        opened.store.close(&opened.project).unwrap();
+        let source = folder.join("drafts/second/source.docx");
+        assert_eq!(fs::read(&source).ok().as_deref(), is_in.then_some(&b"the file as it was"[..]), "{operations}");
+        assert_eq!(open(&folder).project, if is_in { after.clone() } else { small() });
+        fs::remove_dir_all(&folder).unwrap();
+        if !disk.is_dead() {
+            assert!(operations > 15, "too short to show anything: {operations} operations");
+            break;
+        }
+    }
 }
 
 #[test]
@@ -858,7 +924,7 @@ fn what_was_printed_is_kept_with_the_draft_and_missed_by_nobody_where_it_is_dama
     first.printed = Arc::new(Printed {
         pages: vec![
             PageStart { at: 0, number: 3, label: "iii".into() },
-            PageStart { at: 5, number: 4, label: "".into() },
+            PageStart { at: 5, number: 4, label: String::new() },
         ],
         notes: vec![
             Note { call: Some(TextRange::new(4, 5)), body: TextRange::new(5, 9) },

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand as ClapSubcommand, ValueEnum};
 
 use crate::model::{Action, Severity, Status, Wording};
-use crate::workspace::Choices;
+use crate::workspace::{Choices, Workspace};
 
 /// A desktop workbench for the people who read treaty drafts.
 ///
@@ -53,6 +53,7 @@ pub enum Subcommand {
         instrument: String,
     },
     /// Add files to a project as drafts
+    #[command(after_help = Workspace::import_formats())]
     Import {
         /// The project's folder
         project: PathBuf,
@@ -73,6 +74,7 @@ pub enum Subcommand {
         details: DetailArguments,
     },
     /// Print the text of a file as the program reads it
+    #[command(after_help = Workspace::import_formats())]
     Text {
         /// The file
         file: PathBuf,
@@ -81,6 +83,7 @@ pub enum Subcommand {
         reading: ReadingArguments,
     },
     /// Print the provisions of a file
+    #[command(after_help = Workspace::import_formats())]
     Outline {
         /// The file
         file: PathBuf,

@@ -73,7 +73,7 @@ pub fn import(home: &Home, project: &Path, wish: Wish, out: &mut dyn Write, err:
             }
             _ => {
                 let label = &proposal.details.label;
-                say(out, format!("{path}: {}, as {label}", counted(proposal.articles(), "article")))?;
+                say(out, format!("{path}: {}, as {label}", counted(proposal.articles, "article")))?;
                 for message in same.as_deref().into_iter().chain(messages(proposal)) {
                     // A warning does not fail the import.
                     let _ = writeln!(err, "  {message}");

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::citation::{self, Suggestion};
 use crate::export;
-use crate::import::{Choices, IMPORTERS};
+use crate::import::{self, Choices, IMPORTERS};
 use crate::model::{Draft, ProvisionIndex, TextRange};
 use crate::storage;
 
@@ -18,6 +18,15 @@ impl Workspace {
     /// The endings of files that can be read as drafts, without the dot.
     pub fn import_endings() -> Vec<&'static str> {
         IMPORTERS.iter().flat_map(|i| i.extensions.iter().copied()).collect()
+    }
+
+    /// The formats of drafts that can be read, with their endings, in one sentence for a person.
+    pub fn import_formats() -> String {
+        let format = |i: &import::Importer| {
+            let endings: Vec<String> = i.extensions.iter().map(|e| format!(".{e}")).collect();
+            format!("{} ({})", i.name, endings.join(", "))
+        };
+        format!("Reads {}", IMPORTERS.iter().map(format).collect::<Vec<_>>().join(", "))
     }
 
     /// Provisions of the open draft meant by what has been typed so far.

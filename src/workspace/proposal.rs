@@ -34,6 +34,8 @@ pub struct Proposal {
     pub trusted: bool,
     /// Whether the comments in the file come along as annotations of their authors.
     pub with_comments: bool,
+    /// Articles recognized in it.
+    pub articles: usize,
     /// The details as they were guessed: what differs from them was corrected.
     pub(super) guessed: DraftDetails,
     /// The work that is under way for it.
@@ -149,11 +151,6 @@ impl Proposal {
         !self.imported.doubts.is_empty()
     }
 
-    /// Articles recognized in it.
-    pub fn articles(&self) -> usize {
-        self.reading.outline.provisions.iter().filter(|p| p.kind == ProvisionKind::Article).count()
-    }
-
     /// The name of the file.
     pub fn file_name(&self) -> String {
         file_name(&self.path)
@@ -205,6 +202,7 @@ impl Proposal {
         preview.outline = Arc::new(reading.outline.clone());
         preview.hints = hints.into();
         self.preview = Arc::new(preview);
+        self.articles = articles(&reading);
         self.reading = reading;
         self.put_title();
     }
@@ -343,6 +341,11 @@ impl Fate {
             Self::NotReached => "not read, since reading was stopped".to_owned(),
         }
     }
+}
+
+/// How many articles were recognized.
+pub(super) fn articles(reading: &Reading) -> usize {
+    reading.outline.provisions.iter().filter(|p| p.kind == ProvisionKind::Article).count()
 }
 
 /// The name of a file without its folders.

@@ -8,7 +8,7 @@
 
 use travaux::import::{Changes, Choices, Comment, Content, Doubt, Importer, Offers, Problem, REHEARSED, Watch};
 use travaux::model::text::normalize;
-use travaux::model::{HintKind, PageStart, Printed, StructureHint, Style, Styled, Taken, TextRange, Wording};
+use travaux::model::{HintKind, PageStart, StructureHint, Style, Styled, Taken, TextRange, Wording};
 
 /// Files that end in `.trial` are read from now on.
 pub fn install() {
@@ -126,6 +126,5 @@ fn read(bytes: &[u8], choices: &Choices, watch: &mut dyn Watch) -> Result<Conten
         .collect();
     content.taken = Taken { wording, column: column.map(|c| (c, columns[usize::from(c)].clone())) };
     content.offers = Offers { changes, columns };
-    content.printed = Printed { ..content.printed };
     Ok(content)
 }

@@ -55,7 +55,7 @@ impl Workspace {
             let at = place_by_date(&dates, draft.details.date);
             dates.insert(at, draft.details.date);
             let label = draft.name().to_owned();
-            added.push((id, proposal.number, Fate::Added { label, articles: proposal.articles() }));
+            added.push((id, proposal.number, Fate::Added { label, articles: proposal.articles }));
             let draft = Arc::new(draft);
             edits.push(Edit::PutDraft { id, draft: Some(Arc::clone(&draft)), at });
             if proposal.with_comments {

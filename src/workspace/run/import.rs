@@ -9,7 +9,7 @@ use crate::outline::{self, Reading};
 use crate::storage;
 
 use super::super::outcome::{Batch, Refusal};
-use super::super::proposal::{Apart, Correction, Fate, Lock, Proposal, Reshape, file_name};
+use super::super::proposal::{Apart, Correction, Fate, Lock, Proposal, Reshape, articles, file_name};
 use super::super::view::Place;
 use super::super::{Outcome, Workspace, tasks::Progress};
 
@@ -419,6 +419,7 @@ fn propose(path: PathBuf, choices: Choices, imported: Imported) -> Proposal {
         choices,
         lock: None,
         imported: Arc::new(imported),
+        articles: articles(&reading),
         reading,
         preview: Arc::new(preview),
         guessed: details.clone(),

@@ -63,7 +63,7 @@ fn row(ui: &mut Ui, scene: &Scene<'_>, proposal: &Proposal, selected: bool) -> e
     let name = proposal.file_name();
     let mut state = standing.name().to_owned();
     if proposal.lock.is_none() {
-        state = format!("{state}, {}", count(proposal.articles(), "article", "articles"));
+        state = format!("{state}, {}", count(proposal.articles, "article", "articles"));
     }
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, format!("{name}, {state}")));
     if ui.is_rect_visible(rect) {

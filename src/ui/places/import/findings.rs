@@ -1,9 +1,11 @@
 //! What was recognized in a file and what a person should look at; each leads to its place on the page.
 
+use std::sync::Arc;
+
 use eframe::egui::{CollapsingHeader, Frame, Label, Margin, RichText, Ui};
 
 use super::section;
-use crate::model::{MarkKind, Outline, ProvisionKind, TextRange};
+use crate::model::{MarkKind, Outline, ProvisionIndex, ProvisionKind, TextRange};
 use crate::ui::bars::count;
 use crate::ui::cards::shorten;
 use crate::ui::scene::Scene;
@@ -48,11 +50,32 @@ pub fn doubts(ui: &mut Ui, scene: &mut Scene<'_>, at: usize, proposal: &Proposal
     there
 }
 
+/// What takes a walk through the outline to find; made anew when the outline is another.
+#[derive(Default)]
+pub struct Found {
+    outline: usize,
+    sentence: String,
+    headed: Vec<ProvisionIndex>,
+}
+
+impl Found {
+    /// Brings it up to date.
+    pub fn follow(&mut self, proposal: &Proposal) {
+        let outline = &proposal.preview.outline;
+        let now = Arc::as_ptr(outline) as usize;
+        if self.outline != now {
+            let is_headed = |&i: &ProvisionIndex| outline.get(i).is_some_and(|p| p.kind.is_headed());
+            let headed = outline.indices().filter(is_headed).collect();
+            *self = Self { outline: now, sentence: recognized(proposal), headed };
+        }
+    }
+}
+
 /// What was recognized, in a sentence, and what to look at; answers with the place of what was chosen.
-pub fn noticed(ui: &mut Ui, scene: &Scene<'_>, proposal: &Proposal) -> Option<TextRange> {
+pub fn noticed(ui: &mut Ui, scene: &Scene<'_>, proposal: &Proposal, found: &Found) -> Option<TextRange> {
     let tokens = scene.tokens;
     section(ui, scene, "Recognized");
-    ui.add(Label::new(RichText::new(recognized(proposal)).color(tokens.quiet_ink)).wrap());
+    ui.add(Label::new(RichText::new(&found.sentence).color(tokens.quiet_ink)).wrap());
     let mut there = None;
     let noticed = &proposal.reading.warnings;
     let open = noticed.len() <= SHORT;
@@ -67,11 +90,11 @@ pub fn noticed(ui: &mut Ui, scene: &Scene<'_>, proposal: &Proposal) -> Option<Te
 }
 
 /// All that was found, each kind in a list that folds; answers with the place of what was chosen.
-pub fn lists(ui: &mut Ui, scene: &Scene<'_>, proposal: &Proposal) -> Option<TextRange> {
+pub fn lists(ui: &mut Ui, scene: &Scene<'_>, proposal: &Proposal, found: &Found) -> Option<TextRange> {
     let outline = &proposal.preview.outline;
     let text = &*proposal.preview.text;
     let mut there = None;
-    let headed: Vec<_> = outline.indices().filter(|&i| outline.get(i).is_some_and(|p| p.kind.is_headed())).collect();
+    let headed = &found.headed;
     list(ui, scene, "Articles and headings", false, headed.len(), &mut there, |n| {
         let p = outline.get(*headed.get(n)?)?;
         let lead = p.label.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -41,6 +41,7 @@ pub struct ImportState {
 struct Shown {
     number: u64,
     preview: preview::PreviewState,
+    found: findings::Found,
     fields: DetailFields,
     title: String,
     password: String,
@@ -55,6 +56,7 @@ impl Shown {
         Self {
             number: proposal.number,
             preview: preview::PreviewState::default(),
+            found: findings::Found::default(),
             fields: DetailFields::new(proposal.details.clone()),
             title: String::new(),
             password: String::new(),
@@ -209,17 +211,18 @@ fn one(ui: &mut Ui, scene: &mut Scene<'_>, at: usize, shown: &mut Shown) {
         shown.complete = true;
         return;
     }
+    shown.found.follow(proposal);
     if let Some(offset) = findings::doubts(ui, scene, at, proposal) {
         shown.preview.go_to(offset);
     }
-    if let Some(range) = findings::noticed(ui, scene, proposal) {
+    if let Some(range) = findings::noticed(ui, scene, proposal, &shown.found) {
         shown.preview.go_to(range);
     }
     choices::show(ui, scene, at, proposal);
     section(ui, scene, "Details");
     details(ui, scene, at, proposal, shown);
     section(ui, scene, "All that was found");
-    if let Some(range) = findings::lists(ui, scene, proposal) {
+    if let Some(range) = findings::lists(ui, scene, proposal, &shown.found) {
         shown.preview.go_to(range);
     }
     ui.add_space(tokens.space.large);

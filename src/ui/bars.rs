@@ -29,7 +29,8 @@ pub fn top(ui: &mut Ui, scene: &mut Scene<'_>) {
         }
         if scene.w.is_importing() {
             let selected = scene.w.view().place == Place::Import;
-            let name = Place::Import.name();
+            // In a small window the row has room for a word.
+            let name = if ui.ctx().content_rect().width() < 900.0 { "Add" } else { Place::Import.name() };
             let name = match scene.w.proposals().len() {
                 0 => name.to_owned(),
                 n => format!("{name} ({n})"),

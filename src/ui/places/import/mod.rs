@@ -69,6 +69,8 @@ impl Shown {
 /// Draws the place.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ImportState) {
     let proposals = scene.w.proposals();
+    // The bars above have none.
+    ui.spacing_mut().item_spacing = vec2(scene.tokens.space.medium, scene.tokens.space.small);
     if proposals.is_empty() {
         state.shown = None;
         report::show(ui, scene);
@@ -82,8 +84,6 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ImportState) {
     };
     let shown = state.shown.insert(shown);
     let tokens = scene.tokens;
-    // The bars above have none.
-    ui.spacing_mut().item_spacing = vec2(tokens.space.medium, tokens.space.small);
     let chrome = |x: i8, y: i8| Frame::new().fill(tokens.chrome).inner_margin(Margin::symmetric(x, y));
     let mut ends = None;
     Panel::bottom("import actions").frame(chrome(14, 8)).show(ui, |ui| ends = actions(ui, scene, shown.complete));

@@ -268,6 +268,10 @@ pub fn status(ui: &mut Ui, scene: &mut Scene<'_>, visible: TextRange) {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             saved(ui, scene);
+            if !scene.w.running().is_empty() {
+                // How far they are shows a few times a second.
+                ui.ctx().request_repaint_after(std::time::Duration::from_millis(250));
+            }
             for task in scene.w.running() {
                 ui.separator();
                 if task.can_cancel && ui.add(Button::new(quiet("Cancel".into()))).clicked() {

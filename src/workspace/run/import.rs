@@ -52,7 +52,9 @@ impl Workspace {
         let name = match paths.as_slice() {
             [] => return,
             [one] => format!("Reading {}", file_name(one)),
-            many => format!("Reading {} files", many.len()),
+            many if many.iter().all(|p| p.extension().is_some()) => format!("Reading {} files", many.len()),
+            // How many there are in a folder is not known yet.
+            _ => "Reading files".to_owned(),
         };
         let mut waiting: usize = self.proposals.iter().map(|p| p.imported.bytes.len()).sum();
         self.tasks.start(name, true, move |progress| {

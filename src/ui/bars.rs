@@ -5,7 +5,7 @@ use eframe::egui::{self, Align, Button, FontId, Frame, Layout, Margin, RichText,
 
 use crate::model::TextRange;
 use crate::workspace::{
-    ACTIONS, Action, Command, Gravity, Menu, Place, ProjectCommand, Question, ViewCommand, provision_at,
+    ACTIONS, Action, Command, Gravity, Menu, Notice, Place, ProjectCommand, Question, ViewCommand, provision_at,
 };
 
 use super::keys;
@@ -27,6 +27,18 @@ pub fn top(ui: &mut Ui, scene: &mut Scene<'_>) {
             let selected = scene.w.view().place == place;
             if ui.add(place_button(place.name(), selected, scene)).clicked() {
                 scene.view(ViewCommand::Go(place));
+            }
+        }
+        if scene.w.is_importing() {
+            let selected = scene.w.view().place == Place::Import;
+            // In a small window the row has room for a word.
+            let name = if ui.ctx().content_rect().width() < 900.0 { "Add" } else { Place::Import.name() };
+            let name = match scene.w.proposals().len() {
+                0 => name.to_owned(),
+                n => format!("{name} ({n})"),
+            };
+            if ui.add(place_button(&name, selected, scene)).clicked() {
+                scene.view(ViewCommand::Go(Place::Import));
             }
         }
         ui.add_space(tokens.space.medium);
@@ -189,8 +201,11 @@ fn more_drafts(ui: &mut Ui, scene: &mut Scene<'_>) {
 pub fn notices(ui: &mut Ui, scene: &mut Scene<'_>) {
     let tokens = scene.tokens;
     ui.spacing_mut().item_spacing.y = 0.0;
-    let notices: Vec<_> =
-        scene.w.notices().all().iter().filter(|n| n.gravity != Gravity::Done).rev().take(3).cloned().collect();
+    // The place where drafts wait lists the files that were not read itself.
+    let report = scene.w.import_report().filter(|_| scene.w.view().place == Place::Import);
+    let listed = |text: &str| report.is_some_and(|r| r.not_read().any(|(_, why)| why == text));
+    let shown = |n: &&Notice| n.gravity != Gravity::Done && !listed(&n.text);
+    let notices: Vec<_> = scene.w.notices().all().iter().filter(shown).rev().take(3).cloned().collect();
     for notice in notices {
         let color = if notice.gravity == Gravity::Failure { tokens.danger } else { tokens.ink };
         Frame::new().fill(tokens.chrome_raised).inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
@@ -271,6 +286,10 @@ pub fn status(ui: &mut Ui, scene: &mut Scene<'_>, visible: TextRange) {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             saved(ui, scene);
+            if !scene.w.running().is_empty() {
+                // How far they are shows a few times a second.
+                ui.ctx().request_repaint_after(std::time::Duration::from_millis(250));
+            }
             for task in scene.w.running() {
                 ui.separator();
                 if task.can_cancel && ui.add(Button::new(quiet("Cancel".into()))).clicked() {
@@ -280,7 +299,10 @@ pub fn status(ui: &mut Ui, scene: &mut Scene<'_>, visible: TextRange) {
                     .desired_width(90.0)
                     .desired_height(6.0);
                 ui.add(bar);
-                ui.label(quiet(format!("{}…", task.name)));
+                let detail = task.progress.detail();
+                let name =
+                    if detail.is_empty() { format!("{}…", task.name) } else { format!("{}: {detail}", task.name) };
+                ui.add(egui::Label::new(quiet(name)).truncate());
             }
             if let Some(done) = fresh_message(ui, scene) {
                 ui.separator();

@@ -57,6 +57,12 @@ pub enum Question {
     Keys,
     /// What the project is called.
     ProjectDetails,
+    /// Nothing: the file behind the open draft, in the program that the system has for it.
+    OriginalFile,
+    /// Nothing: the folder of that file.
+    OriginalFolder,
+    /// Where to write what became of the files of an import.
+    SaveReport,
 }
 
 /// What an action does.
@@ -144,6 +150,10 @@ fn has_draft(w: &Workspace) -> bool {
     w.draft().is_some()
 }
 
+fn has_original(w: &Workspace) -> bool {
+    w.draft().is_some_and(|d| d.source.is_some())
+}
+
 /// Whether the page is in sight and may be written on: nobody marks what they do not see.
 fn on_page(w: &Workspace) -> bool {
     w.view().place == Place::Read && w.can_edit()
@@ -207,6 +217,8 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "project.sample", name: "Open the sample", menu: Menu::Project, keys: None, does: Does::Run(|_| Some(Command::Project(ProjectCommand::OpenSample))) },
     Action { id: "draft.import", name: "Add drafts…", menu: Menu::Project, keys: ctrl("I"), does: Does::Ask(Question::ImportDrafts, Workspace::can_edit) },
     Action { id: "draft.details", name: "Draft details…", menu: Menu::Project, keys: None, does: Does::Ask(Question::DraftDetails, has_draft) },
+    Action { id: "draft.original", name: "Open the original file", menu: Menu::Project, keys: ctrl_shift("I"), does: Does::Ask(Question::OriginalFile, has_original) },
+    Action { id: "draft.folder", name: "Show the original file in its folder", menu: Menu::Project, keys: None, does: Does::Ask(Question::OriginalFolder, has_original) },
     Action { id: "colleague.open", name: "Open a colleague's annotations…", menu: Menu::Project, keys: ctrl_shift("O"), does: Does::Ask(Question::OpenColleague, Workspace::can_edit) },
     Action { id: "export", name: "Export…", menu: Menu::Project, keys: ctrl("E"), does: Does::Ask(Question::Export, has_project) },
     Action { id: "project.details", name: "Project details…", menu: Menu::Project, keys: None, does: Does::Ask(Question::ProjectDetails, Workspace::can_edit) },
@@ -236,6 +248,7 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "place.read", name: "Read", menu: Menu::View, keys: ctrl("1"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Read))) },
     Action { id: "place.search", name: "Search all drafts", menu: Menu::View, keys: ctrl("4"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Search))) },
     Action { id: "search", name: "Search all drafts", menu: Menu::Help, keys: ctrl_shift("F"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Search))) },
+    Action { id: "place.import", name: "Drafts to add", menu: Menu::View, keys: ctrl("2"), does: Does::Run(|w| w.is_importing().then_some(Command::View(ViewCommand::Go(Place::Import)))) },
     Action { id: "goto", name: "Go to article…", menu: Menu::View, keys: ctrl("G"), does: Does::Ask(Question::GoToCitation, has_draft) },
     Action { id: "goto.page", name: "Go to page…", menu: Menu::View, keys: ctrl_shift("G"), does: Does::Ask(Question::GoToPage, has_pages) },
     Action { id: "note.show", name: "Show the note at the caret", menu: Menu::View, keys: plain("F2"), does: Does::Run(show_note) },

@@ -14,10 +14,12 @@ pub enum Place {
     Read,
     /// Finding across all drafts.
     Search,
+    /// Drafts that wait to be added; only as long as there are any.
+    Import,
 }
 
 impl Place {
-    /// All places, in the order of the row at the top.
+    /// The places that are always there, in the order of the row at the top.
     pub const ALL: [Self; 2] = [Self::Read, Self::Search];
 
     /// Its name on screen.
@@ -25,6 +27,7 @@ impl Place {
         match self {
             Self::Read => "Read",
             Self::Search => "Search",
+            Self::Import => "Drafts to add",
         }
     }
 }

@@ -89,8 +89,9 @@ impl Comparison {
                 if !across.is_empty() {
                     flows.push(std::mem::take(&mut across));
                 }
-                if count > 0 && column.is_some() && self.is_head(&region) {
-                    continue;
+                let mut region = region;
+                if count > 0 && column.is_some() {
+                    self.drop_heads(&mut region);
                 }
                 // A cell runs on over the edge of the page; a text in columns runs down one and up the next.
                 let runs_on = if count > 0 { n == 0 } else { n > 0 };
@@ -116,13 +117,16 @@ impl Comparison {
         flows
     }
 
-    fn is_head(&self, region: &Region) -> bool {
-        region.columns.len() == self.heads.len()
-            && region
-                .columns
-                .iter()
-                .zip(&self.heads)
-                .all(|(c, h)| c.lines.len() <= 2 && c.lines.first().is_none_or(|l| l.plain() == *h))
+    /// Takes the heads off the columns: they say which text it is, and that has been chosen.
+    fn drop_heads(&self, region: &mut Region) {
+        if region.columns.len() != self.heads.len() {
+            return;
+        }
+        for (column, head) in region.columns.iter_mut().zip(&self.heads) {
+            if column.lines.first().is_some_and(|l| l.plain() == *head) {
+                column.lines.remove(0);
+            }
+        }
     }
 }
 

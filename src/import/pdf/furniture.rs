@@ -44,21 +44,12 @@ pub(super) fn take_away(sheets: &mut [Sheet]) {
     for (end, traces) in [(End::Top, top), (End::Bottom, bottom)] {
         let known = Known::of(&traces, &amid);
         for (n, sheet) in sheets.iter_mut().enumerate() {
-            let mut taken = 0;
-            for (depth, trace) in traces[n].iter().enumerate() {
-                if known.is_furniture(trace, n, traces.len()) {
-                    taken = depth + 1;
-                    if let Some(number) = known.page_number(trace, n, traces.len()) {
-                        sheet.label = number;
-                    }
-                }
-            }
-            // A line that does not come again, between the edge and one that does, goes with it only if it is bare of words.
-            taken = (0..taken).rev().find(|&d| known.is_furniture(&traces[n][d], n, traces.len())).map_or(0, |d| d + 1);
-            let strange =
-                traces[n][..taken].iter().any(|t| !known.is_furniture(t, n, traces.len()) && t.shape.len() > 40);
-            if strange {
-                taken = (0..taken).take_while(|&d| known.is_furniture(&traces[n][d], n, traces.len())).count();
+            let is_furniture = |t: &Trace| known.is_furniture(t, n, traces.len());
+            // A line without words between two that come again goes with them; one with words is the draft's.
+            let run = traces[n].iter().take_while(|t| is_furniture(t) || t.words.is_empty()).count();
+            let taken = traces[n][..run].iter().rposition(is_furniture).map_or(0, |at| at + 1);
+            if let Some(number) = traces[n][..taken].iter().find_map(|t| known.page_number(t, n, traces.len())) {
+                sheet.label = number;
             }
             match end {
                 End::Top => {
@@ -131,6 +122,8 @@ struct Trace {
     numbers: Vec<u32>,
     /// A roman numeral that is all there is.
     roman: Option<u32>,
+    /// Its runs of letters.
+    words: Vec<String>,
     /// Whether it begins with a raised sign, as a note does.
     signed: bool,
     y: f32,
@@ -147,6 +140,7 @@ fn traces(sheet: &Sheet, end: End) -> Vec<Trace> {
         let (shape, numbers) = reduced(&text);
         Trace {
             exact: exact(&text),
+            words: text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).map(str::to_owned).collect(),
             shape,
             numbers,
             roman: roman(&text),
@@ -158,6 +152,36 @@ fn traces(sheet: &Sheet, end: End) -> Vec<Trace> {
         End::Top => sheet.lines.iter().take_while(near).take(ZONE).map(trace).collect(),
         End::Bottom => sheet.lines.iter().rev().take_while(near).take(ZONE).map(trace).collect(),
     }
+}
+
+/// Words that stand beside the number of a page and not beside that of an article: `5 of 46`, `Page 33`, `EN 37 EN`.
+fn is_of_page_numbers(word: &str) -> bool {
+    let language = word.len() == 2 && word.chars().all(|c| c.is_ascii_uppercase());
+    let known = [
+        "of",
+        "de",
+        "sur",
+        "von",
+        "van",
+        "из",
+        "from",
+        "page",
+        "pages",
+        "p",
+        "pp",
+        "pág",
+        "página",
+        "seite",
+        "pagina",
+        "стр",
+        "страница",
+        "с",
+        "صفحة",
+        "ص",
+        "页",
+        "頁",
+    ];
+    language || known.contains(&word.to_lowercase().as_str())
 }
 
 fn exact(text: &str) -> String {
@@ -247,7 +271,11 @@ impl Known {
             return None;
         }
         // "Article 12" at the head of page 12, 13 at that of page 13: such runs are short.
-        let bare = trace.roman.is_some() || trace.shape.chars().filter(|c| c.is_alphabetic()).count() <= 4;
+        let words = trace.words.len();
+        let bare = trace.roman.is_some() || trace.words.iter().all(|w| is_of_page_numbers(w));
+        if !bare && words < 2 {
+            return None;
+        }
         let enough = if bare { 3 } else { (pages / 5).max(3) };
         trace.counting().find_map(|(i, number)| {
             let offsets = self.counted.get(&(trace.counted_shape(), i))?;
@@ -299,7 +327,9 @@ fn line_numbers(lines: &mut [Line]) {
                 };
                 beside > 1.2 * word.size
             };
-            if alone && word.text.len() <= 3 {
+            // The dots of a table of contents lead to pages.
+            let led = line.words.iter().any(|w| w.text.ends_with("..") || w.text == "." || w.text.ends_with('…'));
+            if alone && !led && word.text.len() <= 3 {
                 found.push((i, number, word.x1));
             }
         }

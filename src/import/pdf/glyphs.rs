@@ -346,17 +346,17 @@ impl<'a> Device<'a> for Collector {
                 continue;
             }
             let mut letters = letters(glyph);
-            // What has no meaning and no ink is a space.
+            let mut guess = None;
             if letters == Letters::One(UNKNOWN)
                 && let PaintedGlyph::Outline(o) = &**glyph
-                && o.outline().bounding_box().area() < 1.0
             {
-                letters = Letters::One(' ');
+                guess = glyph_order::letter(o.char_code());
+                // What has no meaning and no ink is a space.
+                let blank = || o.font_data().is_some() && o.outline().bounding_box().area() < 1.0;
+                if guess.is_none() && blank() {
+                    letters = Letters::One(' ');
+                }
             }
-            let guess = match &**glyph {
-                PaintedGlyph::Outline(o) if letters == Letters::One(UNKNOWN) => glyph_order::letter(o.char_code()),
-                _ => None,
-            };
             self.glyphs.push(Raw {
                 letters,
                 guess,

@@ -52,16 +52,17 @@ fn is_meaningless(c: char) -> bool {
     c == UNKNOWN || c.is_control() || matches!(c, '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }
 
-/// Words so common that a page of prose has them, in the languages of treaties.
+/// Words so common that a page of prose has them, in the languages of treaties. Single letters are left out where
+/// another letter could stand for them.
 const COMMON: [&[&str]; 8] = [
-    &["the", "of", "and", "to", "in", "or", "shall", "be", "by", "for", "a"],
-    &["de", "la", "le", "les", "et", "des", "du", "à", "en", "l", "d", "par"],
-    &["de", "la", "el", "los", "y", "en", "las", "que", "del", "a", "se", "por"],
-    &["и", "в", "на", "с", "по", "или", "для", "о", "не", "к", "что", "государство", "статьи"],
+    &["the", "of", "and", "to", "in", "or", "shall", "be", "by", "for"],
+    &["de", "la", "le", "les", "et", "des", "du", "en", "par", "un", "une", "ou"],
+    &["de", "la", "el", "los", "en", "las", "que", "del", "se", "por", "una"],
+    &["и", "в", "на", "по", "или", "для", "не", "что", "государство", "статьи"],
     &["في", "من", "على", "أو", "إلى", "أن", "عن", "التي", "هذا", "هذه", "الاتفاق", "ما"],
     &["der", "die", "und", "in", "den", "des", "zu", "von", "oder", "das"],
     &["de", "het", "van", "en", "in", "een", "of", "te", "voor", "dat"],
-    &["de", "a", "o", "e", "que", "do", "da", "em", "para", "os", "di", "il", "per", "che"],
+    &["de", "que", "do", "da", "em", "para", "os", "di", "il", "per", "che", "uma"],
 ];
 
 /// Whether the words could be prose of a language: a few of its commonest words are there. Tables and scripts whose

@@ -9,17 +9,19 @@ mod export;
 mod files;
 mod goto;
 mod goto_page;
-mod import;
 mod keys;
 mod palette;
 mod pick_concern;
 mod project;
+mod report;
 mod settings;
 mod sign;
 
 use eframe::egui::{self, Frame, Id, Margin, Modal, RichText, Ui};
 
 use crate::workspace::{Command, Gravity, Question};
+
+pub use details::DetailFields;
 
 use super::scene::{Chosen, Scene};
 
@@ -67,18 +69,17 @@ pub fn open(question: Question, scene: &Scene<'_>) -> Box<dyn Dialog> {
         Question::DraftDetails => Box::new(details::Details::new(scene)),
         Question::GoToCitation => Box::new(goto::GoTo::default()),
         Question::GoToPage => Box::new(goto_page::GoToPage::default()),
-        Question::FindInDraft | Question::Palette => Box::new(palette::Palette::default()),
+        // Those that ask nothing are done by the window itself.
+        Question::FindInDraft | Question::OriginalFile | Question::OriginalFolder | Question::Palette => {
+            Box::new(palette::Palette::default())
+        }
         Question::Export => Box::new(export::Export::new(scene)),
         Question::Codebook => Box::new(codebook::Editor::new(scene)),
         Question::PickConcern => Box::new(pick_concern::Pick::default()),
+        Question::SaveReport => Box::new(report::SaveReport::new()),
         Question::Settings => Box::new(settings::Settings::new(scene)),
         Question::Keys => Box::new(keys::List),
     }
-}
-
-/// The dialog that shows drafts waiting to be accepted; it opens by itself.
-pub fn proposals() -> Box<dyn Dialog> {
-    Box::new(import::Review)
 }
 
 /// The dialog that asks for the analyst's name before the first remark, and then makes that remark.

@@ -27,7 +27,8 @@ impl Workspace {
     pub(in super::super) fn run_view(&mut self, command: ViewCommand) {
         match command {
             ViewCommand::Go(place) => {
-                if self.view.place != place {
+                let is_there = place != Place::Import || self.is_importing();
+                if self.view.place != place && is_there {
                     self.view.leave();
                     self.view.place = place;
                 }
@@ -217,7 +218,11 @@ impl Workspace {
     /// Forgets stops in drafts that have been taken out since.
     fn drop_lost_stops(&mut self) {
         let project = self.open.as_ref().map(|o| &o.project);
-        let is_there = |s: &Stop| s.draft.is_none_or(|d| project.is_some_and(|p| p.draft(d).is_some()));
+        let importing = !self.proposals.is_empty() || self.report.is_some();
+        let is_there = |s: &Stop| {
+            s.draft.is_none_or(|d| project.is_some_and(|p| p.draft(d).is_some()))
+                && (s.place != Place::Import || importing)
+        };
         self.view.back.retain(is_there);
         self.view.forward.retain(is_there);
     }

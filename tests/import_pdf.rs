@@ -1,0 +1,345 @@
+//! PDF files written by hand, a page's peculiarity each, and what an analyst then reads.
+
+#![allow(missing_docs, clippy::unwrap_used)]
+
+#[path = "support/pdf.rs"]
+mod pdf;
+
+use pdf::{Face, Page, pdf};
+use travaux::import::{Choices, ImportError, Imported, Problem, read_bytes_named};
+use travaux::model::{HintKind, ProvisionKind, Style, Wording};
+use travaux::outline::recognize;
+
+fn read(pages: &[Page]) -> Imported {
+    read_with(pages, &Choices::default()).unwrap()
+}
+
+fn read_with(pages: &[Page], choices: &Choices) -> Result<Imported, ImportError> {
+    read_bytes_named("draft.pdf", pdf(pages), choices, &mut ())
+}
+
+fn paragraphs(imported: &Imported) -> Vec<&str> {
+    imported.text.trim_end().split("\n\n").collect()
+}
+
+const FILLER: [&str; 5] = [
+    "The harbor master keeps the lights of the harbor in good order and sees that they burn",
+    "from dusk to dawn on every night of the year, in fog and in storm as well as in fair",
+    "weather, and tells the masters of all ships that lie in the harbor of every change that",
+    "is made to the place, the color or the rhythm of a light, at least a week before that",
+    "change is made, unless the safety of a ship asks for more haste than that.",
+];
+
+/// The same lines in another order, since no two pages of a draft are alike.
+fn filler(page: usize) -> Vec<&'static str> {
+    FILLER.iter().copied().cycle().skip(page % 5).take(5).chain(["This is the rule."]).collect()
+}
+
+/// A page with a running head, a number at its foot, and text between them.
+fn page(number: usize, lines: &[&str]) -> Page {
+    Page::default()
+        .words(72.0, 40.0, 9.0, Face::Italic, "Draft convention on harbor lights")
+        .words(290.0, 770.0, 9.0, Face::Roman, &format!("- {number} -"))
+        .lines(72.0, 100.0, lines)
+}
+
+#[test]
+fn lines_become_paragraphs_and_what_is_on_every_page_is_left_out() {
+    let (before, after) = FILLER.split_at(3);
+    let imported = read(&[
+        page(7, &["Article 1", "Lights"]).lines(72.0, 160.0, before),
+        page(8, after).lines(72.0, 160.0, &["Article 2"]).lines(72.0, 200.0, &FILLER),
+        page(9, &FILLER),
+    ]);
+    let whole = FILLER.join(" ");
+    assert_eq!(paragraphs(&imported), ["Article 1", "Lights", &whole, "Article 2", &whole, &whole]);
+    let pages: Vec<(u32, &str)> = imported.printed.pages.iter().map(|p| (p.number, p.label.as_str())).collect();
+    assert_eq!(pages, [(1, "7"), (2, "8"), (3, "9")]);
+    let second = imported.printed.pages[1].at;
+    assert!(imported.text[second..].starts_with("is made to the place"), "a page begins amid a paragraph");
+    assert!(imported.doubts.is_empty(), "{:?}", imported.doubts);
+}
+
+#[test]
+fn an_article_at_the_head_of_every_page_is_no_running_head() {
+    let pages: Vec<Page> =
+        (1..=9).map(|n| page(n + 3, &[&format!("Article {n}")]).lines(72.0, 140.0, &filler(n))).collect();
+    let imported = read(&pages);
+    let reading = recognize(&imported.text, &imported.hints);
+    let articles = reading.outline.provisions.iter().filter(|p| p.kind == ProvisionKind::Article).count();
+    assert_eq!(articles, 9);
+}
+
+#[test]
+fn notes_go_to_the_end_and_are_tied_to_their_signs() {
+    let with_note = |n: usize, sign: &str, note: &str| {
+        page(n, &FILLER[..4])
+            .runs(
+                72.0,
+                156.0,
+                &[
+                    (Face::Roman, 11.0, 0.0, "change is made"),
+                    (Face::Roman, 6.5, 4.0, sign),
+                    (Face::Roman, 11.0, 0.0, ", unless the safety of a ship asks for more."),
+                ],
+            )
+            .lines(72.0, 300.0, &FILLER)
+            .rule(72.0, 690.0, 200.0, 690.0)
+            .words(72.0, 702.0, 5.0, Face::Roman, sign)
+            .words(80.0, 705.0, 8.5, Face::Roman, note)
+    };
+    let imported = read(&[
+        with_note(1, "1", "As agreed in the first reading; see the report of the"),
+        with_note(2, "2", "Reserved by two delegations."),
+        page(3, &FILLER),
+    ]);
+    let all = paragraphs(&imported);
+    assert_eq!(
+        all[all.len() - 2..],
+        ["¹ As agreed in the first reading; see the report of the", "² Reserved by two delegations."]
+    );
+    assert_eq!(imported.printed.notes.len(), 2);
+    for (note, sign) in imported.printed.notes.iter().zip(["¹", "²"]) {
+        assert_eq!(note.call.and_then(|c| c.of(&imported.text)), Some(sign));
+        assert!(note.call.unwrap().end < note.body.start);
+        assert!(imported.hints.iter().any(|h| h.range == note.body && h.kind == HintKind::Aside));
+    }
+}
+
+#[test]
+fn a_superscript_that_is_no_note_stays_with_its_word() {
+    let imported = read(&[Page::default().runs(
+        72.0,
+        100.0,
+        &[
+            (Face::Roman, 11.0, 0.0, "A lamp gives 40 W/m"),
+            (Face::Roman, 6.5, 4.0, "2"),
+            (Face::Roman, 11.0, 0.0, " at least."),
+        ],
+    )]);
+    assert_eq!(paragraphs(&imported), ["A lamp gives 40 W/m² at least."]);
+    assert!(imported.printed.notes.is_empty());
+}
+
+const LEFT: [&str; 6] = [
+    "Each harbor keeps a book in which",
+    "the keeper writes down the hour at",
+    "which every lamp was lit, and who",
+    "lit it, on every day of the year,",
+    "and the book is open to all who",
+    "ask to read it.",
+];
+const RIGHT: [&str; 6] = [
+    "No light is put out before the sun",
+    "has risen, unless a law says that",
+    "it may be, and then only for the",
+    "time that such a law sets out in",
+    "plain words that a sailor can read",
+    "and understand.",
+];
+
+#[test]
+fn two_columns_are_read_one_after_the_other() {
+    let imported = read(&[Page::default()
+        .words(200.0, 60.0, 14.0, Face::Bold, "The lights of harbors")
+        .lines(72.0, 100.0, &LEFT)
+        .lines(330.0, 100.0, &RIGHT)]);
+    assert_eq!(paragraphs(&imported), ["The lights of harbors", &LEFT.join(" "), &RIGHT.join(" ")]);
+    assert!(imported.offers.columns.is_empty(), "the columns hold one text");
+}
+
+/// A text and a proposal to change it, side by side under their heads.
+fn comparison() -> Vec<Page> {
+    let mut changed = LEFT;
+    changed[2] = "which each lamp was lit, and who";
+    let row = |page: Page, y: f32| {
+        page.words(72.0, y, 10.0, Face::Italic, "Text of the chair")
+            .words(330.0, y, 10.0, Face::Italic, "Proposal of the group")
+            .lines(72.0, y + 24.0, &LEFT)
+            .lines(330.0, y + 24.0, &changed)
+    };
+    let sheet = |a: &str, b: &str| {
+        let page = Page::default().words(72.0, 60.0, 11.0, Face::Bold, a).words(72.0, 400.0, 11.0, Face::Bold, b);
+        row(row(page, 90.0), 430.0)
+    };
+    vec![sheet("Article 1", "Article 2"), sheet("Article 3", "Article 4")]
+}
+
+#[test]
+fn a_comparison_offers_its_columns() {
+    let pages = comparison();
+    let imported = read(&pages);
+    assert_eq!(imported.offers.columns, ["Text of the chair", "Proposal of the group"]);
+    let column = |n| read_with(&pages, &Choices { column: Some(n), ..Choices::default() }).unwrap();
+    let (first, second) = (column(0), column(1));
+    assert!(first.text.contains("every lamp was lit") && !first.text.contains("each lamp was lit"));
+    assert!(second.text.contains("each lamp was lit") && !second.text.contains("every lamp was lit"));
+    assert_eq!(paragraphs(&second)[..2], ["Article 1", &LEFT.join(" ").replace("every lamp", "each lamp")]);
+    assert_eq!(second.source.taken.column, Some((1, "Proposal of the group".to_owned())));
+}
+
+#[test]
+fn words_divided_at_a_line_end_are_whole_again_and_hyphens_stay() {
+    let imported = read(&[Page::default().lines(
+        72.0,
+        100.0,
+        &[
+            "The keeper of the harbor and the harbor master look after self-lighting lamps and the har-",
+            "bor wall; they also look after lamps that are not self-lighting, such as those of the self-",
+            "lighting kind that failed and were lit by hand for the rest of the year by the old keeper.",
+        ],
+    )]);
+    let text = &imported.text;
+    assert!(text.contains("the harbor wall"), "{text}");
+    assert!(text.contains("those of the self-lighting kind"), "{text}");
+}
+
+#[test]
+fn numbers_of_lines_are_left_out_and_numbers_of_paragraphs_stay() {
+    let lines: Vec<&str> = FILLER[..4].iter().copied().cycle().take(20).collect();
+    let numbered = (0..20).fold(Page::default().lines(90.0, 100.0, &lines), |page, i| {
+        page.words(50.0, 100.0 + 14.0 * i as f32, 8.0, Face::Roman, &(i + 1).to_string())
+    });
+    let imported = read(&[numbered]);
+    assert!(!imported.text.contains(char::is_numeric), "{}", imported.text);
+    let list = (1..=6).fold(Page::default(), |page, i| {
+        let y = 100.0 + 30.0 * i as f32;
+        page.words(72.0, y, 11.0, Face::Roman, &format!("{i}.")).words(100.0, y, 11.0, Face::Roman, "A lamp is lit.")
+    });
+    let imported = read(&[list]);
+    assert_eq!(paragraphs(&imported)[5], "6.\tA lamp is lit.");
+}
+
+#[test]
+fn struck_words_are_deleted_and_bold_ones_new() {
+    let row = |page: Page, y: f32| {
+        // 17 letters of 6.6 points stand before the struck word.
+        page.rule(72.0 + 17.0 * 6.6, y - 3.0, 72.0 + 22.0 * 6.6, y - 3.0).runs(
+            72.0,
+            y,
+            &[
+                (Face::Fixed, 11.0, 0.0, "The keeper shall never "),
+                (Face::Bold, 11.0, 0.0, "always"),
+                (Face::Roman, 11.0, 0.0, " keep the lamp of the harbor lit."),
+            ],
+        )
+    };
+    let page = (0..10).fold(Page::default(), |page, i| row(page, 100.0 + 40.0 * i as f32));
+    let choose = |wording| read_with(std::slice::from_ref(&page), &Choices { wording, ..Choices::default() }).unwrap();
+    let first = |i: &Imported| paragraphs(i)[0].to_owned();
+    let proposed = choose(None);
+    assert_eq!(first(&proposed), "The keeper shall always keep the lamp of the harbor lit.");
+    assert_eq!(proposed.source.taken.wording, Wording::Proposed);
+    assert_eq!(proposed.offers.changes.map(|c| (c.inserted, c.deleted)), Some((10, 10)));
+    assert_eq!(first(&choose(Some(Wording::Original))), "The keeper shall never keep the lamp of the harbor lit.");
+    let printed = choose(Some(Wording::Printed));
+    assert_eq!(first(&printed), "The keeper shall never always keep the lamp of the harbor lit.");
+    let styled = |style| {
+        let found = printed.printed.styles.iter().find(|s| s.style == style);
+        found.and_then(|s| s.range.of(&printed.text))
+    };
+    assert_eq!((styled(Style::Struck), styled(Style::Bold)), (Some("never"), Some("always")));
+}
+
+#[test]
+fn a_table_of_contents_is_no_row_of_articles() {
+    let entry =
+        |page: Page, i: usize| {
+            let y = 100.0 + 18.0 * i as f32;
+            page.words(72.0, y, 11.0, Face::Roman, &format!("Article {i}  Of lamps and lights {}", ". ".repeat(40)))
+                .words(520.0, y, 11.0, Face::Roman, &(i + 1).to_string())
+        };
+    let contents = (1..=5).fold(Page::default().words(250.0, 80.0, 12.0, Face::Bold, "Contents"), entry);
+    let articles: Vec<Page> = (1..=5)
+        .map(|i| {
+            Page::default().lines(72.0, 100.0, &[&format!("Article {i}"), "Of lamps and lights"]).lines(
+                72.0,
+                160.0,
+                &filler(i),
+            )
+        })
+        .collect();
+    let imported = read(&[vec![contents], articles].concat());
+    let reading = recognize(&imported.text, &imported.hints);
+    let articles: Vec<&str> = reading
+        .outline
+        .provisions
+        .iter()
+        .filter(|p| p.kind == ProvisionKind::Article)
+        .map(|p| p.number.as_str())
+        .collect();
+    assert_eq!(articles, ["1", "2", "3", "4", "5"]);
+}
+
+#[test]
+fn a_turned_page_is_read_like_any_other() {
+    let upright = read(&[Page::default().lines(72.0, 100.0, &FILLER)]);
+    let turned = read(&[Page::default().lines(72.0, 300.0, &FILLER).turned()]);
+    assert_eq!(turned.text, upright.text);
+}
+
+#[test]
+fn right_to_left_lines_are_in_the_order_they_are_read() {
+    // As they stand on the page, from left to right: "המגדלור (1994) הוא", with brackets as they look.
+    let visual = |words: &str| words.chars().rev().collect::<String>();
+    let page = Page::default()
+        .words(300.0, 100.0, 11.0, Face::Said, &visual("המגדלור"))
+        .words(255.0, 100.0, 11.0, Face::Said, "(1994)")
+        .words(230.0, 100.0, 11.0, Face::Said, &visual("הוא"));
+    let imported = read(&[page]);
+    assert_eq!(paragraphs(&imported), ["המגדלור (1994) הוא"]);
+}
+
+#[test]
+fn ligatures_are_taken_apart() {
+    let imported =
+        read(&[Page::default().words(72.0, 100.0, 11.0, Face::Said, "The o\u{fb03}ce \u{fb01}nds \u{f0b7} lamps")]);
+    assert_eq!(paragraphs(&imported), ["The office finds • lamps"]);
+}
+
+#[test]
+fn letters_without_a_meaning_are_worked_out_and_doubted_or_said_to_be_missing() {
+    let guessed = FILLER
+        .iter()
+        .enumerate()
+        .fold(Page::default(), |page, (i, line)| page.words(40.0, 100.0 + 14.0 * i as f32, 11.0, Face::Unsaid, line));
+    let imported = read(&[guessed, page(2, &LEFT)]);
+    assert!(imported.text.starts_with("The harbor master keeps"), "{}", imported.text);
+    assert_eq!(imported.doubts.len(), 1);
+    assert_eq!(imported.doubts[0].pages, Some((1, 1)));
+    assert!(imported.doubts[0].message.starts_with("Page 1 has a broken text layer"), "{}", imported.doubts[0].message);
+
+    let private: String = FILLER.concat().chars().map(|c| char::from_u32(0xe000 + u32::from(c)).unwrap()).collect();
+    let imported = read(&[Page::default().words(20.0, 100.0, 3.0, Face::Said, &private)]);
+    assert!(imported.doubts[0].message.contains("missing or scrambled"), "{:?}", imported.doubts);
+
+    let shifted: String = FILLER
+        .concat()
+        .chars()
+        .map(|c| if c.is_ascii_lowercase() { char::from(b'a' + (c as u8 - b'a' + 3) % 26) } else { c })
+        .collect();
+    let imported = read(&[Page::default().words(20.0, 100.0, 2.0, Face::Roman, &shifted)]);
+    assert!(imported.doubts.iter().any(|d| d.message.contains("stand for other letters")), "{:?}", imported.doubts);
+}
+
+#[test]
+fn a_scan_is_said_to_be_one() {
+    let imported = read(&[Page::default().picture(), Page::default().picture(), page(3, &FILLER)]);
+    assert_eq!(imported.doubts.len(), 1);
+    assert_eq!(imported.doubts[0].pages, Some((1, 2)));
+    assert!(imported.doubts[0].message.starts_with("Pages 1 to 2 are pictures without text"), "{:?}", imported.doubts);
+}
+
+#[test]
+fn damage_is_one_sentence() {
+    let says = |bytes: &[u8]| read_bytes_named("a.pdf", bytes.to_vec(), &Choices::default(), &mut ()).unwrap_err();
+    let whole = pdf(&[page(1, &FILLER)]);
+    for bytes in [&whole[..20], b"%PDF-1.7\n%%EOF", b"%PDF-"] {
+        let error = says(bytes);
+        assert!(matches!(error.problem, Problem::Damaged(_)), "{error}");
+        assert!(error.to_string().starts_with("a.pdf is damaged: "), "{error}");
+    }
+    // The end of a file is the first to go; its pages can still be found.
+    let cut = read_bytes_named("a.pdf", whole[..whole.len() - 90].to_vec(), &Choices::default(), &mut ()).unwrap();
+    assert!(cut.text.contains("harbor master"));
+}

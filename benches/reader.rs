@@ -12,7 +12,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use eframe::egui::{CentralPanel, Context, Event, Frame, MouseWheelSource, MouseWheelUnit, RawInput, Rect, TouchPhase};
 use eframe::egui::{Modifiers, Pos2, pos2, vec2};
 use travaux::model::{
-    AnalystId, AnnotationId, Direction, Outline, Provision, ProvisionIndex, ProvisionKind, Swatch, TextRange,
+    AnalystId, AnnotationId, Direction, Note, Outline, PageStart, Printed, Provision, ProvisionIndex, ProvisionKind,
+    Style, Styled, Swatch, TextRange,
 };
 use travaux::ui::reader::{Highlight, HighlightIndex, HighlightKind, Page, ReaderState, ScrollPlace, Selection, show};
 use travaux::ui::theme::{self, Tokens};
@@ -62,6 +63,40 @@ fn draft() -> (Arc<str>, Arc<Outline>) {
     (text.into(), Arc::new(outline))
 }
 
+/// A hundred thousand stretches in bold, italic, underlined and struck, a thousand pages, ten thousand notes.
+fn printed(text: &str) -> Printed {
+    let all = [Style::Bold, Style::Struck, Style::Italic, Style::Underlined];
+    let step = text.len() / HIGHLIGHTS;
+    let styled = |i: usize| Styled { range: TextRange { start: i * step, end: i * step + 30 }, style: all[i % 4] };
+    let page = |i: usize| PageStart { at: i * text.len() / 1000, number: i as u32 + 1, label: String::new() };
+    let note = |i: usize| Note {
+        call: Some(TextRange { start: i * step * 10, end: i * step * 10 + 1 }),
+        body: TextRange { start: text.len(), end: text.len() },
+    };
+    Printed {
+        pages: (0..1000).map(page).collect(),
+        notes: (0..HIGHLIGHTS / 10).map(note).collect(),
+        styles: (0..HIGHLIGHTS - 1).map(styled).collect(),
+    }
+}
+
+/// One megabyte of paragraphs in Hebrew, with numbers and names in Latin letters.
+fn hebrew() -> (Arc<str>, Arc<Outline>) {
+    let mut text = String::with_capacity(1 << 20);
+    let mut outline = Outline::default();
+    while text.len() < 1 << 20 {
+        let start = text.len();
+        for k in 0..3 + outline.blocks.len() % 6 {
+            text.push_str("כל צד יקיים מגדלור אחד לפחות (UN Lighthouse Rev. ");
+            text.push_str(&(outline.blocks.len() * 31 + k).to_string());
+            text.push_str("), ויודיע על כך למזכירות תוך 90 ימים. ");
+        }
+        outline.blocks.push(TextRange { start, end: text.len() });
+        text.push_str("\n\n");
+    }
+    (text.into(), Arc::new(outline))
+}
+
 fn highlights(text: &str) -> Vec<Highlight> {
     let step = text.len() / HIGHLIGHTS;
     (0..HIGHLIGHTS)
@@ -84,7 +119,9 @@ struct Desk {
     ctx: Context,
     text: Arc<str>,
     outline: Arc<Outline>,
+    printed: Arc<Printed>,
     index: HighlightIndex,
+    direction: Direction,
     state: ReaderState,
     time: f64,
 }
@@ -94,8 +131,16 @@ impl Desk {
         let ctx = Context::default();
         ctx.set_fonts(theme::fonts());
         theme::apply(&ctx, Tokens::light());
-        let mut desk =
-            Self { ctx, text: text.clone(), outline: outline.clone(), index, state: ReaderState::default(), time: 0.0 };
+        let mut desk = Self {
+            ctx,
+            text: text.clone(),
+            outline: outline.clone(),
+            printed: Arc::default(),
+            index,
+            direction: Direction::LeftToRight,
+            state: ReaderState::default(),
+            time: 0.0,
+        };
         // Fonts are read in the first frame: not what is measured.
         desk.empty();
         desk
@@ -138,6 +183,7 @@ impl Desk {
                 let page = Page {
                     text: &self.text,
                     outline: &self.outline,
+                    printed: &self.printed,
                     name: "Draft",
                     highlights: &self.index,
                     found: &[],
@@ -146,7 +192,7 @@ impl Desk {
                     focus_highlight: None,
                     marks_shown: true,
                     text_size: 17.0,
-                    direction: Direction::LeftToRight,
+                    direction: self.direction,
                 };
                 black_box(show(ui, &mut self.state, &page, Tokens::light()));
             });
@@ -184,6 +230,31 @@ fn reader(c: &mut Criterion) {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             desk.state.scroll_to((seed >> 33) as usize % text.len(), ScrollPlace::Top);
             desk.frame(vec![])
+        });
+    });
+    // The same with all that a file can print besides words.
+    let mut printed_desk = Desk::new(&text, &outline, HighlightIndex::new(all.clone()));
+    printed_desk.printed = Arc::new(printed(&text));
+    printed_desk.frame(vec![Event::PointerMoved(pos2(700.0, 400.0))]);
+    group.bench_function("frame while scrolling, 100,000 styles", |b| b.iter(|| printed_desk.frame(vec![wheel()])));
+    group.bench_function("frame after a random jump, 100,000 styles", |b| {
+        b.iter(|| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            printed_desk.state.scroll_to((seed >> 33) as usize % text.len(), ScrollPlace::Top);
+            printed_desk.frame(vec![])
+        });
+    });
+    drop(printed_desk);
+    let (leftward, blocks) = hebrew();
+    let mut hebrew_desk = Desk::new(&leftward, &blocks, HighlightIndex::default());
+    hebrew_desk.direction = Direction::RightToLeft;
+    hebrew_desk.frame(vec![Event::PointerMoved(pos2(700.0, 400.0))]);
+    group.bench_function("frame while scrolling, Hebrew", |b| b.iter(|| hebrew_desk.frame(vec![wheel()])));
+    group.bench_function("frame after a random jump, Hebrew", |b| {
+        b.iter(|| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            hebrew_desk.state.scroll_to((seed >> 33) as usize % leftward.len(), ScrollPlace::Top);
+            hebrew_desk.frame(vec![])
         });
     });
     group.sample_size(10);

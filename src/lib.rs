@@ -54,7 +54,7 @@
 //! my-convention/
 //!   project.ron                          title, instrument, drafts in order, format version
 //!   codebook.ron
-//!   drafts/<slug>/{text.txt, outline.ron, source.<ext>}
+//!   drafts/<slug>/{text.txt, outline.ron, printed.ron, source.<ext>}
 //!   annotations/<analyst>.annotations.ron  one per analyst, self-contained: it can be mailed as it is
 //!   .travaux/                            this machine only: journal, index, lock, backups, what was looked at
 //! ```

@@ -33,7 +33,8 @@ fn main() -> ExitCode {
     };
     workspace.run(Command::Project(first));
     let pictured = Arc::new(AtomicBool::new(arguments.screenshot.is_none()));
-    let options = Options { screenshot: arguments.screenshot, theme, pictured: Arc::clone(&pictured) };
+    let options =
+        Options { screenshot: arguments.screenshot, theme, pictured: Arc::clone(&pictured), ..Options::default() };
     match open_window(workspace, options, arguments.size, &home) {
         Ok(()) if !pictured.load(Ordering::Relaxed) => {
             fail("the picture could not be made, or shows something that went wrong")

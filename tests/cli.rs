@@ -1,6 +1,9 @@
 //! The built program from the command line: what it prints, where, and the status it ends with.
 #![allow(clippy::unwrap_used)]
 
+#[path = "support/trial.rs"]
+mod trial;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -189,7 +192,7 @@ fn an_outline_has_the_shape_that_was_promised() {
     let outline = shell.json(&["outline", "first.txt", "--json"]);
     let mut shape = keys(&outline);
     shape.sort_unstable();
-    assert_eq!(shape, ["direction", "language", "marks", "provisions", "title", "warnings"]);
+    assert_eq!(shape, ["direction", "language", "marks", "notes", "pages", "provisions", "title", "warnings"]);
     assert_eq!((outline["language"].as_str(), outline["direction"].as_str()), (Some("en"), Some("ltr")));
     assert!(outline["title"].as_str().unwrap().starts_with("Draft convention on lighthouses"), "{}", outline["title"]);
     let find = |citation: &str, kind: &str| {
@@ -383,4 +386,125 @@ fn nothing_is_left_outside_the_home_and_the_project() {
     let settings = fs::read_to_string(shell.path("home/config/settings.ron")).unwrap();
     let recent = settings.split('"').find(|s| s.ends_with("lights")).unwrap();
     assert!(Path::new(recent).is_absolute(), "{recent}");
+}
+
+/// Runs a subcommand in this process, which knows the format of the tests: status, output, errors.
+fn in_process(shell: &Shell, arguments: &[&str]) -> (u8, String, String) {
+    use clap::Parser as _;
+    trial::install();
+    let path = |word: &&str| {
+        if Path::new(word).extension().is_some() || *word == "lights" {
+            shell.path(word).display().to_string()
+        } else {
+            (*word).to_owned()
+        }
+    };
+    let words = std::iter::once("travaux".to_owned()).chain(arguments.iter().map(path));
+    let subcommand = travaux::cli::Arguments::try_parse_from(words).unwrap().subcommand.unwrap();
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let home = travaux::workspace::Home::at(&shell.path("home"));
+    let status = travaux::cli::run(subcommand, &home, &mut out, &mut err);
+    (status, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+}
+
+#[test]
+fn a_file_is_read_in_the_way_that_is_asked_for() {
+    let shell = Shell::new();
+    fs::write(shell.path("rev.trial"), trial::RICH).unwrap();
+    let text = |more: &[&str]| {
+        let (status, out, _) = in_process(&shell, &[&["text", "rev.trial"], more].concat());
+        assert_eq!(status, 0);
+        out
+    };
+    assert!(text(&[]).contains("name two keepers for every light") && text(&["--wording", "proposed"]) == text(&[]));
+    assert!(text(&["--wording", "original"]).contains("name a keeper for"));
+    assert!(text(&["--wording", "printed"]).contains("name a keepertwo keepers for"));
+    fs::write(shell.path("table.trial"), "TRIAL\ncolumn: A\ncolumn: B\n---\n1|Article 1\n2|Article 2\n").unwrap();
+    assert_eq!(in_process(&shell, &["text", "table.trial", "--column", "2"]).1, "Article 2\n");
+    assert_eq!(in_process(&shell, &["text", "table.trial"]).1, "Article 1\nArticle 2\n");
+
+    let (_, json, _) = in_process(&shell, &["outline", "rev.trial", "--json"]);
+    let answer: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(answer["pages"][1]["label"], "2");
+    let page: String = text(&[]).chars().skip(answer["pages"][1]["start"].as_u64().unwrap() as usize).take(9).collect();
+    assert_eq!(page, "2. Keeper");
+    assert_eq!(answer["notes"], Value::Array(vec![]));
+
+    fs::write(shell.path("notes.md"), "# T\n\nOne[^1] é 🔒 two[^2].\n\n[^1]: First.\n[^2]: Second.\n").unwrap();
+    let answer = shell.json(&["outline", "notes.md", "--json"]);
+    let printed = shell.done(&["text", "notes.md"]);
+    assert_eq!(words(&printed, &answer["notes"][1]), "² Second.");
+    assert_eq!(printed.chars().nth(answer["notes"][1]["call"].as_u64().unwrap() as usize), Some('²'));
+}
+
+#[test]
+fn a_doubtful_text_is_printed_and_comes_in_only_anyway() {
+    let shell = Shell::with_project();
+    let doubt = "Pages 3 to 4 have no text a program can read";
+    fs::write(shell.path("scan.trial"), format!("TRIAL\ndoubt: 3-4 {doubt}\n---\nArticle 1\n\nWords.\n")).unwrap();
+    fs::write(shell.path("good.md"), "# Good\n\n## Article 1\n\nWords.\n").unwrap();
+    let (status, out, err) = in_process(&shell, &["text", "scan.trial"]);
+    assert_eq!(
+        (status, out.as_str(), err.as_str()),
+        (0, "Article 1\n\nWords.\n", format!("travaux: {doubt}\n").as_str())
+    );
+    let (_, json, _) = in_process(&shell, &["outline", "scan.trial", "--json"]);
+    let answer: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(answer["warnings"][0], serde_json::json!({"message": doubt, "start": 0, "end": 0}));
+
+    let (status, out, err) = in_process(&shell, &["import", "lights", "scan.trial", "good.md"]);
+    assert_eq!(status, 1);
+    assert!(out.contains("good.md: 1 article, as Good") && !out.contains("scan"), "{out}");
+    assert!(err.contains("scan.trial was not added") && err.contains(doubt) && err.contains("--anyway"), "{err}");
+    assert_eq!(shell.done(&["check", "lights"]).matches("article").count(), 2);
+    let (status, _, err) = in_process(&shell, &["import", "lights", "scan.trial", "--anyway"]);
+    assert_eq!(status, 0, "{err}");
+    assert!(err.contains(doubt), "{err}");
+    assert_eq!(shell.done(&["check", "lights"]).matches("article").count(), 3);
+}
+
+#[test]
+fn both_readings_a_folder_and_a_password() {
+    let shell = Shell::with_project();
+    fs::write(shell.path("rev.trial"), trial::RICH).unwrap();
+    let (status, out, err) =
+        in_process(&shell, &["import", "lights", "rev.trial", "--both", "--label", "Rev2", "--session", "Fifth"]);
+    assert_eq!(status, 0, "{err}");
+    assert!(out.contains("as Rev2, as proposed") && out.contains("as Rev2, as it was"), "{out}");
+
+    fs::create_dir_all(shell.path("papers.d/more")).unwrap();
+    for name in ["papers.d/a.md", "papers.d/more/b.txt", "papers.d/picture.png"] {
+        fs::write(shell.path(name), "Article 1\n\nWords.\n").unwrap();
+    }
+    fs::write(shell.path("papers.d/empty.md"), "").unwrap();
+    assert_eq!(in_process(&shell, &["import", "lights", "papers.d", "--label", "X"]).0, 1);
+    let (status, out, err) = in_process(&shell, &["import", "lights", "papers.d"]);
+    assert_eq!(status, 1, "one of them is empty");
+    assert!(out.contains("a.md") && out.contains("b.txt") && !out.contains("picture"), "{out}");
+    assert!(err.contains("empty.md is empty"), "{err}");
+
+    fs::write(shell.path("locked.trial"), "TRIAL\npassword: sesame\n---\nArticle 1\n\nWords.\n").unwrap();
+    let (status, _, err) = in_process(&shell, &["import", "lights", "locked.trial"]);
+    assert!(status == 1 && err.contains("asks for a password; give it with --password-stdin"), "{err}");
+    let (status, _, err) = in_process(&shell, &["text", "locked.trial", "--password", "no"]);
+    assert!(status == 1 && err.contains("this password does not open it"), "{err}");
+    let (status, _, err) = in_process(&shell, &["import", "lights", "locked.trial", "--password", "no"]);
+    assert!(status == 1 && err.contains("this password does not open it"), "{err}");
+    let (status, ..) = in_process(&shell, &["import", "lights", "locked.trial", "--password", "sesame"]);
+    assert_eq!(status, 0);
+    // From standard input, where nobody else sees it; a file that needs none is read all the same.
+    let mut command = Command::new(env!("CARGO_BIN_EXE_travaux"));
+    command.current_dir(shell.place.path()).env("TRAVAUX_HOME", shell.path("home"));
+    command.args(["text", "first.txt", "--password-stdin"]).write_stdin("sesame\n").assert().success();
+    assert_eq!(shell.fails(&["text", "first.txt", "--column", "0"], 2).matches("panicked").count(), 0);
+}
+
+#[test]
+fn help_and_readme_name_every_format() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap().to_lowercase();
+    let help = Shell::new().done(&["import", "--help"]).split_whitespace().collect::<Vec<_>>().join(" ");
+    for importer in travaux::import::IMPORTERS {
+        assert!(readme.contains(&importer.name.to_lowercase()), "README.md does not name {}", importer.name);
+        assert!(help.contains(&format!("{} (.{}", importer.name, importer.extensions[0])), "{help}");
+    }
 }

@@ -53,6 +53,12 @@ const CONFINED: &[Confined] = &[
         why: "the desktop's dialogs have one seam, `ui/desktop.rs`",
     },
     Confined {
+        paths: &["opener"],
+        places: &["ui/desktop.rs"],
+        tests: true,
+        why: "other programs are started in one place, `ui/desktop.rs`",
+    },
+    Confined {
         paths: &["std::fs", "std::os::unix::fs", "std::os::windows::fs", "tempfile"],
         places: &["import/", "export/", "storage/", "ui/desktop.rs"],
         tests: false,

@@ -2,6 +2,10 @@
 
 #[path = "reader/desk.rs"]
 mod desk;
+#[path = "reader/leftward.rs"]
+mod leftward;
+#[path = "reader/printed.rs"]
+mod printed;
 
 use std::cell::RefCell;
 use std::rc::Rc;

@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use travaux::model::{AnnotationKind, Place, ProvisionKind, Reach};
-use travaux::workspace::{Command, Gravity, Home, ProjectCommand, Rehearsal, Tasks, Workspace, read_draft};
+use travaux::workspace::{Choices, Command, Gravity, Home, ProjectCommand, Rehearsal, Tasks, Workspace, read_draft};
 
 fn samples() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("sample_projects")
@@ -153,7 +153,7 @@ fn the_drafts_are_as_they_would_be_imported_today() {
                 let source = &draft.source.as_ref().unwrap().name;
                 let ending = Path::new(source).extension().unwrap();
                 let file = samples().join(name).join("drafts").join(&draft.slug).join("source").with_extension(ending);
-                let read = read_draft(&file).unwrap();
+                let read = read_draft(&file, Choices::default()).unwrap();
                 assert_eq!(read.imported.text.as_str(), &*draft.text, "{}", draft.name());
                 assert_eq!(read.reading.outline, *draft.outline, "{}", draft.name());
             }

@@ -18,7 +18,8 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 use travaux::model::{
     Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Concern, ConcernId, Draft,
-    DraftDetails, DraftId, Edit, Outline, Project, ProjectDetails, ProjectId, Reach, SourceFile, Swatch, TextRange,
+    DraftDetails, DraftId, Edit, HintKind, Note, Outline, PageStart, Printed, Project, ProjectDetails, ProjectId,
+    ProvisionKind, Reach, SourceFile, StructureHint, Style, Styled, Swatch, Taken, TextRange, Wording,
 };
 use travaux::storage::disk::{Disk, SystemDisk};
 use travaux::storage::{self, Checkpoint, Holder, Opened, Settings, StorageError, Store, Theme};
@@ -340,7 +341,8 @@ impl Disk for DyingDisk {
 
 /// What a session does between opening and being killed.
 fn session() -> Vec<Option<Vec<Edit>>> {
-    let second = draft(2, "second", "Each Party may keep its lights burning.");
+    let second = printed(&draft(2, "second", "Each Party may keep its lights burning."));
+    let bare = draft(2, "second", "Each Party may keep its lights burning.");
     let replacing = draft(3, "first", "No Party keeps lights.");
     let new_set = AnnotationSet::of(Analyst { id: AnalystId(2), name: "Anna".into() });
     let take_away = |id: u128| Edit::PutDraft { id: DraftId(id), draft: None, at: 0 };
@@ -354,6 +356,7 @@ fn session() -> Vec<Option<Vec<Edit>>> {
             Edit::PutConcern { id: ConcernId(3), concern: Some(concern(3, "New")), at: 1 },
         ]),
         Some(vec![Edit::PutSet { analyst: AnalystId(2), set: Some(Box::new(new_set)) }]),
+        Some(vec![put_draft(&bare, 1)]),
         Some(vec![take_away(1), put_draft(&replacing, 5)]),
         None,
         Some(vec![Edit::PutSet { analyst: AnalystId(1), set: None }]),
@@ -380,6 +383,70 @@ fn run(store: &mut Store, project: &mut Project) -> Result<(), Project> {
         }
     }
     Ok(())
+}
+
+/// The draft as it comes from a file with pages and bold words.
+fn printed(draft: &Arc<Draft>) -> Arc<Draft> {
+    let mut draft = Draft::clone(draft);
+    let range = TextRange::new(0, 4);
+    draft.printed = Arc::new(Printed {
+        pages: vec![PageStart { at: 0, number: 1, label: String::new() }],
+        styles: vec![Styled { range, style: Style::Bold }],
+        ..Printed::default()
+    });
+    draft.hints = vec![StructureHint { range, kind: HintKind::Plain }].into();
+    draft.source = Some(SourceFile {
+        name: "paper.docx".into(),
+        sha256: "0".repeat(64),
+        taken: Taken { wording: Wording::Proposed, ..Taken::default() },
+    });
+    Arc::new(draft)
+}
+
+#[test]
+fn a_kill_during_an_import_leaves_none_or_all_of_it() {
+    let home = TempDir::new().unwrap();
+    let fresh = home.path().join("fresh");
+    storage::create(&fresh, &small(), &anna()).unwrap().close(&small()).unwrap();
+    let second = printed(&draft(2, "second", "Each Party may keep its lights burning."));
+    let remark = remark(9, &second, "a comment of the file");
+    let step = vec![
+        put_draft(&second, 1),
+        Edit::PutAnalyst(Analyst { id: AnalystId(5), name: "Delegation".into() }),
+        Edit::PutAnnotation { analyst: AnalystId(5), id: remark.id, annotation: Some(Box::new(remark)) },
+    ];
+    let mut after = small();
+    after.apply_all(step.clone()).unwrap();
+    for operations in 1.. {
+        let folder = home.path().join(operations.to_string());
+        copy_folder(&fresh, &folder);
+        let disk = DyingDisk::after(operations);
+        let mut confirmed = false;
+        if let Ok(mut opened) = storage::open_on(disk.clone(), &folder, &anna(), now()) {
+            let kept = opened.store.keep_source(&second, b"the file as it was");
+            confirmed = kept.and_then(|()| opened.store.record(&step)).is_ok();
+            if confirmed {
+                drop(opened.store.close(&after));
+            }
+        }
+        let opened = open(&folder);
+        let is_in = opened.project == after;
+        assert!(
+            is_in || (opened.project == small() && !confirmed),
+            "after {operations} operations: {:#?}",
+            opened.project
+        );
+        assert_eq!(opened.notes.iter().filter(|n| !n.contains("being written")).count(), 0, "{:?}", opened.notes);
+        opened.store.close(&opened.project).unwrap();
+        let source = folder.join("drafts/second/source.docx");
+        assert_eq!(fs::read(&source).ok().as_deref(), is_in.then_some(&b"the file as it was"[..]), "{operations}");
+        assert_eq!(open(&folder).project, if is_in { after.clone() } else { small() });
+        fs::remove_dir_all(&folder).unwrap();
+        if !disk.is_dead() {
+            assert!(operations > 15, "too short to show anything: {operations} operations");
+            break;
+        }
+    }
 }
 
 #[test]
@@ -845,6 +912,91 @@ fn an_outline_that_cannot_be_read_is_recognized_anew() {
     opened.store.close(&opened.project).unwrap();
     let opened = open(home.path());
     assert_eq!((&opened.project, opened.notes.len()), (&small(), 0));
+}
+
+#[test]
+fn what_was_printed_is_kept_with_the_draft_and_missed_by_nobody_where_it_is_damaged() {
+    let home = TempDir::new().unwrap();
+    let plain = small();
+    let mut project = plain.clone();
+    let mut first = Draft::clone(&project.drafts[0]);
+    let range = TextRange::new(0, 10);
+    first.printed = Arc::new(Printed {
+        pages: vec![
+            PageStart { at: 0, number: 3, label: "iii".into() },
+            PageStart { at: 5, number: 4, label: String::new() },
+        ],
+        notes: vec![
+            Note { call: Some(TextRange::new(4, 5)), body: TextRange::new(5, 9) },
+            Note { call: None, body: range },
+        ],
+        styles: vec![Styled { range, style: Style::Bold }, Styled { range, style: Style::Struck }],
+    });
+    first.hints = vec![
+        StructureHint { range, kind: HintKind::Provision(ProvisionKind::Article) },
+        StructureHint { range, kind: HintKind::Heading(2) },
+    ]
+    .into();
+    first.source = Some(SourceFile {
+        name: "four columns.docx".into(),
+        sha256: "0".repeat(64),
+        taken: Taken { wording: Wording::Original, column: Some((2, "Council".into())) },
+    });
+    project.drafts[0] = Arc::new(first);
+    storage::create(home.path(), &project, &anna()).unwrap().close(&project).unwrap();
+    let path = home.path().join("drafts/first/printed.ron");
+    let written = fs::read_to_string(&path).unwrap();
+    assert!(written.contains("\n  (bold, 0, 10),\n  (struck, 0, 10),\n"), "one a line: {written}");
+    let opened = open(home.path());
+    assert_eq!((&opened.project, opened.notes.len()), (&project, 0));
+    drop(opened);
+
+    for (damage, said) in [
+        ("(format: 1, pages: [(0, 1, \"\"), oh", "is damaged at line 1"),
+        ("(format: 1, styles: [(bold, 0, 4000)])", "does not fit the text"),
+        ("(format: 1, hints: [(aside, 0, 4000)])", "does not fit the text"),
+        ("(format: 99)", "newer version"),
+        ("\u{0}", "is damaged at line 1"),
+    ] {
+        fs::write(&path, damage).unwrap();
+        let opened = open(home.path());
+        assert!(
+            opened.notes[0].contains("bold or struck words of first") && opened.notes[0].contains(said),
+            "{:?}",
+            opened.notes
+        );
+        assert!(opened.notes[0].ends_with("printed.ron"), "{:?}", opened.notes);
+        let draft = &opened.project.drafts[0];
+        assert_eq!(
+            (&draft.text, &draft.outline, &*draft.printed),
+            (&plain.drafts[0].text, &plain.drafts[0].outline, &Printed::default())
+        );
+        opened.store.close(&opened.project).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), damage, "nothing was put in its place");
+    }
+
+    // A draft that no longer has any says so in its file.
+    fs::write(&path, written).unwrap();
+    let mut opened = open(home.path());
+    do_step(&mut opened.store, &mut opened.project, vec![put_draft(&plain.drafts[0], 0)]);
+    opened.store.close(&opened.project).unwrap();
+    let opened = open(home.path());
+    assert_eq!((&opened.project, opened.notes.len()), (&plain, 0));
+}
+
+#[test]
+fn a_hundred_thousand_bold_words_are_no_burden() {
+    let home = TempDir::new().unwrap();
+    let mut project = small();
+    let mut first =
+        Draft::new(DraftId(1), "first".into(), DraftDetails::default(), &"word ".repeat(100_000), Outline::default());
+    let styled = |n: usize| Styled { range: TextRange::new(n * 5, n * 5 + 4), style: Style::Bold };
+    first.printed = Arc::new(Printed { styles: (0..100_000).map(styled).collect(), ..Printed::default() });
+    project.drafts[0] = Arc::new(first);
+    storage::create(home.path(), &project, &anna()).unwrap().close(&project).unwrap();
+    let size = fs::metadata(home.path().join("drafts/first/printed.ron")).unwrap().len();
+    assert!(size < 3_000_000, "{size}");
+    assert_eq!(open(home.path()).project.drafts[0].printed, project.drafts[0].printed);
 }
 
 #[test]

@@ -12,12 +12,16 @@ mod desk;
 mod eyes;
 #[path = "ui/hands.rs"]
 mod hands;
+#[path = "ui/importing.rs"]
+mod importing;
 #[path = "ui/keyboard.rs"]
 mod keyboard;
 #[path = "ui/looks.rs"]
 mod looks;
 #[path = "ui/mouse.rs"]
 mod mouse;
+#[path = "ui/printed.rs"]
+mod printed;
 #[path = "ui/reading_only.rs"]
 mod reading_only;
 #[path = "ui/searching.rs"]
@@ -30,3 +34,5 @@ mod start;
 mod tabs;
 #[path = "ui/treaty.rs"]
 mod treaty;
+#[path = "support/trial.rs"]
+mod trial;

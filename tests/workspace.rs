@@ -5,6 +5,9 @@
 #[path = "workspace/desk.rs"]
 mod desk;
 
+#[path = "support/trial.rs"]
+mod trial;
+
 #[path = "workspace/annotating.rs"]
 mod annotating;
 #[path = "workspace/colleagues.rs"]
@@ -13,6 +16,8 @@ mod colleagues;
 mod concerns;
 #[path = "workspace/drafts.rs"]
 mod drafts;
+#[path = "workspace/importing.rs"]
+mod importing;
 #[path = "workspace/looking.rs"]
 mod looking;
 #[path = "workspace/projects.rs"]

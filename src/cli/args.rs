@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand as ClapSubcommand, ValueEnum};
 
-use crate::model::{Action, Severity, Status};
+use crate::model::{Action, Severity, Status, Wording};
+use crate::workspace::{Choices, Workspace};
 
 /// A desktop workbench for the people who read treaty drafts.
 ///
@@ -52,28 +53,46 @@ pub enum Subcommand {
         instrument: String,
     },
     /// Add files to a project as drafts
+    #[command(after_help = Workspace::import_formats())]
     Import {
         /// The project's folder
         project: PathBuf,
-        /// The files
+        /// The files; of a folder, all files in it that can be read
         #[arg(required = true)]
         files: Vec<PathBuf>,
+        /// Add a file also where its text is not what a person sees on its pages
+        #[arg(long)]
+        anyway: bool,
+        /// Make two drafts of a file with marked changes: as proposed, and as it was
+        #[arg(long, conflicts_with = "wording")]
+        both: bool,
+        /// How to read them
+        #[command(flatten)]
+        reading: ReadingArguments,
         /// What is known about them
         #[command(flatten)]
         details: DetailArguments,
     },
     /// Print the text of a file as the program reads it
+    #[command(after_help = Workspace::import_formats())]
     Text {
         /// The file
         file: PathBuf,
+        /// How to read it
+        #[command(flatten)]
+        reading: ReadingArguments,
     },
     /// Print the provisions of a file
+    #[command(after_help = Workspace::import_formats())]
     Outline {
         /// The file
         file: PathBuf,
         /// As JSON, with positions in Unicode code points of what `travaux text FILE` prints
         #[arg(long)]
         json: bool,
+        /// How to read it
+        #[command(flatten)]
+        reading: ReadingArguments,
     },
     /// Add a remark to a draft of a project
     Annotate(AnnotateArguments),
@@ -112,6 +131,66 @@ pub enum Subcommand {
         /// The project's folder
         project: PathBuf,
     },
+}
+
+/// How a file is to be read.
+#[derive(Args, Default)]
+pub struct ReadingArguments {
+    /// Which reading of marked changes; as proposed if not said
+    #[arg(long, value_enum)]
+    pub wording: Option<WordingArgument>,
+    /// Which column of a table that compares texts, counted from 1; the whole file if not said
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub column: Option<u16>,
+    /// What opens an encrypted file; other users of this machine may see it, so better give it to --password-stdin
+    #[arg(long, conflicts_with = "password_stdin")]
+    pub password: Option<String>,
+    /// Read the password from the first line of standard input
+    #[arg(long)]
+    pub password_stdin: bool,
+}
+
+/// A reading of marked changes.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum WordingArgument {
+    /// With what is inserted, without what is deleted
+    Proposed,
+    /// Without what is inserted, with what is deleted
+    Original,
+    /// All that is printed
+    Printed,
+}
+
+/// Without the password: what is printed may come into a log.
+impl std::fmt::Debug for ReadingArguments {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("ReadingArguments")
+            .field("wording", &self.wording)
+            .field("column", &self.column)
+            .finish_non_exhaustive()
+    }
+}
+
+impl ReadingArguments {
+    /// The choices that were made.
+    ///
+    /// # Errors
+    /// Where the password cannot be read.
+    pub fn choices(self) -> Result<Choices, String> {
+        let mut password = self.password;
+        if self.password_stdin {
+            let mut line = String::new();
+            let read = std::io::stdin().read_line(&mut line);
+            read.map_err(|e| format!("the password cannot be read from standard input: {e}"))?;
+            password = Some(line.trim_end_matches(['\r', '\n']).to_owned());
+        }
+        let wording = self.wording.map(|w| match w {
+            WordingArgument::Proposed => Wording::Proposed,
+            WordingArgument::Original => Wording::Original,
+            WordingArgument::Printed => Wording::Printed,
+        });
+        Ok(Choices { wording, column: self.column.map(|c| c - 1), password })
+    }
 }
 
 /// What is known about the drafts to add; guessed where not said.

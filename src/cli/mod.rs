@@ -5,6 +5,7 @@
 
 mod annotate;
 mod args;
+mod import;
 mod outline;
 mod project;
 mod search;
@@ -23,9 +24,18 @@ type Answer = Result<(), String>;
 pub fn run(subcommand: Subcommand, home: &Home, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     let answer = match subcommand {
         Subcommand::New { folder, title, instrument } => project::new(home, folder, title, instrument, out),
-        Subcommand::Import { project, files, details } => project::import(home, &project, files, &details, out, err),
-        Subcommand::Text { file } => outline::text(&file, out),
-        Subcommand::Outline { file, json } => outline::outline(&file, json, out),
+        Subcommand::Import { project, files, anyway, both, reading, details } => {
+            reading.choices().and_then(|choices| {
+                let wish = import::Wish { files, choices, anyway, both, details };
+                import::import(home, &project, wish, out, err)
+            })
+        }
+        Subcommand::Text { file, reading } => {
+            reading.choices().and_then(|choices| outline::text(&file, choices, out, err))
+        }
+        Subcommand::Outline { file, json, reading } => {
+            reading.choices().and_then(|choices| outline::outline(&file, choices, json, out))
+        }
         Subcommand::Annotate(wish) => annotate::annotate(home, &wish, out),
         Subcommand::Search { project, query, json, limit } => {
             search::search(home, &project, &query, json, limit, out, err)

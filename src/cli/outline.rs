@@ -7,12 +7,16 @@ use serde::Serialize;
 
 use super::{Answer, say};
 use crate::model::text::CodePoints;
-use crate::model::{Direction, Provision, ProvisionKind, TextRange};
-use crate::workspace::{Proposal, read_draft};
+use crate::model::{Direction, Note, PageStart, Provision, ProvisionKind, TextRange};
+use crate::workspace::{Choices, Proposal, read_draft};
 
-/// Prints the text exactly as the program reads it.
-pub fn text(file: &Path, out: &mut dyn Write) -> Answer {
-    let draft = read_draft(file)?;
+/// Prints the text exactly as the program reads it, and on standard error why it is not to be trusted.
+pub fn text(file: &Path, choices: Choices, out: &mut dyn Write, err: &mut dyn Write) -> Answer {
+    let draft = read_draft(file, choices)?;
+    for doubt in &draft.imported.doubts {
+        // The text is printed whoever hears this.
+        let _ = writeln!(err, "travaux: {}", doubt.message);
+    }
     match out.write_all(draft.imported.text.as_bytes()) {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => Err(error.to_string()),
         _ => Ok(()),
@@ -20,8 +24,8 @@ pub fn text(file: &Path, out: &mut dyn Write) -> Answer {
 }
 
 /// Prints the provisions, as an indented tree or as JSON.
-pub fn outline(file: &Path, json: bool, out: &mut dyn Write) -> Answer {
-    let draft = read_draft(file)?;
+pub fn outline(file: &Path, choices: Choices, json: bool, out: &mut dyn Write) -> Answer {
+    let draft = read_draft(file, choices)?;
     if json {
         let answer = serde_json::to_string_pretty(&Answered::of(&draft)).map_err(|e| e.to_string())?;
         return say(out, answer);
@@ -39,10 +43,17 @@ pub fn outline(file: &Path, json: bool, out: &mut dyn Write) -> Answer {
         let heading = p.heading.as_deref().unwrap_or_default();
         say(out, format!("{indent}{}  {heading}", outline.citation(index).long()).trim_end())?;
     }
-    for warning in &draft.reading.warnings {
-        say(out, format!("! {}", warning.message))?;
+    for message in messages(&draft) {
+        say(out, format!("! {message}"))?;
     }
     Ok(())
+}
+
+/// What is to be said of a file: why its text is doubtful, what its reader and what the recognizer noticed.
+pub fn messages(draft: &Proposal) -> impl Iterator<Item = &str> {
+    let doubts = draft.imported.doubts.iter().map(|d| d.message.as_str());
+    let from_file = draft.imported.warnings.iter().map(String::as_str);
+    doubts.chain(from_file).chain(draft.reading.warnings.iter().map(|w| w.message.as_str()))
 }
 
 #[derive(Serialize)]
@@ -53,6 +64,25 @@ struct Answered<'d> {
     provisions: Vec<ProvisionAnswer<'d>>,
     marks: Vec<MarkAnswer>,
     warnings: Vec<WarningAnswer<'d>>,
+    pages: Vec<PageAnswer<'d>>,
+    notes: Vec<NoteAnswer>,
+}
+
+#[derive(Serialize)]
+struct PageAnswer<'d> {
+    /// Which page of the file, from 1.
+    number: u32,
+    /// The number printed on it.
+    label: &'d str,
+    start: usize,
+}
+
+#[derive(Serialize)]
+struct NoteAnswer {
+    /// Where the sign stands that calls it.
+    call: Option<usize>,
+    start: usize,
+    end: usize,
 }
 
 #[derive(Serialize)]
@@ -112,7 +142,15 @@ impl<'d> Answered<'d> {
             let (start, end) = at(m.range);
             MarkAnswer { kind: m.kind.word(), start, end }
         };
-        let from_file = draft.imported.warnings.iter().map(|w| WarningAnswer { message: w, start: 0, end: 0 });
+        let imported = &draft.imported;
+        let of_file = |message| WarningAnswer { message, start: 0, end: 0 };
+        let doubts = imported.doubts.iter().map(|d| of_file(d.message.as_str()));
+        let from_file = imported.warnings.iter().map(|w| of_file(w.as_str()));
+        let page = |p: &'d PageStart| PageAnswer { number: p.number, label: &p.label, start: points.of_byte(p.at) };
+        let note = |n: &Note| {
+            let (start, end) = at(n.body);
+            NoteAnswer { call: n.call.map(|c| at(c).0), start, end }
+        };
         let from_text = draft.reading.warnings.iter().map(|w| {
             let (start, end) = at(w.range);
             WarningAnswer { message: &w.message, start, end }
@@ -126,7 +164,9 @@ impl<'d> Answered<'d> {
             },
             provisions,
             marks: outline.marks.iter().map(mark).collect(),
-            warnings: from_file.chain(from_text).collect(),
+            warnings: doubts.chain(from_file).chain(from_text).collect(),
+            pages: imported.printed.pages.iter().map(page).collect(),
+            notes: imported.printed.notes.iter().map(note).collect(),
         }
     }
 }

@@ -1,15 +1,12 @@
-//! `travaux new`, `import`, `export` and `check`.
+//! `travaux new`, `export` and `check`.
 
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::args::DetailArguments;
 use super::{Answer, counted, failures, finish, open, said, say};
 use crate::model::ProjectDetails;
-use crate::workspace::{
-    Command, DraftCommand, ExportCommand, Gravity, Home, Machine, Notice, ProjectCommand, Tasks, Workspace,
-};
+use crate::workspace::{Command, ExportCommand, Gravity, Home, Machine, Notice, ProjectCommand, Tasks, Workspace};
 
 /// Makes a project.
 pub fn new(home: &Home, folder: PathBuf, title: Option<String>, instrument: String, out: &mut dyn Write) -> Answer {
@@ -19,54 +16,6 @@ pub fn new(home: &Home, folder: PathBuf, title: Option<String>, instrument: Stri
     workspace.run(Command::Project(ProjectCommand::New { folder: folder.clone(), details }));
     finish(workspace)?;
     say(out, format!("Made the project {}", folder.display()))
-}
-
-/// Adds files as drafts; one bad file does not stop the rest.
-pub fn import(
-    home: &Home,
-    project: &Path,
-    files: Vec<PathBuf>,
-    wanted: &DetailArguments,
-    out: &mut dyn Write,
-    err: &mut dyn Write,
-) -> Answer {
-    if files.len() > 1 && (wanted.label.is_some() || wanted.symbol.is_some()) {
-        return Err("--label and --symbol go with one file".to_owned());
-    }
-    let mut workspace = open(home, project, true)?;
-    workspace.run(Command::Draft(DraftCommand::Import(files)));
-    workspace.settle();
-    for at in 0..workspace.proposals().len() {
-        let Some(proposal) = workspace.proposals().get(at) else { break };
-        let mut details = proposal.details.clone();
-        for (value, field) in [
-            (&wanted.label, &mut details.label),
-            (&wanted.symbol, &mut details.symbol),
-            (&wanted.session, &mut details.session),
-            (&wanted.language, &mut details.language),
-        ] {
-            if let Some(value) = value {
-                field.clone_from(value);
-            }
-        }
-        details.date = wanted.date.or(details.date);
-        let articles = proposal
-            .reading
-            .outline
-            .provisions
-            .iter()
-            .filter(|p| p.kind == crate::model::ProvisionKind::Article)
-            .count();
-        say(out, format!("{}: {}, as {}", proposal.path.display(), counted(articles, "article"), details.label))?;
-        let warnings = proposal.imported.warnings.iter().map(String::as_str);
-        for warning in warnings.chain(proposal.reading.warnings.iter().map(|w| w.message.as_str())) {
-            // A warning does not fail the import.
-            let _ = writeln!(err, "  {warning}");
-        }
-        workspace.run(Command::Draft(DraftCommand::Correct { at, details }));
-    }
-    workspace.run(Command::Draft(DraftCommand::Accept));
-    finish(workspace)
 }
 
 /// Writes annotations to a file.

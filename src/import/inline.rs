@@ -152,7 +152,11 @@ fn is_target(target: &str) -> bool {
     }
 }
 
-/// `[^5]` as `⁵`.
+/// Stands before the sign of a note until its place is known. No text has this character: Unicode keeps it for
+/// programs, and [`super::markdown`] takes it out of a file that has it all the same.
+pub(super) const NOTE_CALL: char = '\u{fdd0}';
+
+/// `[^5]` as `⁵`, after [`NOTE_CALL`].
 fn raise_notes(source: &str, references: &mut References) -> String {
     let mut out = String::with_capacity(source.len());
     let mut rest = source;
@@ -161,6 +165,7 @@ fn raise_notes(source: &str, references: &mut References) -> String {
         let name = &rest[at + 2..];
         match name.find(']').filter(|&end| (1..=40).contains(&end) && !name[..end].contains(char::is_whitespace)) {
             Some(end) => {
+                out.push(NOTE_CALL);
                 out.push_str(&references.note_sign(&name[..end]));
                 rest = &name[end + 1..];
             }
@@ -192,7 +197,7 @@ mod tests {
                 "the Convention, the draft, [shall][should]",
             ),
             ("[paragraph 5](a) and [shall](b)", "[paragraph 5](a) and [shall](b)"),
-            ("features[^5] and[^long-name]", "features⁵ and¹"),
+            ("features[^5] and[^long-name]", "features\u{fdd0}⁵ and\u{fdd0}¹"),
             ("``Freezing\" or ``seizure\" shall", "``Freezing\" or ``seizure\" shall"),
             ("`code` &amp; <span class=\"x\">caps</span><br>next <Option 1>", "code & caps\nnext <Option 1>"),
             ("the ### is open _as it_ is some_thing_else", "the ### is open as it is some_thing_else"),

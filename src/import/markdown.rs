@@ -5,10 +5,12 @@
 //! are never code. Markup inside a paragraph is [`super::inline`]'s.
 
 use crate::model::text::normalize;
-use crate::model::{HintKind, StructureHint, TextRange};
+use std::collections::HashMap;
+
+use crate::model::{HintKind, Note, Printed, StructureHint, TextRange};
 
 use super::decode::decode;
-use super::inline::{References, plain_words};
+use super::inline::{NOTE_CALL, References, plain_words};
 use super::{Choices, Content, Problem, Watch};
 
 /// Lists nested deeper than this count as this deep.
@@ -17,7 +19,7 @@ const DEEPEST: usize = 30;
 /// Reads a Markdown file.
 pub(super) fn read(bytes: &[u8], _choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
     let (raw, warning) = decode(bytes)?;
-    let source = normalize(&raw);
+    let source = normalize(&raw).replace(NOTE_CALL, "");
     let (front, body) = front_matter(&source);
     let body = without_comments(body);
     let mut reader = Reader { total: source.len() as u64, ..Reader::default() };
@@ -35,6 +37,7 @@ pub(super) fn read(bytes: &[u8], _choices: &Choices, watch: &mut dyn Watch) -> R
         }
     }
     reader.finish();
+    let notes = reader.notes();
     let field = |name: &str| {
         front
             .lines()
@@ -46,6 +49,7 @@ pub(super) fn read(bytes: &[u8], _choices: &Choices, watch: &mut dyn Watch) -> R
         title: field("title").unwrap_or_default(),
         language: field("lang").or_else(|| field("language")).filter(|l| l.len() <= 12).unwrap_or_default(),
         warnings: warning.into_iter().collect(),
+        printed: Printed { notes, ..Printed::default() },
         ..Content::default()
     })
 }
@@ -102,6 +106,10 @@ struct Reader {
     in_note: bool,
     fenced: bool,
     total: u64,
+    /// The signs that call notes, in order.
+    calls: Vec<TextRange>,
+    /// The paragraphs of notes and the sign before the first of each.
+    bodies: Vec<(Option<TextRange>, TextRange)>,
 }
 
 impl Reader {
@@ -258,7 +266,12 @@ impl Reader {
                 self.text.push_str("\n\n");
             }
             let start = self.text.len();
-            self.text.push_str(line);
+            self.line_with_calls(line);
+            if kind == Kind::Note {
+                let sign = self.text[start..].find(|c: char| !is_raised(c)).map(|len| (start, start + len));
+                let sign = sign.filter(|(a, b)| a < b).map(|(start, end)| TextRange { start, end });
+                self.bodies.push((sign, TextRange { start, end: self.text.len() }));
+            }
             let hint = match kind {
                 Kind::Words => continue,
                 Kind::Heading(level) => HintKind::Heading(level),
@@ -269,12 +282,49 @@ impl Reader {
         }
     }
 
+    /// Adds the words of a line; remembers where its signs of notes stand.
+    fn line_with_calls(&mut self, line: &str) {
+        for (n, words) in line.split(NOTE_CALL).enumerate() {
+            let start = self.text.len();
+            self.text.push_str(words);
+            let sign: usize = words.chars().take_while(|&c| is_raised(c)).map(char::len_utf8).sum();
+            if n > 0 && sign > 0 {
+                self.calls.push(TextRange { start, end: start + sign });
+            }
+        }
+    }
+
     fn finish(&mut self) {
         self.flush();
         if !self.text.is_empty() {
+            // Soft line ends are joined already.
+            let range = TextRange { start: 0, end: self.text.len() };
+            self.hints.push(StructureHint { range, kind: HintKind::Paragraphs });
             self.text.push('\n');
         }
     }
+
+    /// Every note with the first sign that calls it.
+    fn notes(&self) -> Vec<Note> {
+        let sign = |r: TextRange| r.of(&self.text).unwrap_or_default();
+        let mut first: HashMap<&str, TextRange> = HashMap::new();
+        for &call in &self.calls {
+            first.entry(sign(call)).or_insert(call);
+        }
+        let mut notes: Vec<Note> = Vec::new();
+        for &(own, body) in &self.bodies {
+            match (own, notes.last_mut()) {
+                // A further paragraph of the note above.
+                (None, Some(last)) => last.body.end = body.end,
+                (own, _) => notes.push(Note { call: own.and_then(|o| first.remove(sign(o))), body }),
+            }
+        }
+        notes
+    }
+}
+
+fn is_raised(c: char) -> bool {
+    "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c)
 }
 
 /// The column at which a line's words begin; a tab goes to the next multiple of four.
@@ -394,11 +444,27 @@ mod tests {
             .split("\n\n")
             .map(|p| {
                 let start = p.as_ptr() as usize - content.text.as_ptr() as usize;
-                let hint = content.hints.iter().find(|h| h.range.start == start);
+                let own = |h: &&StructureHint| h.range.start == start && h.kind != HintKind::Paragraphs;
+                let hint = content.hints.iter().find(own);
                 (p.trim_end(), hint.map(|h| h.kind))
             })
             .collect();
         assert_eq!(found, expected, "{source}");
+    }
+
+    #[test]
+    fn notes_are_attached_where_they_are_called() {
+        let source = "Heat of 3 W/m² is[^1] owed[^x].\n\nAgain[^1].\n\n[^1]: First.\n\n    Its second paragraph.\n\n\
+                      [^x]: Other.\n\n[^lost]: Never called.\n";
+        let content = read(source.as_bytes(), &Choices::default(), &mut ()).unwrap();
+        assert!(content.text.starts_with("Heat of 3 W/m² is¹ owed¹."), "{}", content.text);
+        let words = |r: TextRange| r.of(&content.text).unwrap();
+        let notes: Vec<_> = content.printed.notes.iter().map(|n| (n.call.map(|c| c.start), words(n.body))).collect();
+        let at = |n: usize| content.text.match_indices('¹').nth(n).map(|(i, _)| i);
+        assert_eq!(notes[0], (at(0), "¹ First.\n\nIts second paragraph."));
+        assert_eq!((notes[1].1, notes[2].1), ("¹ Other.", "² Never called."));
+        assert_eq!(notes[2].0, None);
+        assert_eq!(content.printed.fault(&content.text), None);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 mod decode;
 mod details;
+mod folder;
 mod inline;
 mod markdown;
 mod pdf;
@@ -14,8 +15,11 @@ use std::fmt;
 use std::io::Read;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use std::sync::OnceLock;
 
 use jiff::Timestamp;
+
+pub use folder::{Found, files_in};
 
 use crate::model::{DraftDetails, Printed, SourceFile, StructureHint, Taken, TextRange, Wording, text::sha256};
 
@@ -35,7 +39,7 @@ pub struct Importer {
 }
 
 /// What a person chose about a file; the default is what fits most.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Choices {
     /// Which reading of marked changes; as proposed if nothing is said.
     pub wording: Option<Wording>,
@@ -43,6 +47,18 @@ pub struct Choices {
     pub column: Option<u16>,
     /// What opens an encrypted file.
     pub password: Option<String>,
+}
+
+/// Without the password: what is printed may come into a log.
+impl fmt::Debug for Choices {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let password = self.password.as_ref().map(|_| "…");
+        f.debug_struct("Choices")
+            .field("wording", &self.wording)
+            .field("column", &self.column)
+            .field("password", &password)
+            .finish()
+    }
 }
 
 /// Every format, in the order they are tried.
@@ -56,6 +72,14 @@ pub static IMPORTERS: &[Importer] = &[
     },
     Importer { name: "Plain text", extensions: &["txt", "text"], looks_like: |_| false, read: plain::read },
 ];
+
+/// One more format, for tests of what is done with the finds of importers.
+#[doc(hidden)]
+pub static REHEARSED: OnceLock<Importer> = OnceLock::new();
+
+fn importers() -> impl Iterator<Item = &'static Importer> {
+    IMPORTERS.iter().chain(REHEARSED.get())
+}
 
 /// What an importer finds in the bytes of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -300,10 +324,9 @@ pub fn read_bytes_named(
 
 fn read_content(name: &str, bytes: &[u8], choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
     let extension = Path::new(name).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-    let importer = IMPORTERS
-        .iter()
+    let importer = importers()
         .find(|i| (i.looks_like)(bytes))
-        .or_else(|| IMPORTERS.iter().find(|i| i.extensions.contains(&extension.as_str())));
+        .or_else(|| importers().find(|i| i.extensions.contains(&extension.as_str())));
     let content = match importer {
         // A format that has a sign of its own and does not bear it is something else under a wrong name.
         Some(importer) if (importer.looks_like)(bytes) => guarded(importer, bytes, choices, watch)?,

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::ids::DraftId;
-use super::outline::Outline;
+use super::outline::{Outline, StructureHint};
 use super::printed::{Printed, Taken};
 use super::text::{normalize, sha256};
 
@@ -71,6 +71,8 @@ pub struct Draft {
     pub outline: Arc<Outline>,
     /// Its pages, notes, and bold or struck words, as far as the file it was made from has them.
     pub printed: Arc<Printed>,
+    /// What its outline was recognized from: what the file said of its structure, then what a person corrected.
+    pub hints: Arc<[StructureHint]>,
     /// What it was made from; none for a pasted text.
     pub source: Option<SourceFile>,
 }
@@ -80,7 +82,17 @@ impl Draft {
     pub fn new(id: DraftId, slug: String, details: DraftDetails, text: &str, outline: Outline) -> Self {
         let text: Arc<str> = normalize(text).into();
         let text_hash = sha256(text.as_bytes());
-        Self { id, slug, details, text, text_hash, outline: Arc::new(outline), printed: Arc::default(), source: None }
+        Self {
+            id,
+            slug,
+            details,
+            text,
+            text_hash,
+            outline: Arc::new(outline),
+            printed: Arc::default(),
+            hints: Arc::default(),
+            source: None,
+        }
     }
 
     /// The name a person knows it by.

@@ -86,7 +86,28 @@ pub struct Taken {
     pub column: Option<(u16, String)>,
 }
 
+impl PageStart {
+    /// What the page is called: as printed on it, else its number.
+    pub fn name(&self) -> String {
+        if self.label.is_empty() { self.number.to_string() } else { self.label.clone() }
+    }
+}
+
 impl Printed {
+    /// The page a person asks for: `iv`, `37`, `p. 37`. What is printed on a page goes before its number.
+    pub fn find_page(&self, asked: &str) -> Option<&PageStart> {
+        let asked = asked.trim().to_lowercase();
+        let word = asked.trim_start_matches(|c: char| c.is_alphabetic() || c == '.');
+        // `page iv`, but `iv` alone is no word before a number.
+        let asked = if word.starts_with(char::is_whitespace) || word.starts_with(|c: char| c.is_ascii_digit()) {
+            word.trim()
+        } else {
+            &asked
+        };
+        let printed = self.pages.iter().find(|p| !p.label.is_empty() && p.label.to_lowercase() == asked);
+        printed.or_else(|| asked.parse().ok().and_then(|number: u32| self.pages.iter().find(|p| p.number == number)))
+    }
+
     /// The page a byte of the text stands on.
     pub fn page(&self, at: usize) -> Option<&PageStart> {
         self.pages[..self.pages.partition_point(|p| p.at <= at)].last()
@@ -118,6 +139,29 @@ impl Printed {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_is_found_as_it_is_printed_or_by_its_number() {
+        let page = |number, label: &str| PageStart { at: 0, number, label: label.to_owned() };
+        let pages = vec![page(1, "i"), page(2, "II"), page(3, "1"), page(4, ""), page(5, "A-3")];
+        let printed = Printed { pages, ..Printed::default() };
+        for (asked, number) in [
+            ("i", Some(1)),
+            ("ii", Some(2)),
+            ("1", Some(3)),
+            ("4", Some(4)),
+            (" p. 4", Some(4)),
+            ("p.4", Some(4)),
+            ("page ii", Some(2)),
+            ("a-3", Some(5)),
+            ("2", Some(2)),
+            ("9", None),
+            ("", None),
+            ("page", None),
+        ] {
+            assert_eq!(printed.find_page(asked).map(|p| p.number), number, "{asked}");
+        }
+    }
 
     #[test]
     fn a_byte_stands_on_the_page_that_began_last() {

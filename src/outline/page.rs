@@ -16,6 +16,8 @@ pub(super) struct Paragraph {
     pub depth: u8,
     /// Not part of the instrument.
     pub aside: bool,
+    /// Plain words, whatever they look like.
+    pub plain: bool,
 }
 
 /// A line that is not blank.
@@ -31,20 +33,25 @@ struct Line {
 /// The paragraphs of a text in order.
 pub(super) fn paragraphs(text: &str, hints: &[StructureHint]) -> Vec<Paragraph> {
     let lines = lines(text);
-    let width = if hints.is_empty() { wrap_width(text, &lines) } else { None };
+    let width = wrap_width(text, &lines);
     let mut hints = Hints::new(hints);
     let mut paragraphs: Vec<Paragraph> = Vec::with_capacity(lines.len());
     for (i, line) in lines.iter().enumerate() {
-        let joined = match (width, i.checked_sub(1).and_then(|p| lines.get(p))) {
-            (Some(width), Some(before)) => continues(text, before, line, width),
-            _ => false,
-        };
+        let said = hints.at(line.range);
+        let before = i.checked_sub(1).and_then(|p| lines.get(p));
+        let joined = before.is_some_and(|before| match said.break_before(before.range) {
+            Some(is_apart) => !is_apart,
+            None => {
+                let is_open = paragraphs.last().is_none_or(|p| p.heading.is_none() && !p.aside && !p.plain);
+                is_open && width.is_some_and(|width| continues(text, before, line, width))
+            }
+        });
         if let (true, Some(last)) = (joined, paragraphs.last_mut()) {
             last.range.end = line.range.end;
             continue;
         }
-        let (heading, depth, aside) = hints.at(line.range);
-        paragraphs.push(Paragraph { range: line.range, heading, depth, aside });
+        let Said { heading, depth, aside, plain, .. } = said;
+        paragraphs.push(Paragraph { range: line.range, heading, depth, aside, plain });
     }
     paragraphs
 }
@@ -119,45 +126,68 @@ pub(super) fn ends_clause(words: &str) -> bool {
         || [", and", "; and", ", or", "; or", ","].iter().any(|end| words.ends_with(end))
 }
 
-/// Hints in order of start, asked for in order.
+/// What hints say of a line.
+#[derive(Default)]
+struct Said {
+    heading: Option<u8>,
+    depth: u8,
+    aside: bool,
+    plain: bool,
+    /// From which byte on lines are one paragraph, or each its own.
+    joined: Option<usize>,
+    apart: Option<usize>,
+}
+
+impl Said {
+    /// Whether a line begins a paragraph, given the line before it; none where the words have to tell.
+    fn break_before(&self, before: TextRange) -> Option<bool> {
+        let holds = |start: Option<usize>| start.is_some_and(|start| start < before.end);
+        // What is alone or a heading is not swallowed by a wrapped paragraph above it.
+        let set_apart = self.heading.is_some() || self.depth > 0 || self.aside || self.apart.is_some();
+        if holds(self.joined) { Some(false) } else { set_apart.then_some(true) }
+    }
+}
+
+/// Hints in order of start, asked for in order; where two speak of the same line, the later in the list wins.
 struct Hints<'h> {
-    hints: Vec<&'h StructureHint>,
+    hints: Vec<(usize, &'h StructureHint)>,
     next: usize,
-    open: Vec<&'h StructureHint>,
+    open: Vec<(usize, &'h StructureHint)>,
 }
 
 impl<'h> Hints<'h> {
     fn new(hints: &'h [StructureHint]) -> Self {
-        let mut hints: Vec<&StructureHint> = hints.iter().collect();
-        hints.sort_by_key(|h| (h.range.start, std::cmp::Reverse(h.range.end)));
+        let mut hints: Vec<(usize, &StructureHint)> = hints.iter().enumerate().collect();
+        hints.sort_by_key(|(n, h)| (h.range.start, std::cmp::Reverse(h.range.end), *n));
         Self { hints, next: 0, open: Vec::new() }
     }
 
-    /// What is said of a line: heading level, list depth, aside.
-    fn at(&mut self, line: TextRange) -> (Option<u8>, u8, bool) {
-        while let Some(hint) = self.hints.get(self.next).filter(|h| h.range.start < line.end) {
+    fn at(&mut self, line: TextRange) -> Said {
+        while let Some(&hint) = self.hints.get(self.next).filter(|(_, h)| h.range.start < line.end) {
             self.next += 1;
             // Hints that hold one another are few; more than these say nothing new.
             if self.open.len() < 64 {
-                self.open.push(hint);
+                let at = self.open.partition_point(|(n, _)| *n < hint.0);
+                self.open.insert(at, hint);
             }
         }
-        self.open.retain(|h| h.range.end > line.start);
-        let (mut heading, mut depth, mut aside) = (None, 0, false);
-        for hint in &self.open {
+        self.open.retain(|(_, h)| h.range.end > line.start);
+        let mut said = Said::default();
+        for (_, hint) in &self.open {
+            let start = Some(hint.range.start);
             match hint.kind {
-                HintKind::Heading(level) => heading = Some(level),
-                HintKind::ListItem(d) => depth = depth.max(d),
-                HintKind::Aside => aside = true,
-                HintKind::Paragraphs
-                | HintKind::Joined
-                | HintKind::Plain
-                | HintKind::Provision(_)
-                | HintKind::Number
-                | HintKind::Caption => {}
+                HintKind::Heading(level) => {
+                    said = Said { heading: Some(level), aside: false, plain: false, ..said };
+                }
+                HintKind::ListItem(d) => said.depth = said.depth.max(d),
+                HintKind::Aside => said = Said { aside: true, heading: None, ..said },
+                HintKind::Plain => said = Said { plain: true, heading: None, depth: 0, aside: false, ..said },
+                HintKind::Joined => said = Said { joined: start, apart: None, ..said },
+                HintKind::Paragraphs => said = Said { apart: start, joined: None, ..said },
+                HintKind::Provision(_) | HintKind::Number | HintKind::Caption => {}
             }
         }
-        (heading, depth, aside)
+        said
     }
 }
 
@@ -194,6 +224,31 @@ mod tests {
                 "(b) the last.",
             ],
         );
+    }
+
+    fn hint(text: &str, words: &str, kind: HintKind) -> StructureHint {
+        let start = text.find(words).unwrap();
+        StructureHint { range: TextRange { start, end: start + words.len() }, kind }
+    }
+
+    #[test]
+    fn a_person_says_what_is_one_paragraph_and_what_is_plain() {
+        use HintKind::{Aside, Heading, Joined, Paragraphs, Plain};
+        let text = "Article 1\n\nof the other treaty\n\nTitle";
+        let all = hint(text, text, Paragraphs);
+        let read = |hints: &[StructureHint]| -> Vec<(String, Option<u8>, bool, bool)> {
+            let shown = |p: &Paragraph| text[p.range.start..p.range.end].replace("\n\n", " / ");
+            paragraphs(text, hints).iter().map(|p| (shown(p), p.heading, p.aside, p.plain)).collect()
+        };
+        let joined = hint(text, "Article 1\n\nof the other treaty", Joined);
+        assert_eq!(read(&[all, joined])[0].0, "Article 1 / of the other treaty");
+        assert_eq!(read(&[joined, all]).len(), 3, "the later says so");
+        let (title, plain) = (hint(text, "Title", Heading(1)), hint(text, "Title", Plain));
+        assert_eq!(read(&[title, plain])[2], ("Title".to_owned(), None, false, true));
+        assert_eq!(read(&[plain, title])[2], ("Title".to_owned(), Some(1), false, false));
+        let aside = hint(text, "Title", Aside);
+        assert_eq!(read(&[title, aside])[2], ("Title".to_owned(), None, true, false));
+        assert_eq!(read(&[aside, title])[2], ("Title".to_owned(), Some(1), false, false));
     }
 
     #[test]

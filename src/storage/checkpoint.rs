@@ -131,6 +131,11 @@ impl Checkpoint {
                 draft_folder::write(&*self.disk, &self.folder, &draft)?;
                 let outline = draft_folder::outline_text(&draft)?;
                 self.save(&layout::draft_outline(&draft.slug), &outline, notes)?;
+                let relative = layout::draft_printed(&draft.slug);
+                let (printed, says_something) = draft_folder::printed_text(&draft)?;
+                if says_something || layout::inside(&self.folder, &relative).exists() {
+                    self.save(&relative, &printed, notes)?;
+                }
             }
         }
         if self.changes.codebook {

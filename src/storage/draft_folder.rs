@@ -1,4 +1,4 @@
-//! `drafts/<slug>`: the text, the outline and the original file of a draft, put in place whole.
+//! `drafts/<slug>`: the text, the outline, what was printed, and the original file of a draft, put in place whole.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,6 +7,7 @@ use super::checkpoint::written;
 use super::disk::{self, Disk};
 use super::error::{StorageError, io_error};
 use super::format::outline::OutlineV1;
+use super::format::printed::PrintedV1;
 use super::{backups, layout, ron_text};
 use crate::model::text::sha256;
 use crate::model::{Draft, DraftId};
@@ -41,6 +42,10 @@ pub(super) fn write(disk: &dyn Disk, project: &Path, draft: &Draft) -> Result<()
             disk.write(&temporary.join(layout::TEXT), draft.text.as_bytes()).map_err(failed)?;
             let outline = outline_text(draft)?;
             disk.write(&temporary.join(layout::OUTLINE), outline.as_bytes()).map_err(failed)?;
+            let (printed, says_something) = printed_text(draft)?;
+            if says_something {
+                disk.write(&temporary.join(layout::PRINTED), printed.as_bytes()).map_err(failed)?;
+            }
             if let Some(name) = &source {
                 disk.duplicate(&incoming, &temporary.join(name)).map_err(failed)?;
             }
@@ -67,6 +72,15 @@ pub(super) fn write(disk: &dyn Disk, project: &Path, draft: &Draft) -> Result<()
 /// Never in practice: see [`written`].
 pub(super) fn outline_text(draft: &Draft) -> Result<String, StorageError> {
     written(ron_text::write(&OutlineV1::of(&draft.outline), 2), layout::OUTLINE)
+}
+
+/// The text of a draft's `printed.ron`, and whether it says anything: one that says nothing need not be made.
+///
+/// # Errors
+/// Never in practice: see [`written`].
+pub(super) fn printed_text(draft: &Draft) -> Result<(String, bool), StorageError> {
+    let printed = PrintedV1::of(draft);
+    Ok((written(ron_text::write(&printed, 2), layout::PRINTED)?, !printed.is_nothing()))
 }
 
 /// Moves the folder of a draft to the backups, if there is one.

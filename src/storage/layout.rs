@@ -17,6 +17,7 @@ pub(super) const ANNOTATIONS_SUFFIX: &str = ".annotations.ron";
 pub(super) const PRIVATE: &str = ".travaux";
 pub(super) const TEXT: &str = "text.txt";
 pub(super) const OUTLINE: &str = "outline.ron";
+pub(super) const PRINTED: &str = "printed.ron";
 
 /// The longest name of a draft's folder, in bytes.
 const LONGEST_SLUG: usize = 100;
@@ -53,6 +54,11 @@ pub(super) fn draft_text(slug: &str) -> String {
 /// `drafts/<slug>/outline.ron`.
 pub(super) fn draft_outline(slug: &str) -> String {
     format!("{DRAFTS}/{slug}/{OUTLINE}")
+}
+
+/// `drafts/<slug>/printed.ron`.
+pub(super) fn draft_printed(slug: &str) -> String {
+    format!("{DRAFTS}/{slug}/{PRINTED}")
 }
 
 /// `source.<ext>`, or nothing for a draft without a file behind it.

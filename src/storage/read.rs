@@ -14,6 +14,7 @@ use super::error::{BackupOffer, StorageError, io_error};
 use super::format::FORMAT;
 use super::format::codebook::CodebookV1;
 use super::format::outline::OutlineV1;
+use super::format::printed::PrintedV1;
 use super::format::project::ProjectV1;
 use super::format::steps::StepV1;
 use super::journal::{self, Found};
@@ -21,7 +22,9 @@ use super::known::{Fingerprint, Known};
 use super::ron_text::{self, Fault, MAX_BYTES, NotRead};
 use super::{backups, layout};
 use crate::model::text::{normalize, sha256};
-use crate::model::{AnalystId, Codebook, Concern, ConcernId, Draft, DraftId, Edit, Outline, Project};
+use crate::model::{
+    AnalystId, Codebook, Concern, ConcernId, Draft, DraftId, Edit, Outline, Printed, Project, StructureHint,
+};
 
 /// What a folder holds.
 pub(super) struct Contents {
@@ -94,6 +97,7 @@ pub(super) fn read(disk: &dyn Disk, folder: &Path, writable: bool) -> Result<Con
     for draft in &mut project.drafts {
         if whole.contains(&draft.id) {
             reader.fingerprint(&layout::draft_outline(&draft.slug))?;
+            reader.fingerprint(&layout::draft_printed(&draft.slug))?;
         } else {
             let (loaded, text_changed) = reader.draft(draft)?;
             *draft = Arc::new(loaded);
@@ -222,32 +226,30 @@ impl Reader<'_> {
             ));
         }
         draft.outline = Arc::new(self.outline(&draft)?);
+        // What was printed stands in bytes of the text that was imported.
+        if changed {
+            self.fingerprint(&layout::draft_printed(&draft.slug))?;
+        } else {
+            let (printed, hints) = self.printed(&draft)?;
+            (draft.printed, draft.hints) = (Arc::new(printed), hints.into());
+        }
         Ok((draft, changed))
     }
 
     /// Reads a draft's outline; an empty one where it has to be recognized anew.
     fn outline(&mut self, draft: &Draft) -> Result<Outline, StorageError> {
         let relative = layout::draft_outline(&draft.slug);
-        let problem = match self.text(&relative) {
+        let read = self.part(&relative, |text| {
+            let outline = ron_text::read_versioned::<OutlineV1<'_>>(text, FORMAT)?.outline();
+            Ok(match outline.fault(&draft.text) {
+                None => Ok(outline),
+                Some(fault) => Err(fault),
+            })
+        })?;
+        let problem = match read {
+            Ok(Some(outline)) => return Ok(outline),
             Ok(None) => "is missing".to_owned(),
-            Ok(Some(text)) => match ron_text::read_versioned::<OutlineV1<'_>>(&text, FORMAT) {
-                Ok(outline) => {
-                    let outline = outline.outline();
-                    match outline.fault(&draft.text) {
-                        None => return Ok(outline),
-                        Some(fault) => format!("does not fit the text ({fault})"),
-                    }
-                }
-                Err(NotRead::Newer(format)) => format!("was written by a newer version of Travaux (format {format})"),
-                Err(NotRead::Damaged(fault)) => {
-                    self.aside(&relative, text.as_bytes());
-                    format!("is damaged at line {}, column {} ({})", fault.line, fault.column, fault.message)
-                }
-            },
-            Err(StorageError::Damaged { line, column, message, .. }) => {
-                format!("is damaged at line {line}, column {column} ({message})")
-            }
-            Err(other) => return Err(other),
+            Err(problem) => problem,
         };
         self.notes.push(format!(
             "The outline of {} {problem} and is recognized anew: {}",
@@ -255,6 +257,58 @@ impl Reader<'_> {
             layout::inside(self.folder, &relative).display()
         ));
         Ok(Outline::default())
+    }
+
+    /// Reads a draft's pages, notes and styles, and what was known of its structure; nothing where it has none, or
+    /// where they cannot be read.
+    fn printed(&mut self, draft: &Draft) -> Result<(Printed, Vec<StructureHint>), StorageError> {
+        let relative = layout::draft_printed(&draft.slug);
+        let read = self.part(&relative, |text| {
+            let (printed, hints) = ron_text::read_versioned::<PrintedV1<'_>>(text, FORMAT)?.values();
+            let off = || hints.iter().any(|h| h.range.of(&draft.text).is_none());
+            let fault =
+                printed.fault(&draft.text).or_else(|| off().then(|| "a hint stands outside the text".to_owned()));
+            Ok(match fault {
+                None => Ok((printed, hints)),
+                Some(fault) => Err(fault),
+            })
+        })?;
+        match read {
+            Ok(read) => return Ok(read.unwrap_or_default()),
+            Err(problem) => self.notes.push(format!(
+                "The pages, footnotes and bold or struck words of {} are not shown, since their file {problem}: {}",
+                draft.name(),
+                layout::inside(self.folder, &relative).display()
+            )),
+        }
+        Ok(<_>::default())
+    }
+
+    /// Reads a part of a draft without which the project opens all the same: what it holds, if it is there, or what is
+    /// wrong with it; a copy of one that is damaged is kept.
+    fn part<T>(
+        &mut self,
+        relative: &str,
+        read: impl Fn(&str) -> Result<Result<T, String>, NotRead>,
+    ) -> Result<Result<Option<T>, String>, StorageError> {
+        let damaged = |line, column, message: &str| format!("is damaged at line {line}, column {column} ({message})");
+        let text = match self.text(relative) {
+            Ok(Some(text)) => text,
+            Ok(None) => return Ok(Ok(None)),
+            Err(StorageError::Damaged { line, column, message, .. }) => {
+                return Ok(Err(damaged(line, column, &message)));
+            }
+            Err(other) => return Err(other),
+        };
+        Ok(match read(&text) {
+            Ok(Ok(value)) => Ok(Some(value)),
+            Ok(Err(fault)) => Err(format!("does not fit the text ({fault})")),
+            Err(NotRead::Newer(format)) => Err(format!("was written by a newer version of Travaux (format {format})")),
+            Err(NotRead::Damaged(fault)) => {
+                self.aside(relative, text.as_bytes());
+                Err(damaged(fault.line, fault.column, &fault.message))
+            }
+        })
     }
 
     fn journal_notes(&mut self, found: &Found) -> Result<(), StorageError> {

@@ -168,6 +168,15 @@ impl Store {
         draft_folder::keep_source(&*self.disk, &self.folder, draft.id, bytes)
     }
 
+    /// Where the file stands that a draft was made from, if it was made from one and that is there.
+    pub fn source(&self, draft: &Draft) -> Option<PathBuf> {
+        let name = layout::source_name(draft)?;
+        let kept = layout::inside(&self.folder, &layout::draft_folder(&draft.slug)).join(name);
+        // A file without its ending is opened by no program, but better than none.
+        let waiting = layout::inside(&self.folder, &layout::incoming(draft.id));
+        [kept, waiting].into_iter().find(|p| p.is_file())
+    }
+
     /// Whether there is anything that only the journal has.
     pub fn is_unsaved(&self) -> bool {
         let Changes { project, codebook, sets, drafts } = &self.changes;

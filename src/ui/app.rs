@@ -1,6 +1,6 @@
 //! The application eframe runs: hands the workspace to the screen, and the screen's wishes to the workspace.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -28,6 +28,18 @@ pub struct Options {
     pub theme: Option<ThemeChoice>,
     /// Set once the picture is written and nothing went wrong.
     pub pictured: Arc<AtomicBool>,
+    /// What opens files in other programs.
+    pub outside: Outside,
+}
+
+/// Opens a file or folder in the program that the system has for it; tests hand in their own.
+#[derive(Clone, Copy, Debug)]
+pub struct Outside(pub fn(&Path) -> Result<(), String>);
+
+impl Default for Outside {
+    fn default() -> Self {
+        Self(desktop::open)
+    }
 }
 
 /// Seconds without a change after which the project's files are written.
@@ -154,6 +166,9 @@ impl App {
                 self.workspace.run(Command::View(ViewCommand::Find(Some(crate::workspace::Find { text, ..find }))));
                 self.places.read.focus_find = true;
             }
+            Wish::Ask(Question::OriginalFile) => self.open_original(false),
+            Wish::Ask(Question::OriginalFolder) => self.open_original(true),
+            Wish::OpenOutside(path) => self.open_outside(path),
             Wish::Ask(question) => {
                 self.open_dialog(dialogs::open(question, &Scene::new(&self.workspace, Tokens::light())));
             }
@@ -169,6 +184,24 @@ impl App {
             Wish::FocusPage => self.places.read.focus_page = true,
             Wish::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
         }
+    }
+
+    /// Opens the file that the open draft was made from, or the folder it is in.
+    fn open_original(&mut self, folder: bool) {
+        let Some(draft) = self.workspace.draft() else { return };
+        match self.workspace.original_of(draft) {
+            Some(path) if folder => self.open_outside(path.parent().map_or_else(|| path.clone(), PathBuf::from)),
+            Some(path) => self.open_outside(path),
+            None => {
+                let sentence = format!("The file that {} was made from is not in the project", draft.name());
+                self.workspace.attempt("Opening a file", move || Err(sentence));
+            }
+        }
+    }
+
+    fn open_outside(&mut self, path: PathBuf) {
+        let Outside(open) = self.options.outside;
+        self.workspace.attempt("Opening a file", move || open(&path));
     }
 
     /// A short selection in one line, to look for.
@@ -260,9 +293,6 @@ impl eframe::App for App {
             if let Some(dialog) = &mut self.dialog {
                 dialog.chosen(chosen);
             }
-        }
-        if self.dialog.is_none() && !self.workspace.proposals().is_empty() {
-            self.open_dialog(dialogs::proposals());
         }
         self.follow_title(ctx);
         self.follow_theme(ctx);

@@ -1,15 +1,17 @@
 //! The row at the top (menu, places, drafts, palette), the notices under it, and the status line at the bottom.
 
 use eframe::egui::containers::menu::MenuButton;
-use eframe::egui::{self, Align, Button, Frame, Layout, Margin, RichText, Sense, Ui};
+use eframe::egui::{self, Align, Button, FontId, Frame, Layout, Margin, RichText, Sense, Ui};
 
 use crate::model::TextRange;
 use crate::workspace::{
-    ACTIONS, Action, Command, Gravity, Menu, Place, ProjectCommand, Question, ViewCommand, provision_at,
+    ACTIONS, Action, Command, Gravity, Menu, Notice, Place, ProjectCommand, Question, ViewCommand, provision_at,
 };
 
 use super::keys;
 use super::scene::{Scene, Wish};
+use super::theme::sans;
+use super::widgets::Words;
 
 /// The row at the top.
 pub fn top(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -25,6 +27,18 @@ pub fn top(ui: &mut Ui, scene: &mut Scene<'_>) {
             let selected = scene.w.view().place == place;
             if ui.add(place_button(place.name(), selected, scene)).clicked() {
                 scene.view(ViewCommand::Go(place));
+            }
+        }
+        if scene.w.is_importing() {
+            let selected = scene.w.view().place == Place::Import;
+            // In a small window the row has room for a word.
+            let name = if ui.ctx().content_rect().width() < 900.0 { "Add" } else { Place::Import.name() };
+            let name = match scene.w.proposals().len() {
+                0 => name.to_owned(),
+                n => format!("{name} ({n})"),
+            };
+            if ui.add(place_button(&name, selected, scene)).clicked() {
+                scene.view(ViewCommand::Go(Place::Import));
             }
         }
         ui.add_space(tokens.space.medium);
@@ -114,6 +128,7 @@ fn recent(ui: &mut Ui, scene: &mut Scene<'_>) {
 }
 
 fn tabs(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let tokens = scene.tokens;
     let Some(project) = scene.w.project() else { return };
     let tabs = scene.w.view().tabs.clone();
     for id in &tabs {
@@ -123,7 +138,13 @@ fn tabs(ui: &mut Ui, scene: &mut Scene<'_>) {
         if let Some(date) = draft.details.date {
             about = format!("{about}  {date}");
         }
-        let response = ui.add(place_button(draft.name(), selected, scene)).on_hover_text(about.trim().to_owned());
+        let color = if selected { tokens.accent } else { tokens.ink };
+        let mut name =
+            Words::new(draft.name(), FontId::new(tokens.size.body, sans()), color).job(ui.ctx(), f32::INFINITY);
+        name.halign = Align::LEFT;
+        let response = ui.add(Button::selectable(selected, name)).on_hover_text(about.trim().to_owned());
+        // The words stand as they are read; a screen reader wants them as they are written.
+        response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, draft.name()));
         // The open draft's tab is brought into sight when it becomes the open one.
         let shown = egui::Id::unique("tab in sight");
         if selected && ui.data(|d| d.get_temp(shown)) != Some(*id) {
@@ -180,8 +201,11 @@ fn more_drafts(ui: &mut Ui, scene: &mut Scene<'_>) {
 pub fn notices(ui: &mut Ui, scene: &mut Scene<'_>) {
     let tokens = scene.tokens;
     ui.spacing_mut().item_spacing.y = 0.0;
-    let notices: Vec<_> =
-        scene.w.notices().all().iter().filter(|n| n.gravity != Gravity::Done).rev().take(3).cloned().collect();
+    // The place where drafts wait lists the files that were not read itself.
+    let report = scene.w.import_report().filter(|_| scene.w.view().place == Place::Import);
+    let listed = |text: &str| report.is_some_and(|r| r.not_read().any(|(_, why)| why == text));
+    let shown = |n: &&Notice| n.gravity != Gravity::Done && !listed(&n.text);
+    let notices: Vec<_> = scene.w.notices().all().iter().filter(shown).rev().take(3).cloned().collect();
     for notice in notices {
         let color = if notice.gravity == Gravity::Failure { tokens.danger } else { tokens.ink };
         Frame::new().fill(tokens.chrome_raised).inner_margin(Margin::symmetric(12, 6)).show(ui, |ui| {
@@ -238,11 +262,20 @@ pub fn status(ui: &mut Ui, scene: &mut Scene<'_>, visible: TextRange) {
                 Some(c) if c.place != crate::model::Place::Text => c.long(),
                 _ => draft.name().to_owned(),
             };
-            let response = ui
-                .add(egui::Label::new(RichText::new(&here).small().color(tokens.ink)).sense(Sense::click()))
-                .on_hover_text("Go to article (Ctrl+G)");
-            if response.clicked() {
+            let small = FontId::new(tokens.size.small, sans());
+            let mut words = Words::new(&here, small, tokens.ink).job(ui.ctx(), f32::INFINITY);
+            words.halign = Align::LEFT;
+            let response = ui.add(egui::Label::new(words).sense(Sense::click()));
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, &here));
+            if response.on_hover_text("Go to article (Ctrl+G)").clicked() {
                 scene.ask(Question::GoToCitation);
+            }
+            if let Some(page) = draft.printed.page(at) {
+                let page = RichText::new(format!("p. {}", page.name())).small().color(tokens.ink);
+                let response = ui.add(egui::Label::new(page).sense(Sense::click()));
+                if response.on_hover_text("Go to page (Ctrl+Shift+G)").clicked() {
+                    scene.ask(Question::GoToPage);
+                }
             }
             ui.separator();
             let derived = scene.w.derived();
@@ -253,6 +286,10 @@ pub fn status(ui: &mut Ui, scene: &mut Scene<'_>, visible: TextRange) {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             saved(ui, scene);
+            if !scene.w.running().is_empty() {
+                // How far they are shows a few times a second.
+                ui.ctx().request_repaint_after(std::time::Duration::from_millis(250));
+            }
             for task in scene.w.running() {
                 ui.separator();
                 if task.can_cancel && ui.add(Button::new(quiet("Cancel".into()))).clicked() {
@@ -262,7 +299,10 @@ pub fn status(ui: &mut Ui, scene: &mut Scene<'_>, visible: TextRange) {
                     .desired_width(90.0)
                     .desired_height(6.0);
                 ui.add(bar);
-                ui.label(quiet(format!("{}…", task.name)));
+                let detail = task.progress.detail();
+                let name =
+                    if detail.is_empty() { format!("{}…", task.name) } else { format!("{}: {detail}", task.name) };
+                ui.add(egui::Label::new(quiet(name)).truncate());
             }
             if let Some(done) = fresh_message(ui, scene) {
                 ui.separator();

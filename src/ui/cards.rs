@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use eframe::egui::{
-    self, Align2, Area, Button, ComboBox, Frame, Id, Label, Margin, Order, Rect, RichText, Role, Sense, Stroke,
+    self, Align2, Area, Button, ComboBox, FontId, Frame, Id, Label, Margin, Order, Rect, RichText, Role, Sense, Stroke,
     TextEdit, Ui, UiBuilder, WidgetInfo, pos2,
 };
 
@@ -11,7 +11,8 @@ use crate::model::{Action, Annotation, AnnotationKind, Project, Recommendation, 
 use crate::workspace::{AnnotateCommand, Command, Focus, Question, ViewCommand};
 
 use super::scene::{Scene, Wish};
-use super::widgets::{labelled, tag};
+use super::theme::{sans, serif_italic};
+use super::widgets::{Words, labelled, tag};
 
 /// Cards drawn at most; more never fit a screen.
 const MOST: usize = 40;
@@ -212,7 +213,7 @@ fn reading(ui: &mut Ui, scene: &mut Scene<'_>, a: &Annotation, open: bool) {
     let tokens = scene.tokens;
     if !a.note.is_empty() {
         let note = if open { a.note.clone() } else { shorten(&a.note, 150) };
-        ui.add(Label::new(RichText::new(note).color(tokens.ink)).wrap());
+        Words::new(&note, FontId::new(tokens.size.body, sans()), tokens.ink).show(ui);
     }
     if let Some(r) = &a.recommendation {
         let mut asked = capital(&r.summary());
@@ -222,10 +223,8 @@ fn reading(ui: &mut Ui, scene: &mut Scene<'_>, a: &Annotation, open: bool) {
         ui.add(Label::new(RichText::new(asked).small().color(tokens.accent)).wrap());
         if !r.proposed.is_empty() {
             let proposed = if open { r.proposed.clone() } else { shorten(&r.proposed, 90) };
-            ui.add(
-                Label::new(RichText::new(format!("\u{201c}{proposed}\u{201d}")).small().italics().color(tokens.ink))
-                    .wrap(),
-            );
+            let quoted = format!("\u{201c}{proposed}\u{201d}");
+            Words::new(&quoted, FontId::new(tokens.size.small + 1.5, serif_italic()), tokens.ink).show(ui);
         }
     }
     if open {

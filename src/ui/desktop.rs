@@ -1,9 +1,10 @@
-//! The desktop's own dialogs, and opening files with other programs. The only file that knows `rfd`.
+//! The desktop's own dialogs, and opening files with other programs. The only file that knows `rfd` and
+//! `opener`.
 //!
 //! A dialog blocks, so it runs on a thread of the workspace; where the desktop has none (no portal, no zenity) it
 //! answers at once with nothing, which is why every dialog of ours has a field for the path beside the button.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::scene::{Choice, Chosen};
 
@@ -28,6 +29,18 @@ pub fn choose(choice: &Choice) -> Chosen {
             Chosen { field, paths: saved.into_iter().collect() }
         }
     }
+}
+
+/// Opens a file or a folder with the program that the system has for it. It may take its time, so it belongs on a thread.
+///
+/// # Errors
+/// One sentence with the path.
+pub fn open(path: &Path) -> Result<(), String> {
+    opener::open(path).map_err(|error| {
+        let why = error.to_string();
+        let why = why.lines().next().unwrap_or_default();
+        format!("No program could be started for this ({why}): {}", path.display())
+    })
 }
 
 /// Where the user's documents are, to start from.

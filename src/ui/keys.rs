@@ -75,6 +75,10 @@ pub fn take(ctx: &egui::Context, scene: &mut Scene<'_>, dialog_open: bool) {
         if typing && matches!(action.id, "undo" | "redo" | "redo.y" | "annotate.delete" | "annotate.plain") {
             continue;
         }
+        // Where drafts wait to be added, undo takes back what was said of their lines.
+        if scene.w.view().place == Place::Import && matches!(action.id, "undo" | "redo" | "redo.y") {
+            continue;
+        }
         if ctx.input_mut(|i| i.consume_shortcut(&shortcut)) {
             run(action, scene);
         }

@@ -17,5 +17,5 @@ mod widgets;
 pub mod reader;
 pub mod theme;
 
-pub use app::{App, Options};
+pub use app::{App, Options, Outside};
 pub use scene::{Scene, Wish};

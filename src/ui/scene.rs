@@ -15,6 +15,8 @@ pub enum Wish {
     Ask(Question),
     /// A dialog of the desktop.
     Choose(Choice),
+    /// A file or folder for the program that the system has for it.
+    OpenOutside(PathBuf),
     /// Text for the clipboard.
     Copy(String),
     /// The page gets the keyboard.

@@ -37,6 +37,8 @@ pub enum Question {
     DraftDetails,
     /// Which citation to go to.
     GoToCitation,
+    /// Which page to go to.
+    GoToPage,
     /// What to find in the draft.
     FindInDraft,
     /// Which action to run.
@@ -55,6 +57,12 @@ pub enum Question {
     Keys,
     /// What the project is called.
     ProjectDetails,
+    /// Nothing: the file behind the open draft, in the program that the system has for it.
+    OriginalFile,
+    /// Nothing: the folder of that file.
+    OriginalFolder,
+    /// Where to write what became of the files of an import.
+    SaveReport,
 }
 
 /// What an action does.
@@ -142,6 +150,10 @@ fn has_draft(w: &Workspace) -> bool {
     w.draft().is_some()
 }
 
+fn has_original(w: &Workspace) -> bool {
+    w.draft().is_some_and(|d| d.source.is_some())
+}
+
 /// Whether the page is in sight and may be written on: nobody marks what they do not see.
 fn on_page(w: &Workspace) -> bool {
     w.view().place == Place::Read && w.can_edit()
@@ -175,6 +187,28 @@ fn text_size(w: &Workspace, by: f32) -> Option<Command> {
     Some(Command::View(ViewCommand::TextSize(w.text_size() + by)))
 }
 
+fn has_pages(w: &Workspace) -> bool {
+    w.draft().is_some_and(|d| !d.printed.pages.is_empty())
+}
+
+/// The note at the caret; the one that is shown is put away.
+fn show_note(w: &Workspace) -> Option<Command> {
+    let note = super::note_at(w.draft()?, w.view().selection()?.head)?;
+    view(w, ViewCommand::ShowNote(Some(note).filter(|_| w.view().note != Some(note))))
+}
+
+/// From where a note is called to its words, from its words to where it is called.
+fn go_to_note(w: &Workspace) -> Option<Command> {
+    let draft = w.draft()?;
+    let at = w.view().selection()?.head;
+    let within = draft.printed.notes.iter().find(|n| n.body.start <= at && at <= n.body.end);
+    let offset = match within {
+        Some(note) => note.call?.start,
+        None => draft.printed.notes.get(super::note_at(draft, at)?)?.body.start,
+    };
+    view(w, ViewCommand::GoTo { draft: draft.id, offset })
+}
+
 /// All of them, in the order of menus.
 #[rustfmt::skip]
 pub static ACTIONS: &[Action] = &[
@@ -183,6 +217,8 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "project.sample", name: "Open the sample", menu: Menu::Project, keys: None, does: Does::Run(|_| Some(Command::Project(ProjectCommand::OpenSample))) },
     Action { id: "draft.import", name: "Add drafts…", menu: Menu::Project, keys: ctrl("I"), does: Does::Ask(Question::ImportDrafts, Workspace::can_edit) },
     Action { id: "draft.details", name: "Draft details…", menu: Menu::Project, keys: None, does: Does::Ask(Question::DraftDetails, has_draft) },
+    Action { id: "draft.original", name: "Open the original file", menu: Menu::Project, keys: ctrl_shift("I"), does: Does::Ask(Question::OriginalFile, has_original) },
+    Action { id: "draft.folder", name: "Show the original file in its folder", menu: Menu::Project, keys: None, does: Does::Ask(Question::OriginalFolder, has_original) },
     Action { id: "colleague.open", name: "Open a colleague's annotations…", menu: Menu::Project, keys: ctrl_shift("O"), does: Does::Ask(Question::OpenColleague, Workspace::can_edit) },
     Action { id: "export", name: "Export…", menu: Menu::Project, keys: ctrl("E"), does: Does::Ask(Question::Export, has_project) },
     Action { id: "project.details", name: "Project details…", menu: Menu::Project, keys: None, does: Does::Ask(Question::ProjectDetails, Workspace::can_edit) },
@@ -212,7 +248,11 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "place.read", name: "Read", menu: Menu::View, keys: ctrl("1"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Read))) },
     Action { id: "place.search", name: "Search all drafts", menu: Menu::View, keys: ctrl("4"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Search))) },
     Action { id: "search", name: "Search all drafts", menu: Menu::Help, keys: ctrl_shift("F"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Search))) },
+    Action { id: "place.import", name: "Drafts to add", menu: Menu::View, keys: ctrl("2"), does: Does::Run(|w| w.is_importing().then_some(Command::View(ViewCommand::Go(Place::Import)))) },
     Action { id: "goto", name: "Go to article…", menu: Menu::View, keys: ctrl("G"), does: Does::Ask(Question::GoToCitation, has_draft) },
+    Action { id: "goto.page", name: "Go to page…", menu: Menu::View, keys: ctrl_shift("G"), does: Does::Ask(Question::GoToPage, has_pages) },
+    Action { id: "note.show", name: "Show the note at the caret", menu: Menu::View, keys: plain("F2"), does: Does::Run(show_note) },
+    Action { id: "note.go", name: "Go to the note, or back to its place", menu: Menu::View, keys: shift("F2"), does: Does::Run(go_to_note) },
     Action { id: "back", name: "Back", menu: Menu::View, keys: alt("ArrowLeft"), does: Does::Run(|w| w.view().back.last().and_then(|_| view(w, ViewCommand::Back))) },
     Action { id: "forward", name: "Forward", menu: Menu::View, keys: alt("ArrowRight"), does: Does::Run(|w| w.view().forward.last().and_then(|_| view(w, ViewCommand::Forward))) },
     Action { id: "tab.next", name: "Next draft", menu: Menu::View, keys: ctrl("PageDown"), does: Does::Run(|w| view(w, ViewCommand::CycleTab(1))) },

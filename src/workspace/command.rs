@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use crate::import::Choices;
 use crate::model::{
     AnalystId, AnnotationId, AnnotationKind, Concern, ConcernId, DraftDetails, DraftId, ProjectDetails, ProvisionIndex,
     Recommendation, Severity, Status, TextRange,
 };
 
+use super::proposal::{Apart, Reshape};
 use super::view::{Find, Focus, ListFilter, Panel, Place, Selection, ThemeChoice};
 
 /// A wish. [`Workspace::run`](super::Workspace::run) fulfils it or says in a notice why not.
@@ -66,8 +68,11 @@ pub enum ProjectCommand {
 /// Commands about drafts.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DraftCommand {
-    /// Reads files and proposes drafts; nothing is added before [`Accept`](Self::Accept).
+    /// Reads files, and all files of folders that can be read, and proposes drafts; nothing is added before
+    /// [`Accept`](Self::Accept). What was read before it is stopped is proposed.
     Import(Vec<PathBuf>),
+    /// The same with other choices than the usual.
+    ImportWith(Vec<PathBuf>, Choices),
     /// Corrects what was guessed about a proposed draft.
     Correct {
         /// Position among the proposals.
@@ -75,12 +80,60 @@ pub enum DraftCommand {
         /// The details as they should be.
         details: DraftDetails,
     },
+    /// Says what a proposed draft calls the instrument; as recognized where nothing is said.
+    SetTitle {
+        /// Position among the proposals.
+        at: usize,
+        /// The title.
+        title: String,
+    },
+    /// Reads a proposed file again, in another way or with a password; what was corrected stays corrected.
+    Choose {
+        /// Position among the proposals.
+        at: usize,
+        /// How to read it.
+        choices: Choices,
+    },
+    /// Makes several proposals of one file that holds several texts.
+    TakeApart {
+        /// Position among the proposals.
+        at: usize,
+        /// By what.
+        by: Apart,
+    },
+    /// Says what lines of a proposed draft are; its outline is recognized again.
+    Reshape {
+        /// Position among the proposals.
+        at: usize,
+        /// The lines, or a part of them, in bytes of its text.
+        range: TextRange,
+        /// What they are.
+        reshape: Reshape,
+    },
+    /// Takes the last [`Reshape`](Self::Reshape) of a proposed draft back.
+    TakeBack(usize),
+    /// Says whether a proposed draft is wanted although its text is doubtful.
+    Trust {
+        /// Position among the proposals.
+        at: usize,
+        /// Wanted or not.
+        trusted: bool,
+    },
+    /// Says whether the comments in a file come along as annotations.
+    WithComments {
+        /// Position among the proposals.
+        at: usize,
+        /// Whether they do.
+        wanted: bool,
+    },
     /// Leaves one of the proposals out.
     LeaveOut(usize),
-    /// Adds the proposed drafts, in one step.
+    /// Adds the proposed drafts that nothing speaks against, in one step; the others stay.
     Accept,
-    /// Puts the proposals away.
+    /// Puts the proposals and the report away.
     Dismiss,
+    /// Writes what became of each file as a text.
+    SaveReport(PathBuf),
     /// Changes what is known about a draft.
     SetDetails {
         /// Which draft.
@@ -294,6 +347,10 @@ pub enum ViewCommand {
     },
     /// Goes to a provision by its citation, in the draft that is open.
     GoToCitation(String),
+    /// Goes to the beginning of a page of the file the open draft was made from: as printed on it, or its number.
+    GoToPage(String),
+    /// Shows the words of a note of the open draft beside its sign, by its position among the notes; none puts it away.
+    ShowNote(Option<usize>),
     /// To where one was.
     Back,
     /// Back to where one came back from.

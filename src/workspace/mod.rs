@@ -11,6 +11,7 @@ mod history;
 mod notices;
 mod offers;
 mod outcome;
+mod proposal;
 mod run;
 mod samples;
 mod surroundings;
@@ -21,6 +22,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use crate::citation::Suggestion;
+pub use crate::import::{Changes, Choices, Doubt};
 pub use actions::{ACTIONS, Action, Does, Keys, Menu, Question};
 pub use command::{
     AnnotateCommand, CodebookCommand, ColleagueCommand, Command, DraftCommand, ExportCommand, ProjectCommand,
@@ -29,8 +31,9 @@ pub use command::{
 pub use derived::{Counts, Remark};
 pub use history::{Field, History, Look, Run, Step};
 pub use notices::{Gravity, Notice, Notices};
-pub use offers::{Home, places_of, provision_at, read_draft};
-pub use outcome::{ColleagueReport, Outcome, Proposal};
+pub use offers::{Home, note_at, places_of, provision_at, read_draft};
+pub use outcome::{ColleagueReport, Outcome};
+pub use proposal::{Apart, Correction, Fate, ImportReport, Lock, Proposal, Reshape, Standing};
 pub use run::read_only_sentence;
 pub use surroundings::{Machine, Rehearsal, Surroundings};
 pub use tasks::{Progress, Running, Tasks};
@@ -89,6 +92,9 @@ pub struct Workspace {
     view: View,
     notices: Notices,
     proposals: Vec<Proposal>,
+    report: Option<ImportReport>,
+    /// How many proposals, and pieces of work for them, there were.
+    numbers: u64,
     damaged: Option<Damaged>,
     /// The folder that is being opened.
     opening: Option<PathBuf>,
@@ -126,6 +132,8 @@ impl Workspace {
             view: View::default(),
             notices,
             proposals: Vec::new(),
+            report: None,
+            numbers: 0,
             damaged: None,
             opening: None,
             search: SearchState::default(),
@@ -197,6 +205,17 @@ impl Workspace {
         &self.proposals
     }
 
+    /// Whether drafts wait to be added, or a report about them to be read.
+    pub fn is_importing(&self) -> bool {
+        !self.proposals.is_empty() || self.report.is_some()
+    }
+
+    /// What became of each file, as long as some of them wait for a person, or have not come in and nobody has put the
+    /// report away.
+    pub fn import_report(&self) -> Option<&ImportReport> {
+        self.report.as_ref()
+    }
+
     /// When the backup was made that is offered after a damaged file kept a project from opening.
     pub fn backup_offered(&self) -> Option<jiff::Timestamp> {
         Some(self.damaged.as_ref()?.backup.as_ref()?.when)
@@ -260,6 +279,15 @@ impl Workspace {
     /// Does work of a caller on a task's thread (a file dialog, which blocks) and runs the commands it answers with.
     pub fn ask(&mut self, name: &str, work: impl FnOnce() -> Vec<Command> + Send + 'static) {
         self.tasks.start_aside(name, move |_| Outcome::Commands(work()));
+    }
+
+    /// Does work of a caller on a task's thread (starting another program, which may take its time); says the sentence
+    /// of one that fails.
+    pub fn attempt(&mut self, name: &str, work: impl FnOnce() -> Result<(), String> + Send + 'static) {
+        self.tasks.start_aside(name, move |_| match work() {
+            Ok(()) => Outcome::Commands(Vec::new()),
+            Err(sentence) => Outcome::Failed(sentence),
+        });
     }
 
     /// Fulfils a wish, or says in a notice why not.

@@ -63,9 +63,19 @@ impl Notices {
         self.push(Gravity::Failure, sentence.into());
     }
 
+    /// Says that something should be looked at about a file whose name the sentence begins with.
+    pub fn caution_of_file(&mut self, sentence: impl Into<String>) {
+        self.push(Gravity::Caution, sentence.into());
+    }
+
     /// Puts one away.
     pub fn dismiss(&mut self, number: u64) {
         self.list.retain(|n| n.number != number);
+    }
+
+    /// Puts those away that say this.
+    pub fn dismiss_text(&mut self, text: &str) {
+        self.list.retain(|n| n.text != text);
     }
 
     /// Puts all away.

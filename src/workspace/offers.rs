@@ -4,13 +4,13 @@ use std::path::{Path, PathBuf};
 
 use crate::citation::{self, Suggestion};
 use crate::export;
-use crate::import::IMPORTERS;
+use crate::import::{self, Choices, IMPORTERS};
 use crate::model::{Draft, ProvisionIndex, TextRange};
 use crate::storage;
 
 use super::Workspace;
 use super::find::find;
-use super::outcome::Proposal;
+use super::proposal::Proposal;
 use super::run;
 use super::view::{Find, ThemeChoice};
 
@@ -18,6 +18,15 @@ impl Workspace {
     /// The endings of files that can be read as drafts, without the dot.
     pub fn import_endings() -> Vec<&'static str> {
         IMPORTERS.iter().flat_map(|i| i.extensions.iter().copied()).collect()
+    }
+
+    /// The formats of drafts that can be read, with their endings, in one sentence for a person.
+    pub fn import_formats() -> String {
+        let format = |i: &import::Importer| {
+            let endings: Vec<String> = i.extensions.iter().map(|e| format!(".{e}")).collect();
+            format!("{} ({})", i.name, endings.join(", "))
+        };
+        format!("Reads {}", IMPORTERS.iter().map(format).collect::<Vec<_>>().join(", "))
     }
 
     /// Provisions of the open draft meant by what has been typed so far.
@@ -45,8 +54,8 @@ impl Workspace {
 ///
 /// # Errors
 /// One sentence naming the file.
-pub fn read_draft(file: &Path) -> Result<Proposal, String> {
-    run::read_draft(PathBuf::from(file), &mut ())
+pub fn read_draft(file: &Path, choices: Choices) -> Result<Proposal, String> {
+    run::read_draft(PathBuf::from(file), choices, &mut ()).map_err(|refusal| refusal.sentence)
 }
 
 /// Where words stand in a draft, in order, capitals counting and any run of white space matching any other.
@@ -60,6 +69,18 @@ pub fn provision_at(draft: &Draft, caret: usize) -> Option<ProvisionIndex> {
     let (before, behind) = draft.text.split_at(caret);
     let last = before.chars().next_back().filter(|&c| c != '\n' && (behind.is_empty() || behind.starts_with('\n')));
     draft.outline.at(caret - last.map_or(0, char::len_utf8))
+}
+
+/// The note whose sign the caret is at; else the next one called in the same paragraph.
+pub fn note_at(draft: &Draft, caret: usize) -> Option<usize> {
+    let blocks = &draft.outline.blocks;
+    let paragraph = blocks[..blocks.partition_point(|b| b.start <= caret)].last().filter(|b| caret <= b.end);
+    let called = draft.printed.notes.iter().enumerate().filter_map(|(i, note)| Some((i, note.call?)));
+    let ahead = called.filter(|(_, call)| {
+        let at_sign = call.start <= caret && caret <= call.end;
+        at_sign || caret < call.start && paragraph.is_some_and(|p| call.start < p.end)
+    });
+    ahead.min_by_key(|(_, call)| call.start).map(|(i, _)| i)
 }
 
 /// Where settings and samples are kept.

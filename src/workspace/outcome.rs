@@ -2,25 +2,33 @@
 
 use std::path::PathBuf;
 
-use crate::import::Imported;
-use crate::model::{AnnotationSet, DraftDetails};
+use crate::import::Problem;
+use crate::model::{AnnotationSet, StructureHint};
 use crate::outline::Reading;
 use crate::search;
 use crate::storage;
 
 use super::command::Command;
+use super::proposal::Proposal;
 
-/// A draft read from a file, waiting to be accepted.
-#[derive(Clone, Debug)]
-pub struct Proposal {
-    /// The file.
-    pub path: PathBuf,
-    /// Its text and what was guessed about it.
-    pub imported: Imported,
-    /// Its provisions and what was noticed.
-    pub reading: Reading,
-    /// Details as corrected so far.
-    pub details: DraftDetails,
+/// Files that were read one after the other.
+#[derive(Default)]
+pub struct Batch {
+    /// Each file with the draft it holds, or why it was not read.
+    pub files: Vec<(PathBuf, Result<Proposal, Refusal>)>,
+    /// Files that were not tried, since reading was stopped before them.
+    pub not_reached: Vec<PathBuf>,
+    /// Whether there were more files than are read at once.
+    pub more: bool,
+}
+
+/// Why a file was not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// One sentence that names the file.
+    pub sentence: String,
+    /// What is wrong with it, where that is the file's.
+    pub problem: Option<Problem>,
 }
 
 /// The answer of a task.
@@ -28,7 +36,36 @@ pub enum Outcome {
     /// A project was opened or made.
     Opened(Box<Result<storage::Opened, storage::StorageError>>, PathBuf),
     /// Files were read; one bad file does not stop the rest.
-    Imported(Vec<Result<Proposal, String>>),
+    Imported(Batch),
+    /// A proposed file was read again.
+    Read {
+        /// The number of the proposal.
+        of: u64,
+        /// Which work of the proposal this is: a later one makes it void.
+        work: u64,
+        /// The new reading.
+        result: Box<Result<Proposal, Refusal>>,
+    },
+    /// A proposed file was read in several ways, each with a name.
+    Apart {
+        /// The number of the proposal.
+        of: u64,
+        /// Which work of the proposal this is.
+        work: u64,
+        /// The readings.
+        result: Result<Vec<(String, Proposal)>, Refusal>,
+    },
+    /// A proposed draft was recognized again.
+    Recognized {
+        /// The number of the proposal.
+        of: u64,
+        /// Which work of the proposal this is.
+        work: u64,
+        /// What was recognized.
+        reading: Box<Reading>,
+        /// From what.
+        hints: Vec<StructureHint>,
+    },
     /// The project's files were written.
     Saved(Result<storage::Written, storage::StorageError>),
     /// The index is up to date with this revision, or could not be brought so.

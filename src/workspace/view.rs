@@ -14,10 +14,12 @@ pub enum Place {
     Read,
     /// Finding across all drafts.
     Search,
+    /// Drafts that wait to be added; only as long as there are any.
+    Import,
 }
 
 impl Place {
-    /// All places, in the order of the row at the top.
+    /// The places that are always there, in the order of the row at the top.
     pub const ALL: [Self; 2] = [Self::Read, Self::Search];
 
     /// Its name on screen.
@@ -25,6 +27,7 @@ impl Place {
         match self {
             Self::Read => "Read",
             Self::Search => "Search",
+            Self::Import => "Drafts to add",
         }
     }
 }
@@ -243,6 +246,9 @@ pub struct View {
     pub marks_shown: bool,
     /// Analysts whose sets are hidden.
     pub hidden: BTreeSet<AnalystId>,
+    /// The note of the open draft whose words are shown beside its sign: its position among the draft's notes.
+    #[serde(skip)]
+    pub note: Option<usize>,
     /// Find in the draft.
     #[serde(skip)]
     pub find: Option<FindState>,
@@ -276,6 +282,7 @@ impl Default for View {
             side_open: true,
             marks_shown: true,
             hidden: BTreeSet::new(),
+            note: None,
             find: None,
             marked: Vec::new(),
             back: Vec::new(),
@@ -307,6 +314,7 @@ impl View {
 
     /// Remembers where one is before going elsewhere.
     pub fn leave(&mut self) {
+        self.note = None;
         let here = self.here();
         if self.back.last() != Some(&here) {
             self.back.push(here);
@@ -325,6 +333,7 @@ impl View {
         if self.current != Some(draft) {
             self.current = Some(draft);
             self.focus = None;
+            self.note = None;
             self.marked.clear();
         }
     }

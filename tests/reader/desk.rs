@@ -7,7 +7,7 @@ use std::sync::Arc;
 use eframe::egui::{Event, Modifiers, PointerButton, Pos2, Rect, pos2, vec2};
 use egui_kittest::Harness;
 use travaux::model::{
-    AnalystId, AnnotationId, Direction, Outline, Provision, ProvisionIndex, ProvisionKind, Swatch, TextRange,
+    AnalystId, AnnotationId, Direction, Outline, Printed, Provision, ProvisionIndex, ProvisionKind, Swatch, TextRange,
 };
 use travaux::ui::reader::{
     Highlight, HighlightIndex, HighlightKey, HighlightKind, Page, ReaderEvent, ReaderResponse, ReaderState, Selection,
@@ -19,6 +19,7 @@ use travaux::ui::theme::{self, Tokens};
 pub struct Desk {
     pub text: Arc<str>,
     pub outline: Arc<Outline>,
+    pub printed: Arc<Printed>,
     pub highlights: HighlightIndex,
     pub found: Vec<TextRange>,
     pub selection: Option<Selection>,
@@ -41,6 +42,7 @@ pub fn open_sized(text: &str, outline: Outline, highlights: Vec<Highlight>, size
     let desk = Rc::new(RefCell::new(Desk {
         text: text.into(),
         outline: Arc::new(outline),
+        printed: Arc::default(),
         highlights: HighlightIndex::new(highlights),
         found: Vec::new(),
         selection: None,
@@ -66,6 +68,7 @@ pub fn open_sized(text: &str, outline: Outline, highlights: Vec<Highlight>, size
         let page = Page {
             text: &desk.text,
             outline: &desk.outline,
+            printed: &desk.printed,
             name: "Draft Rev.1",
             highlights: &desk.highlights,
             found: &desk.found,

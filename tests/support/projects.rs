@@ -12,9 +12,10 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use travaux::model::{
     Action, Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Citation, Codebook,
-    Concern, ConcernId, Direction, Draft, DraftDetails, DraftId, Edit, Mark, MarkKind, Outline, Place, Placement,
-    Project, ProjectDetails, ProjectId, Provision, ProvisionIndex, ProvisionKind, Quote, Reach, Recommendation,
-    Severity, SourceFile, Status, Swatch, TextRange, Verdict,
+    Concern, ConcernId, Direction, Draft, DraftDetails, DraftId, Edit, HintKind, Mark, MarkKind, Note, Outline,
+    PageStart, Place, Placement, Printed, Project, ProjectDetails, ProjectId, Provision, ProvisionIndex, ProvisionKind,
+    Quote, Reach, Recommendation, Severity, SourceFile, Status, StructureHint, Style, Styled, Swatch, Taken, TextRange,
+    Verdict, Wording,
 };
 
 /// Words with everything in them that a file format can trip over.
@@ -171,24 +172,79 @@ fn details() -> BoxedStrategy<DraftDetails> {
 
 /// A draft with this id and an outline that fits its text.
 pub fn drafts(id: DraftId) -> BoxedStrategy<Draft> {
-    let source = option::of((words(), "[0-9a-f]{64}").prop_map(|(name, sha256)| SourceFile {
-        name,
-        sha256,
-        ..SourceFile::default()
-    }));
+    let wording = one_of(&[Wording::Printed, Wording::Proposed, Wording::Original]);
+    let taken = (wording, option::of((any::<u16>(), words()))).prop_map(|(wording, column)| Taken { wording, column });
+    let source = (words(), "[0-9a-f]{64}", taken).prop_map(|(name, sha256, taken)| SourceFile { name, sha256, taken });
+    let source = option::of(source);
     let heading = option::of(words());
     let title = option::of(words());
     let mark = one_of(&[MarkKind::Agreed, MarkKind::Bracketed, MarkKind::Placeholder, MarkKind::Unbalanced]);
-    (details(), vec("[^\n]{1,40}", 0..6), words(), words(), heading, title, source, mark)
-        .prop_map(move |(details, lines, label, number, heading, title, source, mark)| {
+    let printed = (printed_picks(), hint_picks());
+    (details(), vec("[^\n]{1,40}", 0..6), words(), words(), heading, title, source, mark, printed)
+        .prop_map(move |(details, lines, label, number, heading, title, source, mark, (printed, hints))| {
             let text = lines.join("\n");
             let slug = format!("draft-{}", id.0);
             let mut draft = Draft::new(id, slug, details, &text, Outline::default());
             draft.source = source;
+            (draft.printed, draft.hints) = (Arc::new(printed_on(&draft.text, printed)), hints_on(&draft.text, &hints));
             draft.outline = Arc::new(outline_of(&draft.text, &label, &number, heading, title, mark));
             draft
         })
         .boxed()
+}
+
+/// Where pages, notes and styles are to stand, in thousandths of a text that is not known yet.
+type PrintedPicks = (Vec<(u16, u32, String)>, Vec<(Option<(u16, u16)>, (u16, u16))>, Vec<(Style, (u16, u16))>);
+
+fn printed_picks() -> BoxedStrategy<PrintedPicks> {
+    let place = || 0..1000_u16;
+    let style = one_of(&[Style::Bold, Style::Italic, Style::Underlined, Style::Struck]);
+    (
+        vec((place(), any::<u32>(), words()), 0..4),
+        vec((option::of((place(), place())), (place(), place())), 0..3),
+        vec((style, (place(), place())), 0..5),
+    )
+        .boxed()
+}
+
+fn hint_picks() -> BoxedStrategy<Vec<(HintKind, (u16, u16))>> {
+    let kind = prop_oneof![
+        (1..7_u8).prop_map(HintKind::Heading),
+        (1..9_u8).prop_map(HintKind::ListItem),
+        one_of(&[HintKind::Aside, HintKind::Paragraphs, HintKind::Joined, HintKind::Plain]),
+        one_of(&[HintKind::Number, HintKind::Caption, HintKind::Provision(ProvisionKind::Annex)]),
+    ];
+    vec((kind, (0..1000_u16, 0..1000_u16)), 0..4).boxed()
+}
+
+fn place_in(text: &str, thousandths: u16) -> usize {
+    text.floor_char_boundary(text.len() * usize::from(thousandths) / 1000)
+}
+
+fn range_in(text: &str, (a, b): (u16, u16)) -> TextRange {
+    TextRange::new(place_in(text, a), place_in(text, b))
+}
+
+fn printed_on(text: &str, (pages, notes, styles): PrintedPicks) -> Printed {
+    let page = |(at, number, label): (u16, u32, String)| PageStart { at: place_in(text, at), number, label };
+    let note = |(call, body): (Option<(u16, u16)>, _)| Note {
+        call: call.map(|c| range_in(text, c)),
+        body: range_in(text, body),
+    };
+    let styled = |(style, at): (Style, _)| Styled { range: range_in(text, at), style };
+    let mut printed = Printed {
+        pages: pages.into_iter().map(page).collect(),
+        notes: notes.into_iter().map(note).collect(),
+        styles: styles.into_iter().map(styled).collect(),
+    };
+    printed.pages.sort_by_key(|p| p.at);
+    printed.styles.sort_by_key(|s| s.range.start);
+    assert_eq!(printed.fault(text), None);
+    printed
+}
+
+fn hints_on(text: &str, hints: &[(HintKind, (u16, u16))]) -> Arc<[StructureHint]> {
+    hints.iter().map(|&(kind, at)| StructureHint { range: range_in(text, at), kind }).collect()
 }
 
 /// An article over the whole text, a paragraph for every line.

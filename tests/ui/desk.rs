@@ -1,13 +1,13 @@
 //! The window of the program over a temporary folder, its time, and the workspace behind it.
 
-use std::path::Path;
-use std::sync::Arc;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use eframe::egui::{self, Event, OutputCommand, vec2};
 use egui_kittest::Harness;
 use tempfile::TempDir;
 use travaux::model::{Annotation, Concern, Draft, DraftId, Ids, TextRange};
-use travaux::ui::{App, Options};
+use travaux::ui::{App, Options, Outside};
 use travaux::workspace::{
     Command, DraftCommand, Gravity, Home, ProjectCommand, Rehearsal, Surroundings, Tasks, ViewCommand, Workspace,
 };
@@ -27,7 +27,21 @@ fn window(workspace: Workspace, size: (f32, f32)) -> Harness<'static, App> {
         // Long enough for animations to be over in a frame, short enough for two clicks to be a double click.
         .with_step_dt(0.1)
         .with_max_steps(40)
-        .build_eframe(move |cc| App::new(&cc.egui_ctx, workspace, Options::default()))
+        .build_eframe(move |cc| {
+            let options = Options { outside: Outside(opened_outside), ..Options::default() };
+            App::new(&cc.egui_ctx, workspace, options)
+        })
+}
+
+/// What was handed to other programs.
+pub static OPENED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+fn opened_outside(path: &Path) -> Result<(), String> {
+    if path.extension().is_some_and(|e| e == "nothing") {
+        return Err(format!("No program could be started for this: {}", path.display()));
+    }
+    OPENED.lock().unwrap().push(path.to_owned());
+    Ok(())
 }
 
 /// The program as it starts for the first time.

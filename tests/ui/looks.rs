@@ -15,7 +15,7 @@ use super::hands::{CTRL, NONE, SHIFT};
 use super::side::remark;
 
 /// Whoever cannot see the screen must be told what each thing is.
-fn everything_has_a_name(desk: &Desk, at: &str) {
+pub fn everything_has_a_name(desk: &Desk, at: &str) {
     let mut unnamed = Vec::new();
     for node in desk.window.root().children_recursive() {
         let (ak, name) = (node.accesskit_node(), name_of(&node));

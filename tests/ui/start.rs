@@ -42,9 +42,15 @@ fn the_first_start_leads_from_the_welcome_page_to_reading() {
     desk.must_see("Second draft.txt");
     desk.must_see("9 articles");
     desk.must_see("10 articles");
-    assert_eq!(desk.values_of("Label"), ["L.1", "L.7"]);
-    assert_eq!(desk.values_of("Document symbol"), ["MC/LIGHT/1/L.1", "MC/LIGHT/2/L.7"]);
-    assert_eq!(desk.values_of("Date"), ["2024-03-04", "2024-09-09"]);
+    for (file, label, symbol, date) in [
+        ("First draft.txt", "L.1", "MC/LIGHT/1/L.1", "2024-03-04"),
+        ("Second draft.txt", "L.7", "MC/LIGHT/2/L.7", "2024-09-09"),
+    ] {
+        desk.click_first(Role::ListBoxOption, file);
+        let fields = ["Label", "Document symbol", "Date"].map(|name| desk.values_of(name));
+        assert_eq!(fields, [[label], [symbol], [date]]);
+        assert_eq!(desk.field("Title of the instrument"), "CONVENTION ON SHARED LIGHTHOUSES");
+    }
     desk.click("Add 2 drafts");
 
     desk.must_not_see("Drafts to add");

@@ -37,7 +37,7 @@ pub(super) fn shapes(text: &str, paragraphs: &[Paragraph]) -> Vec<Shape> {
     paragraphs
         .iter()
         .map(|p| {
-            if p.aside {
+            if p.aside || p.plain {
                 Shape::Plain
             } else if let Some(h) = headline(text, p.range, p.heading.is_some()) {
                 Shape::Headline(Box::new(h))

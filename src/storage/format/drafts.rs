@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::words;
-use crate::model::{Direction, Draft, DraftDetails, DraftId, SourceFile};
+use crate::model::{Direction, Draft, DraftDetails, DraftId, SourceFile, Taken, Wording};
 
 /// A draft without its text and outline, format 1.
 #[derive(Debug, Serialize, Deserialize)]
@@ -47,6 +47,17 @@ pub(in crate::storage) struct DetailsV1<'t> {
 struct SourceV1 {
     name: String,
     sha256: String,
+    /// Which reading of its marked changes was taken.
+    #[serde(default = "printed", skip_serializing_if = "is_printed")]
+    wording: WordingV1,
+    /// Which column was taken, from 0, and the words at its head.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    column: Option<(u16, String)>,
+}
+
+words! {
+    /// Which reading of a file with marked changes.
+    WordingV1 for Wording { Printed, Proposed, Original }
 }
 
 words! {
@@ -63,7 +74,7 @@ impl<'t> DraftV1<'t> {
             slug: draft.slug.clone(),
             details: DetailsV1::of(&draft.details),
             text_hash: draft.text_hash.clone(),
-            source: source.map(|s| SourceV1 { name: s.name.clone(), sha256: s.sha256.clone() }),
+            source: source.map(SourceV1::of),
         }
     }
 
@@ -77,8 +88,26 @@ impl<'t> DraftV1<'t> {
             text_hash: self.text_hash,
             outline: std::sync::Arc::default(),
             printed: std::sync::Arc::default(),
-            source: self.source.map(|s| SourceFile { name: s.name, sha256: s.sha256, ..SourceFile::default() }),
+            hints: std::sync::Arc::default(),
+            source: self.source.map(SourceV1::source),
         }
+    }
+}
+
+impl SourceV1 {
+    fn of(source: &SourceFile) -> Self {
+        let Taken { wording, column } = &source.taken;
+        Self {
+            name: source.name.clone(),
+            sha256: source.sha256.clone(),
+            wording: (*wording).into(),
+            column: column.clone(),
+        }
+    }
+
+    fn source(self) -> SourceFile {
+        let taken = Taken { wording: self.wording.into(), column: self.column };
+        SourceFile { name: self.name, sha256: self.sha256, taken }
     }
 }
 
@@ -106,6 +135,14 @@ impl<'t> DetailsV1<'t> {
             direction: self.direction.into(),
         }
     }
+}
+
+fn printed() -> WordingV1 {
+    WordingV1::Printed
+}
+
+fn is_printed(wording: &WordingV1) -> bool {
+    *wording == WordingV1::Printed
 }
 
 fn left_to_right() -> DirectionV1 {

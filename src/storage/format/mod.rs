@@ -10,6 +10,7 @@ pub(super) mod annotations;
 pub(super) mod codebook;
 pub(super) mod drafts;
 pub(super) mod outline;
+pub(super) mod printed;
 pub(super) mod project;
 pub(super) mod steps;
 

@@ -9,6 +9,7 @@ use super::annotations::{AnalystV1, AnnotationV1, SetV1};
 use super::codebook::ConcernV1;
 use super::drafts::{DetailsV1, DraftV1};
 use super::outline::OutlineV1;
+use super::printed::PrintedV1;
 use crate::model::{AnalystId, AnnotationId, ConcernId, DraftId, Edit, ProjectDetails};
 use crate::storage::ron_text::Fault;
 
@@ -40,11 +41,13 @@ pub(in crate::storage) enum EditV1<'t> {
     /// With its whole text: the entry stands by itself whatever became of the draft's folder.
     Draft {
         #[serde(borrow)]
-        draft: DraftV1<'t>,
+        draft: Box<DraftV1<'t>>,
         #[serde(borrow)]
         text: Cow<'t, str>,
         #[serde(borrow)]
         outline: OutlineV1<'t>,
+        #[serde(borrow, default = "PrintedV1::nothing", skip_serializing_if = "PrintedV1::is_nothing")]
+        printed: PrintedV1<'t>,
         at: usize,
     },
     NoDraft {
@@ -87,9 +90,10 @@ impl<'t> EditV1<'t> {
                 Self::Details { title: details.title.as_str().into(), instrument: details.instrument.as_str().into() }
             }
             Edit::PutDraft { draft: Some(draft), at, .. } => Self::Draft {
-                draft: DraftV1::of(draft),
+                draft: Box::new(DraftV1::of(draft)),
                 text: Cow::from(&*draft.text),
                 outline: OutlineV1::of(&draft.outline),
+                printed: PrintedV1::of(draft),
                 at: *at,
             },
             Edit::PutDraft { id, draft: None, .. } => Self::NoDraft { id: *id },
@@ -117,10 +121,12 @@ impl<'t> EditV1<'t> {
             Self::Details { title, instrument } => {
                 Edit::PutDetails(ProjectDetails { title: title.into_owned(), instrument: instrument.into_owned() })
             }
-            Self::Draft { draft, text, outline, at } => {
+            Self::Draft { draft, text, outline, printed, at } => {
                 let mut draft = draft.without_text();
                 draft.text = text.into();
                 draft.outline = Arc::new(outline.outline());
+                let (printed, hints) = printed.values();
+                (draft.printed, draft.hints) = (Arc::new(printed), hints.into());
                 Edit::PutDraft { id: draft.id, draft: Some(Arc::new(draft)), at }
             }
             Self::NoDraft { id } => Edit::PutDraft { id, draft: None, at: 0 },

@@ -3,10 +3,10 @@
 use eframe::egui::{self, ComboBox, RichText, Ui};
 
 use super::{Dialog, Flow, buttons};
-use crate::model::{Direction, DraftDetails, DraftId};
+use crate::model::{Direction, Draft, DraftDetails, DraftId, Wording};
 use crate::ui::scene::Scene;
 use crate::ui::widgets::{labelled, text_field};
-use crate::workspace::{Command, DraftCommand};
+use crate::workspace::{Command, DraftCommand, Question};
 
 /// Languages offered, by BCP 47 tag.
 const LANGUAGES: [(&str, &str); 12] = [
@@ -65,7 +65,7 @@ impl DetailFields {
         }
         let language = self.details.language.clone();
         let known = LANGUAGES.iter().find(|(tag, _)| *tag == language).map_or(language.as_str(), |(_, name)| name);
-        ui.horizontal(|ui| {
+        ui.vertical(|ui| {
             labelled(ui, "Language", tokens, |ui| {
                 ComboBox::from_id_salt("language")
                     .selected_text(known)
@@ -88,6 +88,29 @@ impl DetailFields {
         });
         date_is_right && !self.details.label.trim().is_empty()
     }
+}
+
+/// The file behind a draft, how it was read, and that its text stays.
+fn made_from(draft: &Draft) -> String {
+    let length = draft.text.chars().count();
+    let Some(source) = &draft.source else {
+        return format!("Made from pasted text; its {length} characters never change");
+    };
+    let wording = match source.taken.wording {
+        Wording::Printed => "",
+        Wording::Proposed => ", read as proposed",
+        Wording::Original => ", read as it was",
+    };
+    let column = match &source.taken.column {
+        None => String::new(),
+        Some((n, head)) if head.trim().is_empty() => format!(", column {}", n + 1),
+        Some((n, head)) => format!(", column {} ({})", n + 1, head.trim()),
+    };
+    let hash = source.sha256.get(..12).unwrap_or(&source.sha256);
+    format!(
+        "Made from {} (SHA-256 {hash}…){wording}{column}; its text of {length} characters never changes",
+        source.name
+    )
 }
 
 /// The dialog for a draft of the project.
@@ -119,9 +142,20 @@ impl Dialog for Details {
         let tokens = scene.tokens;
         let Some(draft) = self.id.and_then(|id| scene.w.project()?.draft(id)).cloned() else { return Flow::Close };
         let ready = self.fields.show(ui, scene) && scene.w.can_edit();
-        let source = draft.source.as_ref().map_or("pasted text", |s| s.name.as_str());
-        let about = format!("Made from {source}; its text of {} characters never changes", draft.text.chars().count());
-        ui.add(egui::Label::new(RichText::new(about).small().color(tokens.quiet_ink)).wrap());
+        let about = made_from(&draft);
+        let about = egui::Label::new(RichText::new(about).small().color(tokens.quiet_ink)).wrap();
+        let response = ui.add(about);
+        if let Some(source) = &draft.source {
+            response.on_hover_text(format!("SHA-256 {}", source.sha256));
+            ui.horizontal(|ui| {
+                if ui.button("Open the original file").clicked() {
+                    scene.ask(Question::OriginalFile);
+                }
+                if ui.button("Show it in its folder").clicked() {
+                    scene.ask(Question::OriginalFolder);
+                }
+            });
+        }
         ui.horizontal(|ui| {
             let position = scene.w.project().and_then(|p| p.draft_position(draft.id)).unwrap_or(0);
             let last = scene.w.project().map_or(0, |p| p.drafts.len().saturating_sub(1));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use eframe::egui::{RichText, Ui};
 
 use super::{Dialog, Flow, buttons};
-use crate::ui::scene::{Choice, Chosen, Scene};
+use crate::ui::scene::{Choice, Chosen, Scene, Wish};
 use crate::ui::widgets::path_field;
 use crate::workspace::{ColleagueCommand, Command, DraftCommand, Workspace};
 
@@ -27,7 +27,7 @@ impl Files {
         Self {
             title: "Add drafts",
             about: format!(
-                "Files with the text of a draft ({list}); several paths are separated by semicolons. You can also drop files on the window"
+                "Files with the text of a draft ({list}); of a folder, all such files in it. Several paths are separated by semicolons; files and folders can also be dropped on the window"
             ),
             endings,
             paths: String::new(),
@@ -58,6 +58,9 @@ impl Dialog for Files {
         ui.label(RichText::new(&self.about).color(scene.tokens.quiet_ink));
         let label = if self.drafts { "Files" } else { "File" };
         let field = path_field(ui, label, &mut self.paths, Choice::Files("paths", self.endings.clone()), scene);
+        if self.drafts && ui.button("Choose a folder…").clicked() {
+            scene.wishes.push(Wish::Choose(Choice::Folder("paths")));
+        }
         if std::mem::take(&mut self.first) {
             field.request_focus();
         }

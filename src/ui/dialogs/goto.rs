@@ -3,6 +3,7 @@
 use eframe::egui::{self, Key, TextEdit, Ui};
 
 use super::{Dialog, Flow};
+use crate::model::Direction;
 use crate::ui::scene::Scene;
 use crate::ui::widgets::Row;
 use crate::workspace::{Command, Suggestion, ViewCommand};
@@ -39,7 +40,9 @@ impl Dialog for GoTo {
         self.chosen = move_choice(self.chosen, list.len(), up, down);
         let mut go = None;
         for (n, suggestion) in list.iter().enumerate() {
-            let row = Row { lead: &suggestion.citation, selected: n == self.chosen, ..Row::new(&suggestion.words) };
+            let leftward = scene.w.draft().is_some_and(|d| d.details.direction == Direction::RightToLeft);
+            let (lead, selected) = (&suggestion.citation, n == self.chosen);
+            let row = Row { lead, selected, leftward, ..Row::new(&suggestion.words) };
             if row.show(ui, scene.tokens).clicked() {
                 go = Some(n);
             }

@@ -8,17 +8,20 @@ mod details;
 mod export;
 mod files;
 mod goto;
-mod import;
+mod goto_page;
 mod keys;
 mod palette;
 mod pick_concern;
 mod project;
+mod report;
 mod settings;
 mod sign;
 
 use eframe::egui::{self, Frame, Id, Margin, Modal, RichText, Ui};
 
 use crate::workspace::{Command, Gravity, Question};
+
+pub use details::DetailFields;
 
 use super::scene::{Chosen, Scene};
 
@@ -65,18 +68,18 @@ pub fn open(question: Question, scene: &Scene<'_>) -> Box<dyn Dialog> {
         Question::OpenColleague => Box::new(files::Files::colleague()),
         Question::DraftDetails => Box::new(details::Details::new(scene)),
         Question::GoToCitation => Box::new(goto::GoTo::default()),
-        Question::FindInDraft | Question::Palette => Box::new(palette::Palette::default()),
+        Question::GoToPage => Box::new(goto_page::GoToPage::default()),
+        // Those that ask nothing are done by the window itself.
+        Question::FindInDraft | Question::OriginalFile | Question::OriginalFolder | Question::Palette => {
+            Box::new(palette::Palette::default())
+        }
         Question::Export => Box::new(export::Export::new(scene)),
         Question::Codebook => Box::new(codebook::Editor::new(scene)),
         Question::PickConcern => Box::new(pick_concern::Pick::default()),
+        Question::SaveReport => Box::new(report::SaveReport::new()),
         Question::Settings => Box::new(settings::Settings::new(scene)),
         Question::Keys => Box::new(keys::List),
     }
-}
-
-/// The dialog that shows drafts waiting to be accepted; it opens by itself.
-pub fn proposals() -> Box<dyn Dialog> {
-    Box::new(import::Review)
 }
 
 /// The dialog that asks for the analyst's name before the first remark, and then makes that remark.

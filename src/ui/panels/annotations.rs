@@ -2,14 +2,13 @@
 
 use std::sync::Arc;
 
-use eframe::egui::text::LayoutJob;
 use eframe::egui::{self, ComboBox, FontId, Key, Label, RichText, Role, Sense, TextEdit, Ui, WidgetInfo};
 
 use crate::model::{AnnotationKind, Severity, Status};
 use crate::ui::bars::count;
 use crate::ui::scene::Scene;
 use crate::ui::theme::sans;
-use crate::ui::widgets::{row_ground, tag};
+use crate::ui::widgets::{Words, row_ground, tag};
 use crate::workspace::{ListFilter, Remark, SortBy, ViewCommand};
 
 /// What the page remembers.
@@ -90,7 +89,7 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, remark: &Remark) {
                     project.draft(remark.draft).map_or("a draft not in this project", |d| d.name())
                 );
             }
-            ui.add(Label::new(RichText::new(about).small().color(tokens.ink)).truncate());
+            Words::new(&about, FontId::new(tokens.size.small, sans()), tokens.ink).rows(1).show(ui);
             if let Some(severity) = a.severity {
                 ui.label(RichText::new(severity.word()).small().color(tokens.quiet_ink));
             }
@@ -105,9 +104,7 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, remark: &Remark) {
         let short: String = line.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect();
         let color = if a.note.is_empty() { tokens.quiet_ink } else { tokens.ink };
         let font = FontId::new(tokens.size.body - 0.5, sans());
-        let mut job = LayoutJob::simple(short, font, color, inner.available_width());
-        job.wrap.max_rows = 2;
-        inner.label(job);
+        Words::new(&short, font, color).rows(2).show(&mut inner);
     }
     let opened = response.clicked() || (response.has_focus() && ui.input(|i| i.key_pressed(Key::Enter)));
     if opened {

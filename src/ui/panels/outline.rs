@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::{self, Align, Align2, FontId, RichText, TextEdit, Ui, pos2, vec2};
 
-use crate::model::{ConcernId, Draft, DraftId, ProvisionIndex, ProvisionKind};
+use crate::model::{ConcernId, Direction, Draft, DraftId, ProvisionIndex, ProvisionKind};
 use crate::ui::scene::Scene;
 use crate::ui::theme::sans;
 use crate::ui::widgets::{Row, tag_width};
@@ -118,7 +118,9 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, draft: &Draft, index: ProvisionIndex,
             name.push_str(&format!(", {n} {}", concern.name));
         }
     }
+    let leftward = draft.details.direction == Direction::RightToLeft;
     let response = Row {
+        leftward,
         lead: &lead,
         selected,
         indent: depth.min(4) as f32 * 12.0,
@@ -129,7 +131,8 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, draft: &Draft, index: ProvisionIndex,
     }
     .show(ui, tokens);
     if ui.is_rect_visible(response.rect) {
-        let mut x = response.rect.right() - tokens.space.small - width;
+        let right = response.rect.right() - tokens.space.small - width;
+        let mut x = if leftward { response.rect.left() + tokens.space.small } else { right };
         let painter = ui.painter();
         for concern in &shown {
             let w = tag_width(&concern.tag, tokens);

@@ -1,8 +1,10 @@
-//! The places of the window, one file each: Read, Search, and what is shown while no project is open.
+//! The places of the window, one file each: Read, Import, Search, and what is shown while no project is open.
 //!
 //! Must not know: how anything is done. To add one: a variant of [`Place`], a file here, a line in [`show`].
 
 mod find_bar;
+mod import;
+mod note;
 mod read;
 mod search;
 mod welcome;
@@ -18,6 +20,7 @@ use super::scene::Scene;
 pub struct PlaceState {
     /// The reader's.
     pub read: read::ReadState,
+    import: import::ImportState,
     search: search::SearchState,
     welcome: welcome::WelcomeState,
 }
@@ -30,6 +33,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut PlaceState) {
     }
     match scene.w.view().place {
         Place::Read => read::show(ui, scene, &mut state.read),
+        Place::Import => import::show(ui, scene, &mut state.import),
         Place::Search => search::show(ui, scene, &mut state.search),
     }
 }

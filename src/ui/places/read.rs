@@ -13,7 +13,7 @@ use crate::ui::reader::{
 use crate::ui::scene::{Scene, Wish};
 use crate::workspace::{AnnotateCommand, Command, Focus, Question, Remark, ViewCommand, provision_at};
 
-use super::find_bar;
+use super::{find_bar, note};
 
 /// What the place remembers.
 #[derive(Default)]
@@ -34,6 +34,7 @@ pub struct ReadState {
     /// The selection is finished, so what can be done with it is offered.
     offered: bool,
     menu_at: Option<usize>,
+    peek: note::Peek,
 }
 
 /// Draws the place.
@@ -63,6 +64,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ReadState) {
     let page = Page {
         text: &draft.text,
         outline: &draft.outline,
+        printed: &draft.printed,
         name: draft.name(),
         highlights,
         found,
@@ -91,6 +93,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ReadState) {
     cards::show(ui, scene, &mut state.cards, in_sight, response.margin_right);
     context_menu(&response, scene, state, &draft);
     offer(ui, scene, state, &response, &draft);
+    note::show(ui, scene, &mut state.peek, &response, &draft);
 }
 
 /// A draft has no page yet.
@@ -115,6 +118,7 @@ fn no_draft(ui: &mut Ui, scene: &mut Scene<'_>) {
 /// What the analyst did on the page, as wishes.
 fn follow(response: &ReaderResponse, scene: &mut Scene<'_>, state: &mut ReadState, draft: &Draft) {
     for event in &response.events {
+        note::follow(event, scene, draft);
         match event {
             ReaderEvent::Select(selection) => {
                 state.offered = false;
@@ -142,7 +146,7 @@ fn follow(response: &ReaderResponse, scene: &mut Scene<'_>, state: &mut ReadStat
             }
             ReaderEvent::Copy(range) => scene.wishes.push(Wish::Copy(with_citation(draft, *range))),
             ReaderEvent::ContextMenu { offset } => state.menu_at = Some(*offset),
-            ReaderEvent::ScrolledTo { .. } => {}
+            ReaderEvent::ScrolledTo { .. } | ReaderEvent::Note { .. } => {}
         }
     }
 }
@@ -153,14 +157,15 @@ fn keep_place(response: &ReaderResponse, scene: &mut Scene<'_>) {
     }
 }
 
-/// Escape closes the find bar, or else the open card, wherever the keyboard is.
+/// Escape closes the note that is shown, or else the find bar, or else the open card, wherever the keyboard is.
 fn escape(ui: &Ui, scene: &mut Scene<'_>, response: &ReaderResponse) {
     let no_popup = !egui::Popup::is_any_open(ui.ctx()) && ui.ctx().memory(|m| m.top_modal_layer().is_none());
     let view = scene.w.view();
-    let close = match (&view.find, view.focus) {
-        (Some(_), _) => ViewCommand::Find(None),
-        (None, Some(_)) => ViewCommand::Focus(None),
-        (None, None) => return,
+    let close = match (view.note, &view.find, view.focus) {
+        (Some(_), ..) => ViewCommand::ShowNote(None),
+        (_, Some(_), _) => ViewCommand::Find(None),
+        (_, None, Some(_)) => ViewCommand::Focus(None),
+        (_, None, None) => return,
     };
     if no_popup && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
         scene.view(close);
@@ -168,11 +173,15 @@ fn escape(ui: &Ui, scene: &mut Scene<'_>, response: &ReaderResponse) {
     }
 }
 
-/// Enter opens the remark the caret stands in; where there are several, each in turn.
+/// Enter opens the remark the caret stands in; where there are several, each in turn; at the sign of a note, the note.
 fn open_at_caret(ui: &Ui, scene: &mut Scene<'_>, response: &ReaderResponse) {
     let Some(caret) = scene.w.view().selection().map(|s| s.range()).filter(|r| r.is_empty()) else { return };
     if !response.response.has_focus() || !ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter)) {
         return;
+    }
+    let sign = scene.w.draft().and_then(|d| d.printed.note_called_at(caret.start).map(|n| (d, n)));
+    if let Some(at) = sign.and_then(|(d, note)| d.printed.notes.iter().position(|n| n == note)) {
+        return scene.view(ViewCommand::ShowNote(Some(at)));
     }
     let mut here: Vec<Focus> = scene.w.derived().at(caret.start).map(|r| r.focus).collect();
     here.reverse();

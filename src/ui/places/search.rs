@@ -10,7 +10,7 @@ use crate::search::{Hit, Order, QueryError, Snippet};
 use crate::ui::bars::count;
 use crate::ui::scene::Scene;
 use crate::ui::theme::{Tokens, sans, serif};
-use crate::ui::widgets::row_ground;
+use crate::ui::widgets::{Words, row_ground};
 use crate::workspace::{Command, SearchCommand};
 
 const ROW: f32 = 66.0;
@@ -286,12 +286,9 @@ fn hit_row(ui: &mut Ui, scene: &mut Scene<'_>, n: usize, hit: &Hit, with_draft: 
             if with_draft {
                 about = format!("{}  {about}", draft.name());
             }
-            ui.add(Label::new(RichText::new(about).small().color(tokens.quiet_ink)).truncate());
+            Words::new(&about, FontId::new(tokens.size.small, sans()), tokens.quiet_ink).rows(1).show(ui);
         });
-        let mut job = marked(&hit.snippet, tokens);
-        job.wrap.max_width = inner.available_width();
-        job.wrap.max_rows = 2;
-        inner.label(job);
+        snippet(&mut inner, &hit.snippet, tokens);
     }
     if response.clicked() {
         scene.run(Command::Search(SearchCommand::Open(n)));
@@ -299,20 +296,11 @@ fn hit_row(ui: &mut Ui, scene: &mut Scene<'_>, n: usize, hit: &Hit, with_draft: 
 }
 
 /// A snippet with what was searched for marked.
-fn marked(snippet: &Snippet, tokens: &Tokens) -> LayoutJob {
-    let plain = TextFormat::simple(FontId::new(tokens.size.body + 1.0, serif()), tokens.ink);
-    let mark = TextFormat { background: tokens.search_mark, ..plain.clone() };
-    let mut job = LayoutJob::default();
-    let mut at = 0;
-    for range in &snippet.marks {
-        if let (Some(before), Some(words)) = (snippet.text.get(at..range.start), snippet.text.get(range.clone())) {
-            job.append(before, 0.0, plain.clone());
-            job.append(words, 0.0, mark.clone());
-            at = range.end;
-        }
-    }
-    job.append(snippet.text.get(at..).unwrap_or_default(), 0.0, plain);
-    job
+fn snippet(ui: &mut Ui, snippet: &Snippet, tokens: &Tokens) {
+    let font = FontId::new(tokens.size.body + 1.0, serif());
+    let mark = TextFormat { background: tokens.search_mark, ..TextFormat::simple(font.clone(), tokens.ink) };
+    let marks = snippet.marks.iter().map(|range| (range.clone(), mark.clone())).collect();
+    Words::new(&snippet.text, font, tokens.ink).marked(marks).rows(2).show(ui);
 }
 
 /// What the question may hold, while there is none.

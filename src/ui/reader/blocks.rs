@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::prints::{Prints, sign_of_body};
 use crate::model::{Outline, Provision, ProvisionIndex, ProvisionKind, TextRange};
 
 /// Deeper provisions are not set in any further: the column would run out.
@@ -33,6 +34,10 @@ pub(super) enum Role {
     Label { level: u8 },
     /// Running text, set in to this level.
     Text { level: u8 },
+    /// The sign of a note, hung left of its words.
+    NoteLabel,
+    /// The words of a note.
+    Note,
 }
 
 impl Role {
@@ -42,7 +47,7 @@ impl Role {
             Self::Title => Some(1),
             Self::DivisionLabel | Self::DivisionTitle => Some(2),
             Self::ArticleLabel { .. } | Self::ArticleTitle => Some(3),
-            Self::Label { .. } | Self::Text { .. } => None,
+            Self::Label { .. } | Self::Text { .. } | Self::NoteLabel | Self::Note => None,
         }
     }
 }
@@ -63,6 +68,8 @@ struct Block {
     starting: Range<u32>,
     /// What it is set as where no provision starts in it; its last part otherwise.
     rest: Role,
+    /// Whether it begins a note; none where it holds no words of one.
+    note: Option<bool>,
 }
 
 /// The blocks of a page, in order.
@@ -75,7 +82,7 @@ pub(super) struct Blocks {
 
 impl Blocks {
     /// Reads the outline once, in linear time. A text without blocks is one block.
-    pub(super) fn new(text: &str, outline: &Outline) -> Self {
+    pub(super) fn new(text: &str, outline: &Outline, prints: &Prints) -> Self {
         let levels = levels(outline);
         let whole = [TextRange { start: 0, end: text.len() }];
         let ranges = if outline.blocks.is_empty() && !text.is_empty() { &whole } else { outline.blocks.as_slice() };
@@ -90,6 +97,12 @@ impl Blocks {
                 last += 1;
             }
             let starting = first as u32..last as u32;
+            if let Some((body, _)) = prints.note_at(bytes.start) {
+                let note = Some(body.start == bytes.start);
+                all.push(Block { bytes, starting, rest: Role::Note, note });
+                first = last;
+                continue;
+            }
             let is_title = i < TITLE_BLOCKS
                 && outline
                     .title
@@ -100,12 +113,12 @@ impl Blocks {
                 let starting = first_from(outline, before.start, first)..starting.end;
                 let bytes = TextRange { start: before.start, end: bytes.end };
                 let rest = rest_role(outline, &levels, bytes, &starting);
-                all.push(Block { bytes, starting, rest });
+                all.push(Block { bytes, starting, rest, note: None });
                 first = last;
                 continue;
             }
             let rest = if is_title { Role::Title } else { rest_role(outline, &levels, bytes, &starting) };
-            all.push(Block { bytes, starting, rest });
+            all.push(Block { bytes, starting, rest, note: None });
             first = last;
         }
         Self { all, levels }
@@ -125,6 +138,13 @@ impl Blocks {
         self.all.get(block).map_or(Role::Text { level: 0 }, |b| b.rest)
     }
 
+    /// Whether notes begin with it: it is one, and the block before it is none.
+    pub(super) fn begins_notes(&self, block: usize) -> bool {
+        let is_note = |b: &Block| b.note.is_some();
+        let before = block.checked_sub(1).and_then(|before| self.all.get(before));
+        self.all.get(block).is_some_and(is_note) && !before.is_some_and(is_note)
+    }
+
     /// The block that holds the byte `offset`; between blocks, the one before; before the first, the first.
     pub(super) fn at(&self, offset: usize) -> usize {
         self.all.partition_point(|b| b.bytes.start <= offset).saturating_sub(1)
@@ -132,7 +152,7 @@ impl Blocks {
 
     /// The block's parts, in order and without gaps.
     pub(super) fn parts(&self, block: usize, text: &str, outline: &Outline) -> Vec<Part> {
-        let Some(Block { bytes, starting, rest }) = self.all.get(block) else { return Vec::new() };
+        let Some(Block { bytes, starting, rest, note }) = self.all.get(block) else { return Vec::new() };
         let mut parts = Vec::new();
         let mut from = bytes.start;
         let mut cut = |to: usize, role: Role, from: &mut usize| {
@@ -143,6 +163,14 @@ impl Blocks {
         };
         if *rest == Role::Title {
             cut(bytes.end, Role::Title, &mut from);
+            return parts;
+        }
+        if let Some(begins) = note {
+            let sign = if *begins { sign_of_body(text, *bytes).end } else { from };
+            if sign > from {
+                cut(after_space(text, sign, bytes.end), Role::NoteLabel, &mut from);
+            }
+            cut(bytes.end, Role::Note, &mut from);
             return parts;
         }
         for i in starting.clone() {
@@ -196,6 +224,9 @@ fn title_role(kind: ProvisionKind) -> Role {
 
 /// Whether a block is nothing but a label on the line that `next` goes on with.
 fn hangs_before(text: &str, outline: &Outline, block: &Block, next: TextRange) -> bool {
+    if block.note.is_some() {
+        return false;
+    }
     let last = block.starting.end.checked_sub(1).filter(|_| !block.starting.is_empty());
     let Some(p) = last.and_then(|i| outline.get(ProvisionIndex(i))) else { return false };
     !p.kind.is_headed()
@@ -324,7 +355,7 @@ mod tests {
             provision(ProvisionKind::Paragraph, text, "2.", None, Some(0)),
             provision(ProvisionKind::Subparagraph, text, "(a)", None, Some(1)),
         ];
-        let blocks = Blocks::new(text, &outline);
+        let blocks = Blocks::new(text, &outline, &Prints::default());
         let parts = |block| {
             let parts = blocks.parts(block, text, &outline);
             parts.iter().map(|p| (p.bytes.of(text).unwrap().to_owned(), p.role)).collect::<Vec<_>>()
@@ -347,7 +378,7 @@ mod tests {
         let cut =
             [line(0), TextRange { start: second, end: second + 2 }, TextRange { start: third, ..line(1) }, line(2)];
         outline.blocks = cut.into();
-        let again = Blocks::new(text, &outline);
+        let again = Blocks::new(text, &outline, &Prints::default());
         assert_eq!(again.len(), 3);
         assert_eq!(again.parts(1, text, &outline), blocks.parts(1, text, &outline));
         assert_eq!(blocks.at(0), 0);
@@ -356,9 +387,31 @@ mod tests {
     }
 
     #[test]
+    fn a_note_is_its_sign_and_its_words() {
+        use crate::model::{Note, Printed};
+        let text = "Each Party¹ shall.\n\n¹ As defined.\n\nSee Article 5.";
+        let blocks_of = |needle: &str| {
+            let start = text.find(needle).unwrap();
+            TextRange { start, end: start + needle.len() }
+        };
+        let (body, unsigned) = (blocks_of("¹ As defined."), blocks_of("See Article 5."));
+        let outline = Outline { blocks: vec![blocks_of("Each Party¹ shall."), body, unsigned], ..Outline::default() };
+        let notes = [body, unsigned].map(|body| Note { call: None, body }).to_vec();
+        let prints = Prints::new(&std::sync::Arc::new(Printed { notes, ..Printed::default() }));
+        let blocks = Blocks::new(text, &outline, &prints);
+        let roles = |block| {
+            let parts = blocks.parts(block, text, &outline);
+            parts.iter().map(|p| (p.bytes.of(text).unwrap(), p.role)).collect::<Vec<_>>()
+        };
+        assert_eq!(roles(1), [("¹ ", Role::NoteLabel), ("As defined.", Role::Note)]);
+        assert_eq!(roles(2), [("See Article 5.", Role::Note)]);
+        assert_eq!([0, 1, 2].map(|block| blocks.begins_notes(block)), [false, true, false]);
+    }
+
+    #[test]
     fn a_text_without_line_ends_is_cut_at_spaces() {
         let text = format!("{}{}", "word ".repeat(5000), "é".repeat(9000));
-        let blocks = Blocks::new(&text, &Outline::default());
+        let blocks = Blocks::new(&text, &Outline::default(), &Prints::default());
         assert!(blocks.len() > 5);
         assert_eq!(blocks.bytes(0).start, 0);
         for block in 1..blocks.len() {

@@ -11,8 +11,9 @@ use eframe::egui::{Context, FontId, Galley};
 use super::blocks::Blocks;
 use super::heights::Heights;
 use super::highlights::Spans;
-use super::layout::{BlockLayout, Look, lay_out};
-use crate::model::{Direction, MarkKind, Outline, TextRange};
+use super::layout::{BlockLayout, Lean, Look, Source, lay_out};
+use super::prints::{Prints, longest_page_label};
+use crate::model::{Direction, MarkKind, Outline, Printed, TextRange};
 use crate::ui::theme::{Tokens, serif};
 
 /// Empty paper above the first block, in points.
@@ -50,6 +51,9 @@ pub(super) struct Shown {
 pub(super) struct Flow {
     pub(super) text: Arc<str>,
     pub(super) outline: Arc<Outline>,
+    pub(super) prints: Prints,
+    /// How the page is called in the margin that needs the most room; none where there are no pages.
+    pub(super) page_label: Option<String>,
     pub(super) blocks: Blocks,
     pub(super) heights: Heights,
     pub(super) look: Look,
@@ -67,17 +71,26 @@ pub(super) struct Flow {
 
 impl Flow {
     /// Reads the outline once; lays out nothing.
-    pub(super) fn new(ctx: &Context, text: &Arc<str>, outline: &Arc<Outline>, look: Look) -> Self {
+    pub(super) fn new(
+        ctx: &Context,
+        text: &Arc<str>,
+        outline: &Arc<Outline>,
+        printed: &Arc<Printed>,
+        look: Look,
+    ) -> Self {
         let sample = &text[..text.floor_char_boundary(16 * 1024)];
-        let bytes_per_character = sample.len() as f32 / sample.chars().count().max(1) as f32;
+        let bytes_per_character = sample.len() as f32 / sample.chars().map(breadth).sum::<f32>().max(1.0);
         let marks = Spans::new(outline.marks.iter().map(|m| m.range).collect());
+        let prints = Prints::new(printed);
         let mut flow = Self {
-            blocks: Blocks::new(text, outline),
+            blocks: Blocks::new(text, outline, &prints),
+            page_label: longest_page_label(printed),
+            prints,
             text: text.clone(),
             outline: outline.clone(),
             heights: Heights::default(),
             marks,
-            bytes_per_character: bytes_per_character.max(1.0),
+            bytes_per_character,
             layouts: HashMap::new(),
             tick: 0,
             sentinel: sentinel(ctx, &look),
@@ -90,8 +103,10 @@ impl Flow {
     }
 
     /// Whether this is the page of that draft.
-    pub(super) fn is_of(&self, text: &Arc<str>, outline: &Arc<Outline>) -> bool {
-        Arc::ptr_eq(&self.text, text) && Arc::ptr_eq(&self.outline, outline)
+    pub(super) fn is_of(&self, text: &Arc<str>, outline: &Arc<Outline>, printed: &Arc<Printed>) -> bool {
+        Arc::ptr_eq(&self.text, text)
+            && Arc::ptr_eq(&self.outline, outline)
+            && Arc::ptr_eq(&self.prints.printed, printed)
     }
 
     /// To be called every frame before anything else: takes up a new look, a new size, a moved font texture, without
@@ -116,7 +131,7 @@ impl Flow {
             if let Some(offset) = offset {
                 let block = self.blocks.at(offset);
                 let layout = self.layout(ctx, block);
-                let (line, _) = layout.caret(&self.text, offset);
+                let (line, _) = layout.caret(&self.text, offset, Lean::Base);
                 self.top = (block, layout.lines.get(line).map_or(0.0, |l| l.y.min) + below);
             }
         } else if moved {
@@ -141,7 +156,8 @@ impl Flow {
         self.marks.touching(self.blocks.bytes(block), &mut found);
         let marks: Vec<(TextRange, MarkKind)> =
             found.into_iter().filter_map(|i| self.outline.marks.get(i)).map(|m| (m.range, m.kind)).collect();
-        let layout = Arc::new(lay_out(ctx, &self.look, &self.text, &self.outline, &self.blocks, &marks, block));
+        let source = Source { text: &self.text, outline: &self.outline, blocks: &self.blocks, prints: &self.prints };
+        let layout = Arc::new(lay_out(ctx, &self.look, source, &marks, block));
         self.heights.set(block, layout.height);
         self.layouts.insert(block, (self.tick, layout.clone()));
         layout
@@ -199,7 +215,7 @@ impl Flow {
     pub(super) fn scroll_to(&mut self, ctx: &Context, offset: usize, place: ScrollPlace) {
         let block = self.blocks.at(offset);
         let layout = self.layout(ctx, block);
-        let (line, _) = layout.caret(&self.text, offset);
+        let (line, _) = layout.caret(&self.text, offset, Lean::Base);
         let y = layout.lines.get(line).map_or_else(|| eframe::egui::Rangef::point(0.0), |l| l.y);
         let air = self.look.line();
         let above = match place {
@@ -300,16 +316,38 @@ fn sentinel(ctx: &Context, look: &Look) -> Arc<Galley> {
     ctx.fonts_mut(|f| f.layout_no_wrap("¶".to_owned(), font, eframe::egui::Color32::PLACEHOLDER))
 }
 
-/// The column of a page in a space `width` points wide: its left edge and width, and the width left for cards.
-pub(super) fn columns(look: &Look, tokens: &Tokens, gutter: f32, width: f32) -> (f32, f32, f32) {
+/// How broad a character is, over a letter of the Latin alphabet.
+fn breadth(c: char) -> f32 {
+    if matches!(c, '\u{2e80}'..='\u{a4cf}' | '\u{ac00}'..='\u{d7a3}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}')
+    {
+        2.3
+    } else {
+        1.0
+    }
+}
+
+/// Where the parts of a page stand, in points from its left edge.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Columns {
+    /// The left edge of the text.
+    pub(super) left: f32,
+    /// The width of the text.
+    pub(super) column: f32,
+    /// What is left for cards, at the right end.
+    pub(super) cards: f32,
+}
+
+/// The columns of a page in a space `width` points wide, where remarks need `gutter` points beside the labels and the
+/// marks of pages `pages` points on the other side of the text.
+pub(super) fn columns(look: &Look, tokens: &Tokens, gutter: f32, pages: f32, width: f32) -> Columns {
     /// Characters in a line: 70 where there is room, down to 65 where cards need it.
     const WIDE: f32 = 70.0;
     const NARROW: f32 = 65.0;
     const CARDS: f32 = 264.0;
-    // Labels hang where lines begin.
+    // Labels hang where lines begin, and remarks beside them.
     let (before, gap) = match look.direction {
-        Direction::LeftToRight => (gutter + look.hang(), tokens.space.page),
-        Direction::RightToLeft => (gutter, tokens.space.page + look.hang()),
+        Direction::LeftToRight => (gutter + look.hang(), tokens.space.page.max(pages)),
+        Direction::RightToLeft => (tokens.space.large.max(pages), gutter + look.hang() + tokens.space.medium),
     };
     let wide = look.character * WIDE;
     let narrow = look.character * NARROW;
@@ -322,5 +360,5 @@ pub(super) fn columns(look: &Look, tokens: &Tokens, gutter: f32, width: f32) -> 
     let centered = (width - column) / 2.0;
     let most_left = if cards { width - column - gap - CARDS } else { width - column - gap };
     let left = centered.min(most_left).max(before).round();
-    (left, column.floor(), (width - left - column - gap).max(0.0))
+    Columns { left, column: column.floor(), cards: (width - left - column - gap).max(0.0) }
 }

@@ -4,6 +4,7 @@ use eframe::egui::{Pos2, Rect};
 
 use super::flow::{Flow, Shown};
 use super::highlights::{Highlight, HighlightKey, HighlightKind};
+use super::layout::Lean;
 use super::paint::{Frame, caret_rect};
 use crate::model::TextRange;
 
@@ -32,8 +33,8 @@ pub(super) fn of(frame: Frame, flow: &Flow, shown: &[Shown], highlight: &Highlig
     }
     // The end of a word at the end of a line stands there, not at the start of the next.
     let last = highlight.range.trimmed(&flow.text).end;
-    let start = caret_rect(frame, flow, shown, highlight.range.start).map(|rect| (Handle::Start, rect));
-    let end = caret_rect(frame, flow, shown, last).map(|rect| (Handle::End, rect));
+    let start = caret_rect(frame, flow, shown, highlight.range.start, Lean::Next).map(|rect| (Handle::Start, rect));
+    let end = caret_rect(frame, flow, shown, last, Lean::Last).map(|rect| (Handle::End, rect));
     start.into_iter().chain(end).collect()
 }
 

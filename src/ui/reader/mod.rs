@@ -7,9 +7,10 @@
 //! * `blocks` reads the outline once: what of each paragraph is label, heading, text, and how far it is set in;
 //! * `heights` and `flow` know where each block stands, estimated until it has been on screen;
 //! * `layout` sets a block; it alone knows visual order, so right-to-left text has one seam;
+//! * `prints` finds the pages, notes and styles of a stretch of text;
 //! * `highlights` finds what touches a stretch of text and gives overlaps their lanes;
 //! * `select` and `handles` move the caret, the selection and the ends of a highlight;
-//! * `paint` and `strip` draw; `view` ties it all to egui's input and to the accessibility tree.
+//! * `paint` and `strip` draw; `view` ties it all to egui's input, `nodes` to the accessibility tree.
 //!
 //! Must not know: the workspace, commands, annotations beyond what a highlight shows, files, the clipboard.
 
@@ -18,8 +19,10 @@ mod flow;
 mod handles;
 mod heights;
 mod highlights;
-mod layout;
+pub(in crate::ui) mod layout;
+mod nodes;
 mod paint;
+mod prints;
 mod select;
 mod strip;
 mod view;
@@ -28,7 +31,7 @@ use std::sync::Arc;
 
 use eframe::egui::{Rect, Response};
 
-use crate::model::{Direction, Outline, TextRange};
+use crate::model::{Direction, Outline, Printed, TextRange};
 
 pub use flow::ScrollPlace;
 pub use highlights::{Highlight, HighlightIndex, HighlightKey, HighlightKind};
@@ -42,6 +45,8 @@ pub struct Page<'a> {
     pub text: &'a Arc<str>,
     /// Its outline; the same `Arc` as long as it is the same draft.
     pub outline: &'a Arc<Outline>,
+    /// Its pages, notes and styles; the same `Arc` as long as it is the same draft.
+    pub printed: &'a Arc<Printed>,
     /// What a screen reader calls the page: `Draft Rev.1`.
     pub name: &'a str,
     /// The remarks on it.
@@ -78,6 +83,13 @@ pub enum ReaderEvent {
         /// What it is about now.
         range: TextRange,
     },
+    /// A click, or Enter, on the sign of a note.
+    Note {
+        /// Which of the draft's notes.
+        note: usize,
+        /// Whether the sign stands in the text and calls the note; else it is the note's own.
+        calls: bool,
+    },
     /// This stretch is to be copied.
     Copy(TextRange),
     /// The secondary button on this place; the selection stays.
@@ -105,6 +117,19 @@ pub struct VisibleHighlight {
     pub begins: bool,
 }
 
+/// The sign of a note on screen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct VisibleNote {
+    /// Which of the draft's notes.
+    pub note: usize,
+    /// Whether it stands in the text and calls the note; else it is the note's own.
+    pub calls: bool,
+    /// Around the sign, in points of the window.
+    pub rect: Rect,
+    /// Whether the pointer is on it.
+    pub hovered: bool,
+}
+
 /// What became of a frame.
 #[derive(Clone, Debug)]
 pub struct ReaderResponse {
@@ -116,6 +141,8 @@ pub struct ReaderResponse {
     pub visible: TextRange,
     /// The remarks on screen, in order of the text.
     pub visible_highlights: Vec<VisibleHighlight>,
+    /// The signs of notes on screen, in order of the text.
+    pub visible_notes: Vec<VisibleNote>,
     /// Around the part of the selection that is on screen, in points of the window: where a popup belongs.
     pub selection_rect: Option<Rect>,
     /// All of the reader, in points of the window.

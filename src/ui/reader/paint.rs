@@ -1,12 +1,16 @@
 //! Ink on the page: washes and selection under the letters, lines, bars, tags and the caret over them.
 
+use std::sync::Arc;
+
 use eframe::egui::epaint::TextShape;
 use eframe::egui::{
-    Align2, Color32, Context, CornerRadius, FontId, Mesh, Painter, Pos2, Rangef, Rect, Shape, pos2, vec2,
+    Align2, Color32, Context, CornerRadius, FontId, Galley, Mesh, Painter, Pos2, Rangef, Rect, Shape, pos2, vec2,
 };
 
 use super::flow::{Flow, Shown};
 use super::highlights::{Highlight, HighlightIndex, HighlightKey, HighlightKind, LANES};
+use super::layout::{Lean, NoteSign};
+use super::prints::page_label;
 use super::select::Selection;
 use super::{Page, handles::Handle};
 use crate::model::{MarkKind, TextRange};
@@ -20,6 +24,10 @@ const UNDERLINE: f32 = 2.5;
 const UNDERLINES: u8 = 3;
 const TAG: f32 = 11.0;
 const TAG_WIDTH: f32 = 20.0;
+/// The size of what stands beside the page: its number, the word for its notes, in points.
+const ASIDE: f32 = 11.5;
+/// Between the text and the number of a page, in points.
+const PAGE_AIR: f32 = 9.0;
 /// Room for tags and bars left of the labels, in points.
 pub(super) const GUTTER: f32 = TAG_WIDTH + LANES as f32 * LANE + 8.0;
 
@@ -43,6 +51,10 @@ pub(super) struct Painted {
     /// Tags and bars that can be clicked.
     pub(super) hot: Vec<(Rect, HighlightKey)>,
     pub(super) selection: Option<Rect>,
+    /// The signs of notes, in order of the text.
+    pub(super) notes: Vec<(NoteSign, Rect)>,
+    /// The numbers of pages: which page, and where its number stands.
+    pub(super) pages: Vec<(usize, Rect)>,
 }
 
 /// Where the column stands in the window.
@@ -51,12 +63,28 @@ pub(super) struct Frame {
     /// The left edge of the column and the top of the view.
     pub(super) origin: Pos2,
     pub(super) column: f32,
-    /// Right edge of the innermost lane of bars.
+    /// The edge of the innermost lane of bars that is nearest to the text.
     pub(super) bars: f32,
+    /// Whether the bars stand right of the text, as in drafts from right to left.
+    pub(super) mirrored: bool,
     pub(super) clip: Rect,
 }
 
 impl Frame {
+    /// What stands so far from the text within the bars and tags, and is so wide.
+    fn beside_bars(&self, from: f32, width: f32) -> Rangef {
+        if self.mirrored {
+            Rangef::new(self.bars + from, self.bars + from + width)
+        } else {
+            Rangef::new(self.bars - from - width, self.bars - from)
+        }
+    }
+
+    /// Whether a point stands among the bars and tags.
+    pub(super) fn in_gutter(&self, pos: Pos2) -> bool {
+        if self.mirrored { pos.x > self.bars - 2.0 } else { pos.x < self.bars + 2.0 }
+    }
+
     /// A rectangle on a line of a block.
     pub(super) fn rect(&self, shown: &Shown, x: Rangef, y: Rangef) -> Rect {
         Rect::from_x_y_ranges(shifted(x, self.origin.x), shifted(y, self.origin.y + shown.y))
@@ -100,6 +128,9 @@ pub(super) fn paint(
         if page.marks_shown {
             brush.marks(s);
         }
+        brush.rules(s);
+        brush.notes(painter.ctx(), s, &mut painted);
+        brush.pages(painter.ctx(), s, &mut painted);
         brush.tags(painter.ctx(), s, page.highlights, &touching, &mut painted);
     }
     painter.add(Shape::mesh(under));
@@ -115,8 +146,8 @@ pub(super) fn paint(
 }
 
 /// The caret at the head of the selection.
-pub(super) fn caret(painter: &Painter, frame: Frame, flow: &Flow, shown: &[Shown], head: usize, tokens: &Tokens) {
-    if let Some(rect) = caret_rect(frame, flow, shown, head) {
+pub(super) fn caret(painter: &Painter, rect: Option<Rect>, tokens: &Tokens) {
+    if let Some(rect) = rect {
         painter.rect_filled(rect, 1.0, tokens.caret);
     }
 }
@@ -130,12 +161,12 @@ pub(super) fn handle(painter: &Painter, at: Rect, end: Handle, color: Color32) {
 }
 
 /// Where the caret at a place of the draft stands in the window, if it is on screen.
-pub(super) fn caret_rect(frame: Frame, flow: &Flow, shown: &[Shown], offset: usize) -> Option<Rect> {
+pub(super) fn caret_rect(frame: Frame, flow: &Flow, shown: &[Shown], offset: usize, lean: Lean) -> Option<Rect> {
     let s = shown.iter().rev().find(|s| s.layout.bytes.start <= offset)?;
     if offset > s.layout.bytes.end {
         return None;
     }
-    let (line, x) = s.layout.caret(&flow.text, offset);
+    let (line, x) = s.layout.caret(&flow.text, offset, lean);
     let band = s.layout.lines.get(line)?.band;
     Some(frame.rect(s, Rangef::new(x - 1.0, x + 1.0), band))
 }
@@ -184,9 +215,8 @@ impl Brush<'_> {
             }
         }
         let y = Rangef::new(first.1.min, last.1.max).shrink(1.5);
-        let right = self.frame.bars - f32::from(index.bar_lane(at)) * LANE;
         let width = if words && !focused { 2.0 } else { 3.0 };
-        let bar = Rect::from_x_y_ranges(Rangef::new(right - width, right), y);
+        let bar = Rect::from_x_y_ranges(self.frame.beside_bars(f32::from(index.bar_lane(at)) * LANE, width), y);
         self.bar(bar, highlight, focused);
         painted.hot.push((bar.expand2(vec2(1.5, 0.0)), highlight.key));
         match painted.seen.iter_mut().rev().find(|seen| seen.at == at) {
@@ -227,12 +257,12 @@ impl Brush<'_> {
     fn tags(&mut self, ctx: &Context, s: &Shown, index: &HighlightIndex, touching: &[usize], painted: &mut Painted) {
         let bytes = s.layout.bytes;
         let lanes = touching.iter().map(|&at| index.bar_lane(at) + 1).max().unwrap_or(0);
-        let right = self.frame.bars - f32::from(lanes) * LANE - 2.0;
+        let x = self.frame.beside_bars(f32::from(lanes) * LANE + 2.0, TAG_WIDTH);
         let bottom = self.frame.origin.y + s.y + s.layout.height;
         let mut free = f32::NEG_INFINITY;
         for &at in touching {
             let Some(h) = index.get(at).filter(|h| bytes.start <= h.range.start) else { continue };
-            let (line, _) = s.layout.caret(&self.flow.text, h.range.start);
+            let (line, _) = s.layout.caret(&self.flow.text, h.range.start, Lean::Next);
             let Some(line) = s.layout.lines.get(line) else { continue };
             let middle = self.frame.origin.y + s.y + line.y.center();
             let mut top = (middle - TAG * 0.7).max(free);
@@ -242,11 +272,15 @@ impl Brush<'_> {
                 }
                 let ink = h.swatches.get(k).map_or(self.tokens.quiet_ink, |&swatch| self.tokens.swatch(swatch).ink);
                 let ink = if h.faded { ink.lerp_to_gamma(self.tokens.paper, 0.25) } else { ink };
-                let rect = Rect::from_min_max(pos2(right - TAG_WIDTH, top), pos2(right, top + TAG * 1.35));
+                let rect = Rect::from_x_y_ranges(x, Rangef::new(top, top + TAG * 1.35));
                 if self.frame.clip.intersects(rect) {
                     let font = FontId::new(TAG, sans());
                     let galley = ctx.fonts_mut(|f| f.layout_no_wrap(tag.clone(), font, ink));
-                    let pos = Align2::RIGHT_CENTER.anchor_size(rect.right_center(), galley.size()).min;
+                    let pos = if self.frame.mirrored {
+                        Align2::LEFT_CENTER.anchor_size(rect.left_center(), galley.size()).min
+                    } else {
+                        Align2::RIGHT_CENTER.anchor_size(rect.right_center(), galley.size()).min
+                    };
                     self.over.push(TextShape::new(pos, galley, ink).into());
                     painted.hot.push((rect, h.key));
                 }
@@ -297,6 +331,61 @@ impl Brush<'_> {
         }
     }
 
+    /// Lines under words and through them, as printed.
+    fn rules(&mut self, s: &Shown) {
+        for rule in &s.layout.rules {
+            let half = rule.thick / 2.0;
+            let rect = self.frame.rect(s, rule.x, Rangef::new(rule.y - half, rule.y + half));
+            let color = if rule.strikes { self.tokens.quiet_ink } else { self.tokens.ink };
+            self.lines.add_colored_rect(rect, color);
+        }
+    }
+
+    /// The signs of notes, and the rule and word above the first note.
+    fn notes(&mut self, ctx: &Context, s: &Shown, painted: &mut Painted) {
+        for &sign in &s.layout.notes {
+            let rects = self.bands(s, sign.bytes).into_iter().map(|(rect, _)| rect);
+            if let Some(rect) = rects.reduce(Rect::union).filter(|_| !sign.bytes.is_empty()) {
+                painted.notes.push((sign, rect));
+            }
+        }
+        let Some(y) = s.layout.notes_begin else { return };
+        let begins = if s.layout.leftward { self.frame.column } else { 0.0 };
+        let away = if s.layout.leftward { -1.0 } else { 1.0 };
+        let x = Rangef::new(begins.min(begins + away * 120.0), begins.max(begins + away * 120.0));
+        let rule = self.frame.rect(s, x, Rangef::new(y, y + 1.0));
+        self.lines.add_colored_rect(rule, self.tokens.quiet_ink.gamma_multiply(0.6));
+        let galley = aside(ctx, "Notes", self.tokens);
+        let left = if s.layout.leftward { rule.right() - galley.size().x } else { rule.left() };
+        self.over.push(TextShape::new(pos2(left, rule.bottom() + 4.0), galley, self.tokens.quiet_ink).into());
+    }
+
+    /// Where a page begins: its number beside the line, a hairline within it.
+    fn pages(&mut self, ctx: &Context, s: &Shown, painted: &mut Painted) {
+        for (i, mark) in s.layout.pages.iter().enumerate() {
+            let Some(line) = s.layout.lines.get(mark.line) else { continue };
+            if let Some(x) = mark.inside {
+                let tick = self.frame.rect(s, Rangef::new(x - 1.0, x), line.band);
+                self.lines.add_colored_rect(tick, self.tokens.quiet_ink.gamma_multiply(0.7));
+            }
+            // Pages that begin on one line share its margin: the last of them is named, since reading goes on there.
+            if s.layout.pages.get(i + 1).is_some_and(|next| next.line == mark.line) {
+                continue;
+            }
+            let Some(page) = self.flow.prints.printed.pages.get(mark.page) else { continue };
+            let galley = aside(ctx, &page_label(&page.name()), self.tokens);
+            let middle = self.frame.origin.y + s.y + line.y.center();
+            let left = if self.frame.mirrored {
+                self.frame.origin.x - PAGE_AIR - galley.size().x
+            } else {
+                self.frame.origin.x + self.frame.column + PAGE_AIR
+            };
+            let rect = Rect::from_min_size(pos2(left, middle - galley.size().y / 2.0), galley.size());
+            painted.pages.push((mark.page, rect));
+            self.over.push(TextShape::new(rect.min, galley, self.tokens.quiet_ink).into());
+        }
+    }
+
     fn fill(&mut self, s: &Shown, range: TextRange, color: Color32) {
         for (rect, _) in self.bands(s, range) {
             self.under.add_colored_rect(rect.expand2(vec2(1.0, 0.0)), color);
@@ -308,7 +397,7 @@ impl Brush<'_> {
     fn bands(&self, s: &Shown, range: TextRange) -> Vec<(Rect, Rangef)> {
         let mut bands = s.layout.bands(&self.flow.text, range);
         if range.is_empty() {
-            let (line, x) = s.layout.caret(&self.flow.text, range.start);
+            let (line, x) = s.layout.caret(&self.flow.text, range.start, Lean::Next);
             bands.push((line, Rangef::point(x)));
         }
         let rect = |(line, x): (usize, Rangef)| {
@@ -321,6 +410,17 @@ impl Brush<'_> {
     fn ink(&self, highlight: &Highlight) -> Color32 {
         highlight.swatches.first().map_or(self.tokens.quiet_ink, |&swatch| self.tokens.swatch(swatch).ink)
     }
+}
+
+/// Quiet words beside the text.
+fn aside(ctx: &Context, words: &str, tokens: &Tokens) -> Arc<Galley> {
+    let font = FontId::new(ASIDE, sans());
+    ctx.fonts_mut(|f| f.layout_no_wrap(words.to_owned(), font, tokens.quiet_ink))
+}
+
+/// The room that the numbers of pages need beside the text, in points.
+pub(super) fn page_room(ctx: &Context, longest: &str, tokens: &Tokens) -> f32 {
+    PAGE_AIR + aside(ctx, longest, tokens).size().x.ceil() + 2.0
 }
 
 fn shifted(range: Rangef, by: f32) -> Rangef {

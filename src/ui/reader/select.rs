@@ -4,6 +4,7 @@ use eframe::egui::{Context, Key, Modifiers};
 use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 use super::flow::Flow;
+use super::layout::Lean;
 use crate::model::{Outline, TextRange};
 
 /// A selection, or a caret where both ends are the same. Byte offsets of the draft's text, on character boundaries.
@@ -95,6 +96,17 @@ pub(super) enum Motion {
 }
 
 impl Motion {
+    /// The same in text from right to left, where left is on.
+    pub(super) fn mirrored(self) -> Self {
+        match self {
+            Self::Left => Self::Right,
+            Self::Right => Self::Left,
+            Self::WordLeft => Self::WordRight,
+            Self::WordRight => Self::WordLeft,
+            other => other,
+        }
+    }
+
     /// The motion a key asks for; Shift, which extends the selection, makes no difference.
     pub(super) fn of_key(key: Key, modifiers: Modifiers) -> Option<Self> {
         let ctrl = modifiers.command || modifiers.ctrl;
@@ -116,11 +128,34 @@ impl Motion {
     }
 }
 
-/// Where the caret goes. `column` is the `x` that going up and down keeps; other motions forget it.
-pub(super) fn moved(ctx: &Context, flow: &mut Flow, from: usize, motion: Motion, column: &mut Option<f32>) -> usize {
+/// Where the caret goes. `column` is the `x` that going up and down keeps; other motions forget it. `near` is the edge
+/// it stands at where words of both directions meet.
+pub(super) fn moved(
+    ctx: &Context,
+    flow: &mut Flow,
+    from: usize,
+    motion: Motion,
+    column: &mut Option<f32>,
+    near: Option<f32>,
+) -> usize {
     let kept = column.take();
     let block = flow.blocks.at(from);
     let bytes = flow.blocks.bytes(block);
+    let motion = match motion {
+        Motion::Left | Motion::Right | Motion::WordLeft | Motion::WordRight => {
+            let layout = flow.layout(ctx, block);
+            let rightward = motion == Motion::Right;
+            // As the eye sees it; at the end of a line on to the next one, which is back or on in the text.
+            if layout.is_mixed()
+                && matches!(motion, Motion::Left | Motion::Right)
+                && let Some(at) = layout.beside(&flow.text, from, near, rightward)
+            {
+                return at;
+            }
+            if layout.leftward { motion.mirrored() } else { motion }
+        }
+        motion => motion,
+    };
     match motion {
         Motion::Left if from <= bytes.start => block.checked_sub(1).map_or(from, |b| flow.blocks.bytes(b).end),
         Motion::Right if from >= bytes.end => start_of_next(flow, block).unwrap_or(from),
@@ -141,7 +176,7 @@ pub(super) fn moved(ctx: &Context, flow: &mut Flow, from: usize, motion: Motion,
         }
         Motion::Up | Motion::Down => {
             let layout = flow.layout(ctx, block);
-            let (line, x) = layout.caret(&flow.text, from);
+            let (line, x) = layout.caret(&flow.text, from, near.map_or(Lean::Base, Lean::Near));
             let x = kept.unwrap_or(x);
             *column = Some(x);
             let down = motion == Motion::Down;
@@ -160,7 +195,7 @@ pub(super) fn moved(ctx: &Context, flow: &mut Flow, from: usize, motion: Motion,
             .unwrap_or_else(|| flow.blocks.bytes(flow.blocks.len().saturating_sub(1)).end),
         Motion::LineStart | Motion::LineEnd => {
             let layout = flow.layout(ctx, block);
-            let (line, _) = layout.caret(&flow.text, from);
+            let (line, _) = layout.caret(&flow.text, from, near.map_or(Lean::Base, Lean::Near));
             let bytes = layout.line_bytes(line);
             if motion == Motion::LineStart {
                 bytes.start

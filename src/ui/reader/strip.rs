@@ -77,7 +77,7 @@ pub(super) fn show(
     ui.ctx().accesskit_node_builder(id, |node| {
         node.set_role(eframe::egui::Role::ScrollBar);
         node.set_label("Reading position");
-        node.set_bounds(super::view::bounds(rect));
+        node.set_bounds(super::nodes::bounds(rect));
         node.set_numeric_value(f64::from(share) * 100.0);
         node.set_min_numeric_value(0.0);
         node.set_max_numeric_value(100.0);

@@ -1,23 +1,22 @@
 //! One frame of the reader: input, layout, ink, accessibility.
 
 use eframe::egui::{
-    Context, CursorIcon, Event, EventFilter, Id, Key, Modifiers, Painter, PointerButton, Pos2, Rect, Response, Sense,
-    Ui, UiBuilder, accesskit, pos2, vec2,
+    Context, CursorIcon, Event, EventFilter, Key, Modifiers, Painter, PointerButton, Pos2, Rect, Response, Sense, Ui,
+    pos2, vec2,
 };
 
-use super::flow::{Flow, ScrollPlace, Shown, columns};
+use super::flow::{Columns, Flow, ScrollPlace, Shown, columns};
 use super::handles::{self, Handle, HandleDrag};
 use super::highlights::HighlightKey;
-use super::layout::Look;
+use super::layout::{Lean, Look};
 use super::paint::{self, Frame, GUTTER, Painted};
+use super::prints::longest_page_label;
 use super::select::{Grain, Motion, Selection, moved, widened};
 use super::strip::{self, Strip};
-use super::{Page, ReaderEvent, ReaderResponse, VisibleHighlight};
+use super::{Page, ReaderEvent, ReaderResponse, VisibleHighlight, VisibleNote};
 use crate::model::{Direction, TextRange};
 use crate::ui::theme::Tokens;
 
-/// Highlights on screen beyond this many get no node of their own in the accessibility tree.
-const NODES: usize = 200;
 /// A second press within this many seconds and points belongs to the first.
 const PRESS_TIME: f64 = 0.4;
 const PRESS_REACH: f32 = 6.0;
@@ -37,6 +36,9 @@ pub struct ReaderState {
     caret_column: Option<f32>,
     /// Where the caret was last: where the keyboard goes on when nothing is selected.
     caret: Option<usize>,
+    /// Where the pointer put the caret, and at which `x` of the column: between words of two directions the caret stands
+    /// where it was put.
+    put: Option<(usize, f32)>,
     /// A selection is being extended with Shift held.
     extending: bool,
     top: usize,
@@ -79,16 +81,19 @@ pub fn show(ui: &mut Ui, state: &mut ReaderState, page: &Page<'_>, tokens: &Toke
     let ctx = ui.ctx().clone();
 
     let mut look = Look::new(&ctx, tokens, page.text_size.clamp(8.0, 64.0), page.direction, page.marks_shown);
-    let (left, column, cards) = columns(&look, tokens, GUTTER, rect.width() - strip::WIDTH);
+    let known = state.flow.as_ref().filter(|flow| flow.is_of(page.text, page.outline, page.printed));
+    let page_label = known.map_or_else(|| longest_page_label(page.printed), |flow| flow.page_label.clone());
+    let pages = page_label.map_or(0.0, |longest| paint::page_room(&ctx, &longest, tokens));
+    let Columns { left, column, cards } = columns(&look, tokens, GUTTER, pages, rect.width() - strip::WIDTH);
     look.column = column;
     let mut flow = match state.flow.take() {
-        Some(flow) if flow.is_of(page.text, page.outline) => flow,
+        Some(flow) if flow.is_of(page.text, page.outline, page.printed) => flow,
         before => {
             if before.is_some() {
                 let pending = state.pending.take();
                 *state = ReaderState { pending, wants_focus: state.wants_focus, ..ReaderState::default() };
             }
-            Flow::new(&ctx, page.text, page.outline, look.clone())
+            Flow::new(&ctx, page.text, page.outline, page.printed, look.clone())
         }
     };
     flow.begin(&ctx, look, rect.height());
@@ -102,8 +107,10 @@ pub fn show(ui: &mut Ui, state: &mut ReaderState, page: &Page<'_>, tokens: &Toke
     if std::mem::take(&mut state.wants_focus) {
         response.request_focus();
     }
-    let hang = if page.direction == Direction::LeftToRight { flow.look.hang() } else { 0.0 };
-    let frame = Frame { origin: column_rect.min, column, bars: column_rect.left() - hang - 4.0, clip: rect };
+    let mirrored = page.direction == Direction::RightToLeft;
+    let beside = flow.look.hang() + 4.0;
+    let bars = if mirrored { column_rect.right() + beside } else { column_rect.left() - beside };
+    let frame = Frame { origin: column_rect.min, column, bars, mirrored, clip: rect };
     let selection = page.selection.map(|s| s.fitted(page.text));
     if let Some(selection) = selection {
         state.caret = Some(selection.head);
@@ -143,9 +150,11 @@ pub fn show(ui: &mut Ui, state: &mut ReaderState, page: &Page<'_>, tokens: &Toke
     if response.has_focus()
         && let Some(selection) = selection
     {
-        paint::caret(&painter, frame, &turn.flow, &shown, selection.head, tokens);
+        let lean = turn.near(selection.head).map_or(Lean::Base, Lean::Near);
+        paint::caret(&painter, paint::caret_rect(frame, &turn.flow, &shown, selection.head, lean), tokens);
     }
-    turn.clicks(ui, &response, &shown, &painted);
+    let visible_notes = turn.notes(ui, &response, &painted);
+    turn.clicks(ui, &response, &shown, &painted, &visible_notes);
     turn.nodes(ui, &painter, &response, &shown, &painted, tokens);
 
     let top = turn.flow.top_offset(&ctx);
@@ -173,6 +182,7 @@ pub fn show(ui: &mut Ui, state: &mut ReaderState, page: &Page<'_>, tokens: &Toke
             })
             .filter(|v| v.bottom > rect.top() && v.top < rect.bottom())
             .collect(),
+        visible_notes,
         selection_rect: painted.selection.map(|r| r.intersect(rect)).filter(|r| r.is_positive()),
         page_rect: rect,
         column_rect,
@@ -195,20 +205,21 @@ fn end_on_screen(flow: &Flow, shown: &[Shown], view: f32) -> usize {
 }
 
 /// What is decided in one frame.
-struct Turn<'a, 'p> {
-    ctx: &'a Context,
+pub(super) struct Turn<'a, 'p> {
+    pub(super) ctx: &'a Context,
     state: &'a mut ReaderState,
-    flow: Flow,
-    page: &'a Page<'p>,
-    frame: Frame,
+    pub(super) flow: Flow,
+    pub(super) page: &'a Page<'p>,
+    pub(super) frame: Frame,
     selection: Option<Selection>,
-    events: Vec<ReaderEvent>,
+    pub(super) events: Vec<ReaderEvent>,
 }
 
 impl Turn<'_, '_> {
     fn select(&mut self, selection: Option<Selection>) {
         if selection != self.selection {
             self.selection = selection;
+            self.state.put = None;
             self.events.push(ReaderEvent::Select(selection));
         }
         if let Some(selection) = selection {
@@ -298,10 +309,13 @@ impl Turn<'_, '_> {
                 };
                 let range = from.range();
                 let collapses = !modifiers.shift && !from.is_empty();
-                let head = match motion {
+                let block = self.flow.blocks.at(from.head);
+                let seen = if self.flow.layout(self.ctx, block).leftward { motion.mirrored() } else { motion };
+                let near = self.near(from.head);
+                let head = match seen {
                     Motion::Left if collapses => range.start,
                     Motion::Right if collapses => range.end,
-                    _ => moved(self.ctx, &mut self.flow, from.head, motion, &mut self.state.caret_column),
+                    _ => moved(self.ctx, &mut self.flow, from.head, motion, &mut self.state.caret_column, near),
                 };
                 let anchor = if modifiers.shift { from.anchor } else { head };
                 self.select(Some(Selection { anchor, head }));
@@ -314,7 +328,8 @@ impl Turn<'_, '_> {
     /// Where the keyboard starts when nothing is selected: where it was, if that is on screen, else at the top.
     fn start(&mut self) -> usize {
         let shown = self.flow.shown(self.ctx);
-        let kept = self.state.caret.filter(|&at| paint::caret_rect(self.frame, &self.flow, &shown, at).is_some());
+        let kept =
+            self.state.caret.filter(|&at| paint::caret_rect(self.frame, &self.flow, &shown, at, Lean::Base).is_some());
         kept.unwrap_or_else(|| self.flow.top_offset(self.ctx))
     }
 
@@ -331,6 +346,11 @@ impl Turn<'_, '_> {
             self.flow.scroll_by(self.ctx, beyond.clamp(-120.0, 120.0) * 14.0 * seconds);
             self.ctx.request_repaint();
         }
+    }
+
+    /// The edge a place stands at, if the pointer put the caret there.
+    fn near(&self, offset: usize) -> Option<f32> {
+        self.state.put.filter(|(at, _)| *at == offset).map(|(_, x)| x)
     }
 
     /// The place nearest to a point of the window.
@@ -372,6 +392,7 @@ impl Turn<'_, '_> {
                 Drag::Select { grain, from, .. } => {
                     let selection = grain.drag(&self.flow, from, offset);
                     self.select(Some(selection));
+                    self.state.put = Some((selection.head, pos.x - self.frame.origin.x));
                 }
                 Drag::Handle(mut handle) => {
                     handle.to(offset);
@@ -395,7 +416,7 @@ impl Turn<'_, '_> {
         if response.hovered() || self.state.drag.is_some() {
             let over_handle = handles::under(grips, pos).is_some() || matches!(self.state.drag, Some(Drag::Handle(_)));
             let icon = if over_handle { CursorIcon::ResizeHorizontal } else { CursorIcon::Text };
-            let in_gutter = pos.x < self.frame.bars + 2.0 && self.state.drag.is_none();
+            let in_gutter = self.frame.in_gutter(pos) && self.state.drag.is_none();
             self.ctx.set_cursor_icon(if in_gutter { CursorIcon::Default } else { icon });
         }
     }
@@ -412,7 +433,7 @@ impl Turn<'_, '_> {
             self.state.drag = Some(Drag::Handle(HandleDrag::new(highlight, handle)));
             return;
         }
-        if pos.x < self.frame.bars + 2.0 {
+        if self.frame.in_gutter(pos) {
             // Tags and bars are clicked, not selected.
             return;
         }
@@ -426,6 +447,7 @@ impl Turn<'_, '_> {
         };
         let selection = grain.drag(&self.flow, from, offset);
         self.select(Some(selection));
+        self.state.put = Some((selection.head, pos.x - self.frame.origin.x));
         // With Shift the press already is the drag.
         let pressed = if modifiers.shift { pos2(f32::MAX, f32::MAX) } else { pos };
         self.state.drag = Some(Drag::Select { grain, from, pressed });
@@ -442,13 +464,34 @@ impl Turn<'_, '_> {
         }
     }
 
-    fn clicks(&mut self, ui: &Ui, response: &Response, shown: &[Shown], painted: &Painted) {
+    /// The signs of notes on screen; the pointer shows that they lead somewhere.
+    fn notes(&self, ui: &Ui, response: &Response, painted: &Painted) -> Vec<VisibleNote> {
+        /// A sign is small: so much around it counts as well, in points.
+        const REACH: f32 = 3.0;
+        let pointer = ui.input(|i| i.pointer.hover_pos()).filter(|_| response.hovered() && self.state.drag.is_none());
+        let on_screen = painted.notes.iter().filter(|(_, rect)| self.frame.clip.intersects(*rect));
+        let seen = on_screen.map(|&(sign, rect)| {
+            let hovered = pointer.is_some_and(|pos| rect.expand(REACH).contains(pos));
+            VisibleNote { note: sign.note as usize, calls: sign.calls, rect, hovered }
+        });
+        let seen: Vec<VisibleNote> = seen.collect();
+        if seen.iter().any(|note| note.hovered) {
+            self.ctx.set_cursor_icon(CursorIcon::PointingHand);
+        }
+        seen
+    }
+
+    fn clicks(&mut self, ui: &Ui, response: &Response, shown: &[Shown], painted: &Painted, notes: &[VisibleNote]) {
         let Some(pos) = ui.input(|i| i.pointer.interact_pos()) else { return };
         let hot = || painted.hot.iter().filter(|(rect, _)| rect.contains(pos)).map(|(_, key)| *key);
         if response.hovered() && hot().next().is_some() {
             self.ctx.set_cursor_icon(CursorIcon::PointingHand);
         }
-        if response.clicked_by(PointerButton::Primary) && self.selection.is_none_or(Selection::is_empty) {
+        let is_click = response.clicked_by(PointerButton::Primary) && self.selection.is_none_or(Selection::is_empty);
+        if let Some(note) = notes.iter().find(|note| note.hovered).filter(|_| is_click) {
+            // A sign within a remark leads to its note: the remark has other words to be clicked on.
+            self.events.push(ReaderEvent::Note { note: note.note, calls: note.calls });
+        } else if is_click {
             let mut keys: Vec<HighlightKey> = hot().collect();
             if let Some(offset) = self.under(shown, pos) {
                 keys.extend(self.page.highlights.over(offset));
@@ -467,76 +510,5 @@ impl Turn<'_, '_> {
             let offset = self.under(shown, pos).unwrap_or_else(|| self.place(shown, pos));
             self.events.push(ReaderEvent::ContextMenu { offset });
         }
-    }
-
-    /// The page as a screen reader finds it: a document of headings and paragraphs, with its highlights as marks.
-    fn nodes(
-        &mut self,
-        ui: &mut Ui,
-        painter: &Painter,
-        page: &Response,
-        shown: &[Shown],
-        painted: &Painted,
-        tokens: &Tokens,
-    ) {
-        let named = self.ctx.accesskit_node_builder(page.id, |node| {
-            node.set_role(accesskit::Role::Document);
-            node.set_label(self.page.name);
-        });
-        let inside =
-            ui.new_child(UiBuilder::new().max_rect(self.frame.clip).id_salt("words").accessibility_parent(page.id));
-        if named.is_some() {
-            for s in shown {
-                let rect =
-                    Rect::from_min_size(self.frame.origin + vec2(0.0, s.y), vec2(self.frame.column, s.layout.height));
-                let id = inside.interact(rect, Id::unique(("block", page.id, s.block)), Sense::hover()).id;
-                self.ctx.accesskit_node_builder(id, |node| {
-                    match s.layout.heading {
-                        Some(level) => {
-                            node.set_role(accesskit::Role::Heading);
-                            node.set_level(level);
-                        }
-                        None => node.set_role(accesskit::Role::Paragraph),
-                    }
-                    node.set_label(s.layout.bytes.of(&self.flow.text).unwrap_or_default().replace('\n', " "));
-                    node.set_bounds(bounds(rect));
-                });
-            }
-        }
-        for seen in painted.seen.iter().take(NODES) {
-            let Some(highlight) = self.page.highlights.get(seen.at) else { continue };
-            // Off the edge of the view it could not be clicked.
-            let rect = seen.first.intersect(self.frame.clip);
-            if !rect.is_positive() && !seen.first.width().eq(&0.0) {
-                continue;
-            }
-            let id = Id::unique(("highlight", page.id, seen.key));
-            let response = inside.interact(rect, id, Sense::FOCUSABLE);
-            self.ctx.accesskit_node_builder(id, |node| {
-                node.set_role(accesskit::Role::Mark);
-                node.set_label(highlight.name.as_str());
-                node.set_bounds(bounds(rect));
-                node.add_action(accesskit::Action::Click);
-            });
-            let mut clicked = ui.input(|i| i.has_accesskit_action_request(id, accesskit::Action::Click));
-            if response.has_focus() {
-                paint::focus_ring(painter, rect, tokens);
-                clicked |= ui.input_mut(|i| {
-                    i.consume_key(Modifiers::NONE, Key::Enter) || i.consume_key(Modifiers::NONE, Key::Space)
-                });
-            }
-            if clicked {
-                self.events.push(ReaderEvent::ClickHighlight(vec![seen.key]));
-            }
-        }
-    }
-}
-
-pub(super) fn bounds(rect: Rect) -> accesskit::Rect {
-    accesskit::Rect {
-        x0: f64::from(rect.left()),
-        y0: f64::from(rect.top()),
-        x1: f64::from(rect.right()),
-        y1: f64::from(rect.bottom()),
     }
 }

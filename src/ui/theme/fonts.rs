@@ -8,13 +8,15 @@ const SERIF: &str = "serif";
 const BOLD: &str = "serif-bold";
 const SEMIBOLD: &str = "serif-semibold";
 const ITALIC: &str = "serif-italic";
+const BOLD_ITALIC: &str = "serif-bold-italic";
 
 /// Each family of the text serif with the PostScript name of its face.
-const FACES: [(&str, &str); 4] = [
+const FACES: [(&str, &str); 5] = [
     (SERIF, "LibertinusSerif-Regular"),
     (BOLD, "LibertinusSerif-Bold"),
     (SEMIBOLD, "LibertinusSerif-Semibold"),
     (ITALIC, "LibertinusSerif-Italic"),
+    (BOLD_ITALIC, "LibertinusSerif-BoldItalic"),
 ];
 
 /// The family the text of a draft is set in.
@@ -35,6 +37,11 @@ pub fn serif_semibold() -> FontFamily {
 /// Its italic.
 pub fn serif_italic() -> FontFamily {
     FontFamily::Name(ITALIC.into())
+}
+
+/// Its bold italic.
+pub fn serif_bold_italic() -> FontFamily {
+    FontFamily::Name(BOLD_ITALIC.into())
 }
 
 /// The family of everything that is not a draft.

@@ -14,7 +14,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::model::Swatch;
 
-pub use fonts::{fonts, sans, serif, serif_bold, serif_italic, serif_semibold};
+pub use fonts::{fonts, sans, serif, serif_bold, serif_bold_italic, serif_italic, serif_semibold};
 pub use visuals::apply;
 
 /// What one theme looks like. Every text color reads on every background it can stand on with a contrast of at least

@@ -5,7 +5,9 @@
 mod field;
 mod row;
 mod tag;
+mod words;
 
 pub use field::{labelled, path_field, text_area, text_field};
 pub use row::{Row, row_ground};
 pub use tag::{tag, tag_width};
+pub use words::Words;

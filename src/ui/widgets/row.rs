@@ -1,9 +1,8 @@
 //! A row of a list that can be chosen: one line, the whole width, quiet until the pointer or the keyboard is on it.
 
-use eframe::egui::{
-    self, Align2, Color32, FontId, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2, text::LayoutJob,
-};
+use eframe::egui::{self, Align, Color32, FontId, Rect, Response, Role, Sense, Stroke, Ui, Vec2, WidgetInfo, pos2};
 
+use super::words::Words;
 use crate::ui::theme::{Tokens, sans};
 
 /// What a row stands on: chosen, under the pointer, or with the keyboard on it.
@@ -31,8 +30,10 @@ pub struct Row<'a> {
     pub selected: bool,
     /// How far it is pushed in, in points.
     pub indent: f32,
-    /// Free space at the right that the caller paints, in points.
+    /// Free space at the end that the caller paints, in points.
     pub trail: f32,
+    /// Begins at the right, as rows of an Arabic outline do.
+    pub leftward: bool,
     /// Stronger words, for what groups others.
     pub strong: bool,
     /// Its name for screen readers, where the words do not suffice.
@@ -42,7 +43,7 @@ pub struct Row<'a> {
 impl<'a> Row<'a> {
     /// A plain row.
     pub fn new(text: &'a str) -> Self {
-        Self { text, lead: "", selected: false, indent: 0.0, trail: 0.0, strong: false, name: None }
+        Self { text, lead: "", selected: false, indent: 0.0, trail: 0.0, leftward: false, strong: false, name: None }
     }
 
     /// Draws it. The response's rectangle is the whole row.
@@ -62,24 +63,30 @@ impl<'a> Row<'a> {
         let painter = ui.painter();
         row_ground(ui, response, self.selected, tokens);
         let font = FontId::new(tokens.size.body, sans());
-        let mut x = rect.left() + tokens.space.medium + self.indent;
+        // Distances are from the side the row begins at.
+        let mut from = tokens.space.medium + self.indent;
+        let place = |from: f32, width: f32| {
+            if self.leftward { rect.right() - from - width } else { rect.left() + from }
+        };
+        let line = |text: &str, color: Color32, room: f32| {
+            let mut job = Words::new(text, font.clone(), color).rows(1).job(ui.ctx(), room);
+            job.halign = Align::LEFT;
+            painter.layout_job(job)
+        };
         if !self.lead.is_empty() {
-            let at =
-                painter.text(pos2(x, rect.center().y), Align2::LEFT_CENTER, self.lead, font.clone(), tokens.quiet_ink);
-            x = at.right() + tokens.space.medium;
+            let galley = line(self.lead, tokens.quiet_ink, rect.width());
+            let size = galley.size();
+            painter.galley(pos2(place(from, size.x), rect.center().y - size.y / 2.0), galley, tokens.quiet_ink);
+            from += size.x + tokens.space.medium;
         }
-        let room = (rect.right() - tokens.space.small - self.trail - x).max(8.0);
+        let room = (rect.width() - tokens.space.small - self.trail - from).max(8.0);
         let color = if self.strong || self.selected { tokens.ink } else { tokens.ink.gamma_multiply(0.92) };
-        let mut job = LayoutJob::simple_singleline(self.text.to_owned(), font, color);
-        job.wrap.max_width = room;
-        job.wrap.max_rows = 1;
-        job.wrap.break_anywhere = true;
-        let galley = painter.layout_job(job);
-        let y = rect.center().y - galley.size().y / 2.0;
-        painter.galley(pos2(x, y), galley.clone(), tokens.ink);
+        let galley = line(self.text, color, room);
+        let at = pos2(place(from, galley.size().x), rect.center().y - galley.size().y / 2.0);
+        painter.galley(at, galley.clone(), tokens.ink);
         if self.strong {
             // A second pass a third of a point aside is the bold of a face that has none.
-            painter.galley(pos2(x + 0.35, y), galley, tokens.ink);
+            painter.galley(at + egui::vec2(0.35, 0.0), galley, tokens.ink);
         }
     }
 }

@@ -47,7 +47,7 @@ impl Workspace {
         for &id in drafts {
             let (Some(draft), Some(at)) = (open.project.draft(id), open.project.draft_position(id)) else { continue };
             let mut draft = Draft::clone(draft);
-            draft.outline = Arc::new(outline::recognize(&draft.text, &[]).outline);
+            draft.outline = Arc::new(outline::recognize(&draft.text, &draft.hints).outline);
             edits.push(Edit::PutDraft { id, draft: Some(Arc::new(draft)), at });
         }
         if edits.is_empty() {

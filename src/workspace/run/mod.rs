@@ -2,18 +2,20 @@
 //!
 //! Must not know: how a command came about. What can fail ends in a notice.
 
+mod accept;
 mod annotate;
 mod codebook;
 mod colleague;
 mod draft;
 mod export;
 mod history;
+mod import;
 mod mend;
 mod outcomes;
 mod project;
 mod search;
 mod view;
 
-pub use draft::read as read_draft;
+pub use import::read as read_draft;
 pub use project::read_only_sentence;
 pub use view::USUAL_TEXT_SIZE;

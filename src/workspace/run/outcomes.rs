@@ -28,17 +28,10 @@ impl Workspace {
                     }
                 }
             }
-            Outcome::Imported(results) => {
-                for result in results {
-                    match result {
-                        Ok(mut proposal) => {
-                            self.tell_apart(&mut proposal);
-                            self.proposals.push(proposal);
-                        }
-                        Err(error) => self.notices.failure_of_file(error),
-                    }
-                }
-            }
+            Outcome::Imported(batch) => self.take_batch(batch),
+            Outcome::Read { of, work, result } => self.take_read(of, work, *result),
+            Outcome::Apart { of, work, result } => self.take_parts(of, work, result),
+            Outcome::Recognized { of, work, reading, hints } => self.take_recognized(of, work, *reading, hints),
             Outcome::Saved(result) => {
                 let Some(open) = &mut self.open else { return };
                 open.saving = false;
@@ -92,6 +85,7 @@ impl Workspace {
                 }
             }
             Outcome::Failed(error) => {
+                self.release_proposals();
                 self.indexing = self.tasks.running().iter().any(|t| t.name == super::search::PREPARING);
                 self.notices.failure(error);
             }

@@ -7,7 +7,7 @@ use crate::storage;
 
 use super::super::command::ProjectCommand;
 use super::super::history::Look;
-use super::super::view::View;
+use super::super::view::{Place, View};
 use super::super::{Open, Outcome, SearchState, Workspace, samples};
 
 /// Steps after which the project's files are written anew; the journal holds every step before that.
@@ -98,6 +98,7 @@ impl Workspace {
     pub(in super::super) fn opened(&mut self, open: Open, folder: &Path) {
         self.history.clear();
         self.proposals.clear();
+        self.report = None;
         self.damaged = None;
         self.search = SearchState::default();
         self.index = None;
@@ -107,6 +108,9 @@ impl Workspace {
         self.view =
             open.store.read_local("view.ron").and_then(|text| ron::from_str::<View>(&text).ok()).unwrap_or_default();
         self.view.scrolls = scrolls;
+        if self.view.place == Place::Import {
+            self.view.place = Place::Read;
+        }
         self.view.tabs.retain(|t| open.project.draft(*t).is_some());
         let known = self.view.current.filter(|c| open.project.draft(*c).is_some());
         let newest = open.project.drafts.last().map(|d| d.id);
@@ -160,6 +164,7 @@ impl Workspace {
         }
         self.history.clear();
         self.proposals.clear();
+        self.report = None;
         self.view = View { scrolls: self.view.scrolls, ..View::default() };
         self.search = SearchState::default();
         self.index = None;

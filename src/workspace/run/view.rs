@@ -27,7 +27,8 @@ impl Workspace {
     pub(in super::super) fn run_view(&mut self, command: ViewCommand) {
         match command {
             ViewCommand::Go(place) => {
-                if self.view.place != place {
+                let is_there = place != Place::Import || self.is_importing();
+                if self.view.place != place && is_there {
                     self.view.leave();
                     self.view.place = place;
                 }
@@ -37,6 +38,11 @@ impl Workspace {
             ViewCommand::CycleTab(by) => self.cycle_tab(by),
             ViewCommand::GoTo { draft, offset } => self.go_to(draft, offset),
             ViewCommand::GoToCitation(text) => self.go_to_citation(&text),
+            ViewCommand::GoToPage(page) => self.go_to_page(&page),
+            ViewCommand::ShowNote(note) => {
+                let notes = self.draft().map_or(0, |d| d.printed.notes.len());
+                self.view.note = note.filter(|&n| n < notes);
+            }
             ViewCommand::Back => self.back(),
             ViewCommand::Forward => self.forward(),
             ViewCommand::Select(selection) => {
@@ -174,6 +180,25 @@ impl Workspace {
         }
     }
 
+    fn go_to_page(&mut self, asked: &str) {
+        let Some(draft) = self.draft().cloned() else { return };
+        match draft.printed.find_page(asked) {
+            Some(page) => {
+                // A page that begins between two paragraphs begins with the second.
+                let rest = draft.text.get(page.at..).unwrap_or_default();
+                let at = draft.text.len() - rest.trim_start().len();
+                self.view.leave();
+                self.view.place = Place::Read;
+                self.view.drafts.entry(draft.id).or_default().selection = Some(Selection { anchor: at, head: at });
+                self.view.scroll_to(draft.id, at, true);
+            }
+            None => {
+                let text = format!("There is no page \u{201c}{}\u{201d} in {}", asked.trim(), draft.name());
+                self.notices.caution(text);
+            }
+        }
+    }
+
     fn back(&mut self) {
         self.drop_lost_stops();
         if let Some(stop) = self.view.back.pop() {
@@ -193,12 +218,17 @@ impl Workspace {
     /// Forgets stops in drafts that have been taken out since.
     fn drop_lost_stops(&mut self) {
         let project = self.open.as_ref().map(|o| &o.project);
-        let is_there = |s: &Stop| s.draft.is_none_or(|d| project.is_some_and(|p| p.draft(d).is_some()));
+        let importing = !self.proposals.is_empty() || self.report.is_some();
+        let is_there = |s: &Stop| {
+            s.draft.is_none_or(|d| project.is_some_and(|p| p.draft(d).is_some()))
+                && (s.place != Place::Import || importing)
+        };
         self.view.back.retain(is_there);
         self.view.forward.retain(is_there);
     }
 
     fn return_to(&mut self, stop: Stop) {
+        self.view.note = None;
         self.view.place = stop.place;
         if let Some(draft) = stop.draft.filter(|&d| self.project().is_some_and(|p| p.draft(d).is_some())) {
             self.view.open_draft(draft);

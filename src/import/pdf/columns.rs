@@ -220,8 +220,8 @@ fn rows<'l>(lines: &'l [Line], rules: &[Rule], gutter: Gutter) -> Vec<&'l [Line]
 fn split(row: &[Line], gutter: Gutter, width: f32, depth: usize) -> Vec<Column> {
     let mut halves: [Vec<Line>; 2] = Default::default();
     for line in row {
-        let (left, right) = sides(line, gutter);
-        for (half, words) in halves.iter_mut().zip([left, right]) {
+        let sides: [&[Word]; 2] = sides(line, gutter).into();
+        for (half, words) in halves.iter_mut().zip(sides) {
             if !words.is_empty() {
                 half.push(Line { words: words.to_vec(), y: line.y, size: line.size });
             }

@@ -30,7 +30,6 @@ use crate::model::{HintKind, StructureHint, Taken, TextRange, Wording};
 
 use furniture::Sheet;
 use glyphs::Painted;
-use letters::is_right_to_left;
 use paragraphs::{edges, is_back, paragraphs, reading_order};
 use trust::Fault;
 use words::{Line, usual_size};

@@ -136,7 +136,7 @@ fn goes_on(open: &Paragraph, next: &Placed, leading: f32, edges: &Edges) -> bool
         return false;
     }
     let back = is_back(last) || is_back(line);
-    let last_edge = edges.get(&last_placed.area).copied().unwrap_or(Edge { left: last.x0(), right: last.x1() });
+    let last_edge = edges.get(&last_placed.area).copied().unwrap_or_else(|| Edge { left: last.x0(), right: last.x1() });
     let same_page = next.area == last_placed.area;
     let ended = ends_sentence(last);
     let lower = starts_lower(line);
@@ -232,7 +232,7 @@ fn label_of(line: &Line) -> Option<Opening> {
         return Some(Opening::Likely);
     }
     if let Some(rest) = word.strip_prefix(['（', '(']).or(Some(word))
-        && rest.starts_with(|c| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十'))
+        && rest.starts_with(['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'])
         && rest.chars().take(5).any(|c| matches!(c, '、' | '）' | ')'))
     {
         return Some(Opening::Likely);
@@ -333,7 +333,7 @@ pub(super) fn separator(before: &Word, word: &Word, first: bool, last: bool) -> 
     let (left, right) = if before.x0 <= word.x0 { (before, word) } else { (word, before) };
     let gap = right.x0 - left.x1;
     let em = left.size.max(right.size);
-    if !spaced(left, right) && !(before.x0 > word.x0 && word.space_after) {
+    if !(spaced(left, right) || (before.x0 > word.x0 && word.space_after)) {
         return "";
     }
     let unspaced = |w: &Word, end: bool| {

@@ -109,9 +109,8 @@ impl<'v> Writer<'v> {
                     None if i == 0 => self.join_lines(word),
                     // The space before what was left out is not one before a comma.
                     None if word.text.starts_with([',', '.', ';', ':', ')', ']']) => {
-                        if self.text.ends_with(' ') {
-                            self.text.pop();
-                        }
+                        let words = self.text.trim_end_matches(' ').len();
+                        self.text.truncate(words);
                     }
                     None if !self.text.ends_with([' ', '\t']) => self.text.push(' '),
                     None => {}

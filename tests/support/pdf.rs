@@ -69,8 +69,10 @@ impl Page {
 
 /// The words as a string of the page's program.
 fn shown(face: Face, words: &str) -> String {
-    let hex =
-        |codes: Vec<u16>, digits: usize| codes.iter().fold(String::from("<"), |s, c| format!("{s}{c:0digits$x}")) + ">";
+    let hex = |codes: Vec<u16>, digits: usize| {
+        let digits: String = codes.iter().map(|c| format!("{c:0digits$x}")).collect();
+        format!("<{digits}>")
+    };
     match face {
         Face::Said => hex(words.encode_utf16().collect(), 4),
         // The order of the Macintosh begins with the space at 3.

@@ -274,6 +274,8 @@ impl Reader {
         if !self.text.is_empty() {
             self.text.push('\n');
         }
+        let all = TextRange { start: 0, end: self.text.len() };
+        self.hints.push(StructureHint { range: all, kind: HintKind::Paragraphs });
     }
 }
 
@@ -394,7 +396,8 @@ mod tests {
             .split("\n\n")
             .map(|p| {
                 let start = p.as_ptr() as usize - content.text.as_ptr() as usize;
-                let hint = content.hints.iter().find(|h| h.range.start == start);
+                let own = |h: &&StructureHint| h.range.start == start && h.kind != HintKind::Paragraphs;
+                let hint = content.hints.iter().find(own);
                 (p.trim_end(), hint.map(|h| h.kind))
             })
             .collect();

@@ -16,6 +16,8 @@ pub(super) struct Paragraph {
     pub depth: u8,
     /// Not part of the instrument.
     pub aside: bool,
+    /// Neither heading nor label, whatever it looks like.
+    pub plain: bool,
 }
 
 /// A line that is not blank.
@@ -26,25 +28,41 @@ struct Line {
     indent: usize,
     /// Whether a blank line stands before it.
     apart: bool,
+    said: Said,
+}
+
+/// What hints say of a line.
+#[derive(Clone, Copy, Debug, Default)]
+struct Said {
+    heading: Option<u8>,
+    depth: u8,
+    aside: bool,
+    plain: bool,
+    /// Whether it is a paragraph of its own.
+    alone: bool,
+    /// Whether it goes on with the paragraph of the line before.
+    joined: bool,
 }
 
 /// The paragraphs of a text in order.
 pub(super) fn paragraphs(text: &str, hints: &[StructureHint]) -> Vec<Paragraph> {
-    let lines = lines(text);
-    let width = if hints.is_empty() { wrap_width(text, &lines) } else { None };
+    let mut lines = lines(text);
     let mut hints = Hints::new(hints);
+    for line in &mut lines {
+        line.said = hints.at(line.range);
+    }
+    let width = wrap_width(text, &lines);
     let mut paragraphs: Vec<Paragraph> = Vec::with_capacity(lines.len());
     for (i, line) in lines.iter().enumerate() {
-        let joined = match (width, i.checked_sub(1).and_then(|p| lines.get(p))) {
-            (Some(width), Some(before)) => continues(text, before, line, width),
-            _ => false,
-        };
+        let before = i.checked_sub(1).and_then(|p| lines.get(p));
+        let joined = line.said.joined
+            || matches!((width, before), (Some(width), Some(before)) if continues(text, before, line, width));
         if let (true, Some(last)) = (joined, paragraphs.last_mut()) {
             last.range.end = line.range.end;
             continue;
         }
-        let (heading, depth, aside) = hints.at(line.range);
-        paragraphs.push(Paragraph { range: line.range, heading, depth, aside });
+        let Said { heading, depth, aside, plain, .. } = line.said;
+        paragraphs.push(Paragraph { range: line.range, heading, depth, aside, plain });
     }
     paragraphs
 }
@@ -58,7 +76,8 @@ fn lines(text: &str) -> Vec<Line> {
         } else {
             let indent = raw.len() - raw.trim_start().len();
             let range = TextRange { start: start + indent, end: start + indent + words.len() };
-            lines.push(Line { range, length: words.chars().count(), indent, apart });
+            let length = words.chars().count();
+            lines.push(Line { range, length, indent, apart, said: Said::default() });
             apart = false;
         }
         start += raw.len() + 1;
@@ -68,7 +87,7 @@ fn lines(text: &str) -> Vec<Line> {
 
 /// The width a text was wrapped to by hand, if it was: many lines stop in the middle of a sentence.
 fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
-    let mut lengths: Vec<usize> = lines.iter().map(|l| l.length).collect();
+    let mut lengths: Vec<usize> = lines.iter().filter(|l| !l.said.alone).map(|l| l.length).collect();
     lengths.sort_unstable();
     let width = *lengths.get(lengths.len().checked_sub(1)? * 19 / 20)?;
     if !(30..=160).contains(&width) {
@@ -77,7 +96,7 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     let (mut pairs, mut broken) = (0, 0);
     for pair in lines.windows(2) {
         let [before, line] = pair else { continue };
-        if line.apart {
+        if line.apart || line.said.alone || before.said.alone {
             continue;
         }
         pairs += 1;
@@ -95,15 +114,22 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
 /// Whether a line of a wrapped text goes on with the paragraph of the line before.
 fn continues(text: &str, before: &Line, line: &Line, width: usize) -> bool {
     let (Some(last), Some(words)) = (before.range.of(text), line.range.of(text)) else { return false };
-    if line.apart || headline(text, before.range, false).is_some_and(|h| h.body.is_none()) {
+    let (said, of_before) = (line.said, before.said);
+    let kinds_differ = said.heading != of_before.heading || said.aside != of_before.aside;
+    let listed = said.depth > 0 || of_before.depth > 0;
+    if line.apart || said.alone || of_before.alone || kinds_differ || listed {
+        return false;
+    }
+    if !of_before.plain && headline(text, before.range, false).is_some_and(|h| h.body.is_none()) {
         return false;
     }
     let full = before.length * 5 >= width * 3;
     let ended = ends_clause(last);
-    if headline(text, line.range, false).is_some() {
+    if !said.plain && headline(text, line.range, false).is_some() {
         return full && !ended;
     }
-    if label(text, line.range).is_some_and(|l| l.setting != Setting::Bare || l.number.is_empty()) {
+    if !said.plain
+        && label(text, line.range).is_some_and(|l| l.setting != Setting::Bare || l.number.is_empty()) {
         return full && !ended && !last.ends_with([')', ']']);
     }
     if words.starts_with(char::is_lowercase) {
@@ -119,45 +145,62 @@ pub(super) fn ends_clause(words: &str) -> bool {
         || [", and", "; and", ", or", "; or", ","].iter().any(|end| words.ends_with(end))
 }
 
-/// Hints in order of start, asked for in order.
+/// Hints about lines in order of start, each with its place in the list, asked for in order.
 struct Hints<'h> {
-    hints: Vec<&'h StructureHint>,
+    hints: Vec<(usize, &'h StructureHint)>,
     next: usize,
-    open: Vec<&'h StructureHint>,
+    /// In the order of the list.
+    open: Vec<(usize, &'h StructureHint)>,
+    /// How far the paragraph reaches that the last line belongs to, where a hint says so.
+    reach: usize,
 }
 
 impl<'h> Hints<'h> {
     fn new(hints: &'h [StructureHint]) -> Self {
-        let mut hints: Vec<&StructureHint> = hints.iter().collect();
-        hints.sort_by_key(|h| (h.range.start, std::cmp::Reverse(h.range.end)));
-        Self { hints, next: 0, open: Vec::new() }
+        let of_lines = |h: &StructureHint| {
+            !matches!(h.kind, HintKind::Provision(_) | HintKind::Number | HintKind::Caption)
+        };
+        let mut hints: Vec<_> = hints.iter().enumerate().filter(|(_, h)| of_lines(h)).collect();
+        hints.sort_by_key(|(_, h)| (h.range.start, std::cmp::Reverse(h.range.end)));
+        Self { hints, next: 0, open: Vec::new(), reach: 0 }
     }
 
-    /// What is said of a line: heading level, list depth, aside.
-    fn at(&mut self, line: TextRange) -> (Option<u8>, u8, bool) {
-        while let Some(hint) = self.hints.get(self.next).filter(|h| h.range.start < line.end) {
+    /// What is said of a line. Of hints that contradict each other the later in the list counts, unless it is the wider.
+    fn at(&mut self, line: TextRange) -> Said {
+        let joined = self.reach > line.start;
+        while let Some(&(place, hint)) = self.hints.get(self.next).filter(|(_, h)| h.range.start < line.end) {
             self.next += 1;
+            if hint.range.end > line.start && hint.kind == HintKind::Joined {
+                self.reach = self.reach.max(hint.range.end);
+            }
             // Hints that hold one another are few; more than these say nothing new.
             if self.open.len() < 64 {
-                self.open.push(hint);
+                self.open.insert(self.open.partition_point(|(other, _)| *other < place), (place, hint));
             }
         }
-        self.open.retain(|h| h.range.end > line.start);
-        let (mut heading, mut depth, mut aside) = (None, 0, false);
-        for hint in &self.open {
+        self.open.retain(|(_, h)| h.range.end > line.start);
+        let mut said = Said { joined, ..Said::default() };
+        // How much the mark covers that puts the line aside, if one does.
+        let mut put_aside = usize::MAX;
+        for &(_, hint) in &self.open {
+            let width = hint.range.end.saturating_sub(hint.range.start);
             match hint.kind {
-                HintKind::Heading(level) => heading = Some(level),
-                HintKind::ListItem(d) => depth = depth.max(d),
-                HintKind::Aside => aside = true,
-                HintKind::Paragraphs
-                | HintKind::Joined
-                | HintKind::Plain
-                | HintKind::Provision(_)
-                | HintKind::Number
-                | HintKind::Caption => {}
+                HintKind::ListItem(d) => said.depth = said.depth.max(d),
+                HintKind::Paragraphs => said.alone = true,
+                HintKind::Heading(_) | HintKind::Plain | HintKind::Aside => {
+                    let aside = hint.kind == HintKind::Aside;
+                    if !aside && width > put_aside {
+                        continue;
+                    }
+                    put_aside = if aside { width } else { usize::MAX };
+                    said.heading = if let HintKind::Heading(level) = hint.kind { Some(level) } else { None };
+                    said.plain = hint.kind == HintKind::Plain;
+                    said.aside = aside;
+                }
+                HintKind::Joined | HintKind::Provision(_) | HintKind::Number | HintKind::Caption => {}
             }
         }
-        (heading, depth, aside)
+        said
     }
 }
 
@@ -194,6 +237,36 @@ mod tests {
                 "(b) the last.",
             ],
         );
+    }
+
+    #[test]
+    fn people_correct_what_the_file_says() {
+        let hint = |start, end, kind| StructureHint { range: TextRange { start, end }, kind };
+        let text = "Note\n\nArticle 1\n\nwords that go on\n\nover a gap";
+        let hints = [
+            hint(0, text.len(), HintKind::Paragraphs),
+            hint(0, 4, HintKind::Aside),
+            hint(6, 15, HintKind::Heading(2)),
+            hint(6, 15, HintKind::Plain),
+            hint(0, 4, HintKind::Heading(1)),
+            hint(20, text.len(), HintKind::Joined),
+            hint(9, 3, HintKind::Heading(1)),
+        ];
+        let found = paragraphs(text, &hints);
+        let said: Vec<_> = found.iter().map(|p| (p.heading, p.aside, p.plain)).collect();
+        assert_eq!(said, [(Some(1), false, false), (None, false, true), (None, false, false)]);
+        assert_eq!(found[2].range, TextRange { start: 17, end: text.len() });
+    }
+
+    #[test]
+    fn a_line_of_its_own_is_joined_to_none() {
+        let text = "The purpose of this long treaty is to show how\nsentences are wrapped by hand, as is done in\n\
+                    many drafts, though it is not easy to\nread them, and therefore they have to be\njoined again.\n";
+        assert_eq!(paragraphs(text, &[]).len(), 1);
+        let all = StructureHint { range: TextRange { start: 0, end: text.len() }, kind: HintKind::Paragraphs };
+        assert_eq!(paragraphs(text, &[all]).len(), 5);
+        let other = StructureHint { range: TextRange { start: 0, end: 3 }, kind: HintKind::ListItem(0) };
+        assert_eq!(paragraphs(text, &[other]).len(), 1);
     }
 
     #[test]

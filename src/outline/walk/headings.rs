@@ -96,7 +96,7 @@ impl Walk<'_> {
     }
 
     pub(super) fn is_title(&self, i: usize) -> bool {
-        let Some(p) = self.paragraphs.get(i).filter(|p| !p.aside) else { return false };
+        let Some(p) = self.paragraphs.get(i).filter(|p| !p.aside && !p.plain) else { return false };
         let words = self.words(p.range);
         if matches!(self.shapes[i], Shape::Headline(_)) || alternative(self.text, p.range).is_some() {
             return false;
@@ -131,7 +131,7 @@ impl Walk<'_> {
     }
 
     pub(super) fn goes_on_as_title(&self, i: usize, title: TextRange, marked: bool) -> bool {
-        let Some(p) = self.paragraphs.get(i).filter(|p| !p.aside && p.heading.is_none() && !marked) else {
+        let Some(p) = self.paragraphs.get(i).filter(|p| !p.aside && !p.plain && p.heading.is_none() && !marked) else {
             return false;
         };
         let (words, title) = (self.words(p.range), self.words(title));
@@ -148,7 +148,7 @@ impl Walk<'_> {
     pub(super) fn generic_heading(&mut self, i: usize) -> Option<usize> {
         let p = &self.paragraphs[i];
         let words = self.words(p.range);
-        if p.heading.is_none() && words.len() > 400 {
+        if p.plain || p.heading.is_none() && words.len() > 400 {
             return None;
         }
         let numbered = match &self.shapes[i] {

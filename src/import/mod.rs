@@ -3,8 +3,10 @@
 //! Must not know: outlines (they are `outline`'s), projects, how our own files look (they are `storage`'s), the window.
 //! To add a format, add a file with a `read` function and one line to [`IMPORTERS`].
 
+mod compose;
 mod decode;
 mod details;
+mod html;
 mod inline;
 mod markdown;
 mod pdf;
@@ -48,6 +50,12 @@ pub struct Choices {
 /// Every format, in the order they are tried.
 pub static IMPORTERS: &[Importer] = &[
     Importer { name: "PDF", extensions: &["pdf"], looks_like: pdf::looks_like, read: pdf::read },
+    Importer {
+        name: "HTML",
+        extensions: &["html", "htm", "xhtml", "xht", "mht", "mhtml"],
+        looks_like: html::looks_like,
+        read: html::read,
+    },
     Importer {
         name: "Markdown",
         extensions: &["md", "markdown", "mdown", "mkd"],

@@ -268,8 +268,7 @@ impl Walk<'_> {
     fn flush(&mut self) {
         let Some(end) = self.run.last().map(|p| p.range.end) else { return };
         let within = self.innermost().map(|m| m.kind);
-        let (provisions, alternatives) =
-            walk_stretch(self.text, &self.run, &self.run_shapes, within, self.articles);
+        let (provisions, alternatives) = walk_stretch(self.text, &self.run, &self.run_shapes, within, self.articles);
         self.out.graft(provisions, within.is_some());
         self.out.take(end);
         self.alternatives.extend(alternatives);
@@ -445,10 +444,11 @@ article [1] Article 1
     fn marks_that_do_not_fit_are_fitted_or_left_out() {
         let text = "Article 1\n\nWords é and more";
         let provision = HintKind::Provision(ProvisionKind::Paragraph);
-        let hints: Vec<StructureHint> = [(0, 15, provision), (11, 99, provision), (18, 19, HintKind::Number), (99, 120, provision)]
-            .into_iter()
-            .map(|(start, end, kind)| StructureHint { range: TextRange { start, end }, kind })
-            .collect();
+        let hints: Vec<StructureHint> =
+            [(0, 15, provision), (11, 99, provision), (18, 19, HintKind::Number), (99, 120, provision)]
+                .into_iter()
+                .map(|(start, end, kind)| StructureHint { range: TextRange { start, end }, kind })
+                .collect();
         let reading = recognize(text, &hints);
         assert_eq!(reading.outline.fault(text), None);
         assert_eq!(reading.outline.provisions.len(), 3);

@@ -128,8 +128,7 @@ fn continues(text: &str, before: &Line, line: &Line, width: usize) -> bool {
     if !said.plain && headline(text, line.range, false).is_some() {
         return full && !ended;
     }
-    if !said.plain
-        && label(text, line.range).is_some_and(|l| l.setting != Setting::Bare || l.number.is_empty()) {
+    if !said.plain && label(text, line.range).is_some_and(|l| l.setting != Setting::Bare || l.number.is_empty()) {
         return full && !ended && !last.ends_with([')', ']']);
     }
     if words.starts_with(char::is_lowercase) {
@@ -157,9 +156,8 @@ struct Hints<'h> {
 
 impl<'h> Hints<'h> {
     fn new(hints: &'h [StructureHint]) -> Self {
-        let of_lines = |h: &StructureHint| {
-            !matches!(h.kind, HintKind::Provision(_) | HintKind::Number | HintKind::Caption)
-        };
+        let of_lines =
+            |h: &StructureHint| !matches!(h.kind, HintKind::Provision(_) | HintKind::Number | HintKind::Caption);
         let mut hints: Vec<_> = hints.iter().enumerate().filter(|(_, h)| of_lines(h)).collect();
         hints.sort_by_key(|(_, h)| (h.range.start, std::cmp::Reverse(h.range.end)));
         Self { hints, next: 0, open: Vec::new(), reach: 0 }

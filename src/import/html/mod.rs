@@ -41,8 +41,8 @@ pub(super) fn looks_like(bytes: &[u8]) -> bool {
         let Some(end) = end else { return false };
         rest = &rest[end..];
     }
-    let tags = ["<!doctype html", "<html", "<head", "<body", "<title>", "<meta "];
-    tags.iter().any(|tag| rest.starts_with(tag))
+    // Not `<meta>`: Markdown may begin with it.
+    ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| rest.starts_with(tag))
 }
 
 /// Reads a page, or the first page of an MHTML file.
@@ -205,7 +205,14 @@ mod tests {
         for page in ["<!DOCTYPE HTML>", "\u{feff} <html>", "<?xml version='1.0'?><!-- x --><html>", "<head>"] {
             assert!(looks_like(page.as_bytes()), "{page}");
         }
-        for other in ["Article 1 <html>", "<?xml version='1.0'?><akomaNtoso>", "<p>words", "", "<?xml"] {
+        for other in [
+            "Article 1 <html>",
+            "<?xml version='1.0'?><akomaNtoso>",
+            "<p>words",
+            "<meta charset=utf-8>\n# Title",
+            "",
+            "<?xml",
+        ] {
             assert!(!looks_like(other.as_bytes()), "{other}");
         }
     }

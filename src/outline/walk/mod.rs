@@ -215,7 +215,12 @@ impl<'t> Walk<'t> {
 
     fn take(&mut self, range: TextRange) {
         self.out.take(range.end);
-        let words = self.words(range).trim_end_matches([']', ')', '”', '"', '*', ' ']);
+        let mut words = self.words(range);
+        // "… the following: (added in 2019)"
+        if let Some(open) = words.strip_suffix(')').and_then(|w| w.rfind('(')).filter(|open| words.len() - open < 120) {
+            words = &words[..open];
+        }
+        let words = words.trim_end_matches([']', ')', '”', '"', '*', ' ']);
         self.after_colon = words.ends_with([':', '：']);
         self.leads = false;
     }

@@ -140,16 +140,16 @@ impl Composer {
             }
         }
         let line = &mut self.line;
+        let held = std::mem::take(&mut line.glued);
         if let Some(line_end) = line.space.take()
             && !line.words.is_empty()
-            && !line.words.ends_with('\t')
+            && !held
         {
             let wide = |c: Option<char>| c.is_some_and(is_wide);
             if !(line_end && wide(line.words.chars().next_back()) && wide(word.chars().next())) {
                 line.words.push(' ');
             }
         }
-        line.glued = false;
         line.words.push_str(word);
     }
 
@@ -165,6 +165,17 @@ impl Composer {
             self.line.words.push('\t');
             self.line.space = None;
         }
+        self.line.glued = !self.line.words.is_empty();
+    }
+
+    /// Whether a label waits for its words.
+    pub fn is_glued(&self) -> bool {
+        self.line.glued
+    }
+
+    /// Makes the words after this go on from what was written without a gap: an opening quotation mark.
+    pub fn hold(&mut self) {
+        self.line.space = None;
         self.line.glued = !self.line.words.is_empty();
     }
 

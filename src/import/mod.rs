@@ -3,6 +3,7 @@
 //! Must not know: outlines (they are `outline`'s), projects, how our own files look (they are `storage`'s), the window.
 //! To add a format, add a file with a `read` function and one line to [`IMPORTERS`].
 
+mod akoma;
 mod compose;
 mod decode;
 mod details;
@@ -50,6 +51,7 @@ pub struct Choices {
 /// Every format, in the order they are tried.
 pub static IMPORTERS: &[Importer] = &[
     Importer { name: "PDF", extensions: &["pdf"], looks_like: pdf::looks_like, read: pdf::read },
+    Importer { name: "Akoma Ntoso", extensions: &["xml", "akn"], looks_like: akoma::looks_like, read: akoma::read },
     Importer {
         name: "HTML",
         extensions: &["html", "htm", "xhtml", "xht", "mht", "mhtml"],

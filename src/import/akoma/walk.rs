@@ -95,7 +95,7 @@ impl<'t> Walk<'t> {
                 }
                 Then::Glue => self.out.glue(),
                 Then::Speak => self.out.speak(),
-                Then::Words(words) => self.out.words(&words),
+                Then::Words(words) => self.out.words_behind(&words),
                 Then::EndNote => self.out.end_note(),
                 Then::EndProvision => {
                     self.holders.pop();
@@ -122,7 +122,14 @@ impl<'t> Walk<'t> {
         let Some(node) = self.tree.get(at) else { return at + 1 };
         let (name, end) = (node.name.as_str(), node.end);
         if name.is_empty() {
-            self.out.words(&node.words);
+            // What closes a quotation that had lines of its own stands behind the last of them.
+            let sign = node.words.trim();
+            let closes = !sign.is_empty() && sign.chars().count() <= 4 && !sign.contains(char::is_alphanumeric);
+            if closes && self.out.at_start() && self.tree.get(at).is_some_and(|n| at > n.parent + 1) {
+                self.out.words_behind(sign);
+            } else {
+                self.out.words(&node.words);
+            }
             return at + 1;
         }
         if is_silent(name) {

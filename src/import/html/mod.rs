@@ -125,6 +125,7 @@ fn clean_title(title: &str, heading: &str, site: &str) -> String {
             || piece.eq_ignore_ascii_case(site)
             || SITES.iter().any(|s| piece.eq_ignore_ascii_case(s))
             || !piece.contains(' ') && piece.contains('.') && !piece.ends_with('.')
+            || piece.len() == 2 && piece.bytes().all(|b| b.is_ascii_uppercase())
     };
     if let Some(same) = pieces.iter().find(|p| !heading.is_empty() && p.eq_ignore_ascii_case(heading)) {
         return (*same).to_owned();
@@ -187,7 +188,7 @@ mod tests {
     fn titles_lose_the_names_of_sites() {
         let cases = [
             ("Treaty on Lamps - EUR-Lex", "", "", "Treaty on Lamps"),
-            ("EUR-Lex - 32016R0679 - EN", "", "", "32016R0679 - EN"),
+            ("EUR-Lex - 32016R0679 - EN", "", "", ""),
             ("The lamps | Daily Lantern", "The lamps", "", "The lamps"),
             ("The lamps – a report | Daily Lantern", "", "Daily Lantern", "The lamps – a report"),
             ("L_2022277EN.01000101.xml", "", "", ""),

@@ -185,6 +185,7 @@ impl<'p, 'h> Walk<'p, 'h> {
                 return end;
             }
             "sup" => return self.raised(at, end),
+            "span" if has_class(element, &["super", "oj-super"]) => return self.raised(at, end),
             "q" => {
                 self.out.words("“");
                 self.then(end, Then::Words("”"));
@@ -240,12 +241,13 @@ impl<'p, 'h> Walk<'p, 'h> {
         let label = self.lists.last_mut().map_or_else(|| "•".to_owned(), |list| list.label(element));
         self.hint(end, HintKind::ListItem(u8::try_from(depth).unwrap_or(DEEPEST).min(DEEPEST)));
         let words = self.page.words(at..end, 40);
+        let note = self.notes.bodies.contains_key(&at);
         // What the draft numbers itself needs no numbers of the list; what holds only another list has none.
         let holds_list = self.page.children(at).find(|&c| self.page.element(c).is_some()).is_some_and(|first| {
             let own = self.page.words(at..first, 1);
             matches!(self.page.name(first), "ul" | "ol") && own.is_empty()
         });
-        if !label.is_empty() && !words.is_empty() && !holds_list && !begins_with_label(&words) {
+        if !note && !label.is_empty() && !words.is_empty() && !holds_list && !begins_with_label(&words) {
             self.out.label(&label);
         }
         self.then(end, Then::BreakRow);

@@ -3,12 +3,15 @@
 //! Must not know: which markup it is. White space of any kind is one space here, characters that nothing shows are left
 //! out, and every range that is opened ends up in bytes of the finished text.
 
-use unicode_normalization::char::canonical_combining_class;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc, is_nfc_quick};
+mod signs;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::model::{HintKind, Note, Printed, StructureHint, Style, Styled, TextRange};
 
 use super::Content;
+pub(super) use signs::raised;
+use signs::{clusters, is_raised, is_unseen, is_wide, raised_number};
 
 /// Notes without words of their own are not listed; those with more than this are cut off, in bytes.
 const LONGEST_NOTE: usize = 1 << 20;
@@ -179,6 +182,21 @@ impl Composer {
         self.line.glued = !self.line.words.is_empty();
     }
 
+    /// Adds a closing sign to the last paragraph, where the one after it has not begun.
+    pub fn words_behind(&mut self, sign: &str) {
+        /// Stretches that can have ended with the last paragraph.
+        const ENDED: usize = 64;
+        if self.silent > 0 || !self.line.words.is_empty() || !self.outer.is_empty() || self.text.is_empty() {
+            self.words(sign);
+            return;
+        }
+        let end = self.text.len();
+        self.text.push_str(sign.trim());
+        for range in self.ranges.iter_mut().rev().take(ENDED).filter(|r| r.end == Some(end)) {
+            range.end = Some(self.text.len());
+        }
+    }
+
     /// Lets a label stand that has found no words.
     pub fn unglue(&mut self) {
         self.line.glued = false;
@@ -254,7 +272,10 @@ impl Composer {
     fn open_range(&mut self, what: What) -> Stretch {
         let range = self.ranges.len();
         self.ranges.push(Range { what, start: None, end: None });
-        self.edge(range, true);
+        // Of a note nothing is said but that it is one.
+        if self.outer.is_empty() || matches!(what, What::Styled(_)) {
+            self.edge(range, true);
+        }
         Stretch(range)
     }
 
@@ -265,6 +286,9 @@ impl Composer {
 
     fn edge(&mut self, range: usize, opens: bool) {
         let line = &mut self.line;
+        if !opens && !self.outer.is_empty() && !line.edges.iter().any(|e| e.range == range) {
+            return;
+        }
         if line.words.is_empty() && !opens && self.outer.is_empty() {
             // It ended with the paragraph before, if it began there.
             if self.ranges[range].start.is_some() {
@@ -463,79 +487,9 @@ fn merged(mut styles: Vec<Styled>) -> Vec<Styled> {
     all
 }
 
-/// Pieces of a text that can be brought into NFC each for itself, with their first bytes.
-fn clusters(words: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        let rest = words.get(from..).filter(|r| !r.is_empty())?;
-        let begins = |c: char| {
-            c.is_ascii() || canonical_combining_class(c) == 0 && is_nfc_quick(std::iter::once(c)) == IsNormalized::Yes
-        };
-        let end = rest.char_indices().skip(1).find(|&(_, c)| begins(c)).map_or(rest.len(), |(i, _)| i);
-        let start = from;
-        from += end;
-        Some((start, &rest[..end]))
-    })
-}
-
-/// Whether a character shows nothing and only disturbs: control characters, soft hyphens, marks of direction.
-fn is_unseen(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{ad}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}')
-        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
-/// Whether words between which a line ends are written without a space in this character's script.
-fn is_wide(c: char) -> bool {
-    matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}')
-}
-
 /// Whether a line can be the beginning of a sentence rather than a heading or a label.
 fn is_sentence(line: &str) -> bool {
     line.split_whitespace().take(2).count() == 2 && line.chars().any(char::is_lowercase)
-}
-
-fn is_raised(c: char) -> bool {
-    matches!(c, '\u{b9}' | '\u{b2}' | '\u{b3}' | '\u{2070}'..='\u{207f}')
-}
-
-/// Words in raised signs; `None` where one of them has none.
-pub(super) fn raised(words: &str) -> Option<String> {
-    words
-        .chars()
-        .map(|c| {
-            Some(match c {
-                '1' => '¹',
-                '2' => '²',
-                '3' => '³',
-                '0' | '4'..='9' => char::from_u32(0x2070 + c.to_digit(10)?)?,
-                '+' => '⁺',
-                '-' | '\u{2212}' | '\u{2013}' => '⁻',
-                '=' => '⁼',
-                '(' => '⁽',
-                ')' => '⁾',
-                'n' => 'ⁿ',
-                'i' => 'ⁱ',
-                'a' => 'ᵃ',
-                'b' => 'ᵇ',
-                'c' => 'ᶜ',
-                'd' => 'ᵈ',
-                'e' => 'ᵉ',
-                'f' => 'ᶠ',
-                'g' => 'ᵍ',
-                'h' => 'ʰ',
-                'v' => 'ᵛ',
-                'x' => 'ˣ',
-                '*' | '†' | '‡' | '§' => c,
-                c if is_raised(c) => c,
-                _ => return None,
-            })
-        })
-        .collect()
-}
-
-fn raised_number(n: usize) -> String {
-    raised(&n.to_string()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -4,6 +4,9 @@ use crate::model::ProvisionKind;
 
 use super::tree::Tree;
 
+/// How far an element is looked into to know what it holds.
+const FAR: usize = 400;
+
 /// The provision an element is, given those it stands in, outermost first; `None` where it only holds others.
 pub(super) fn kind(tree: &Tree, at: usize, holders: &[ProvisionKind]) -> Option<ProvisionKind> {
     use ProvisionKind::{
@@ -17,7 +20,7 @@ pub(super) fn kind(tree: &Tree, at: usize, holders: &[ProvisionKind]) -> Option<
     // Below a numbered paragraph come points, below those items.
     let point = || if within(&[Subparagraph, Item]) { Item } else { Subparagraph };
     let paragraph = || if within(&[Paragraph, Recital, Subparagraph, Item]) { point() } else { Paragraph };
-    let holds = |name: &str| tree.find(at, name).is_some();
+    let holds = |name: &str| (at..tree.end(at)).take(FAR).any(|i| tree.name(i) == name);
     Some(match tree.name(at) {
         "tome" | "book" | "part" | "subpart" => Part,
         "title" | "subtitle" => Title,
@@ -72,12 +75,10 @@ pub(super) fn kind(tree: &Tree, at: usize, holders: &[ProvisionKind]) -> Option<
         | "motivation"
         | "decision"
         | "arguments"
-        | "remedies" => {
-            if has("heading") || numbered() {
-                Heading
-            } else {
-                return None;
-            }
+        | "remedies"
+            if has("heading") || numbered() =>
+        {
+            Heading
         }
         "preamble" => Preamble,
         "recitals" if is_group(tree, at) => Recital,

@@ -162,7 +162,7 @@ pub(super) fn parse(source: &str, watch: &mut dyn Watch) -> Result<Tree, Problem
         if nodes.len() > MOST_NODES {
             return Err(Problem::TooMuch(format!("has more than {} million elements", MOST_NODES / 1_000_000)));
         }
-        if nodes.len() % 4096 == 0 {
+        if nodes.len().is_multiple_of(4096) {
             if watch.cancelled() {
                 return Err(Problem::Cancelled);
             }

@@ -261,8 +261,8 @@ impl<'t> Walk<'t> {
 
     /// The title of the document, or of the part of it that an annex or a component is.
     fn preface(&mut self, at: usize, end: usize) {
-        let title = |name: &str| self.tree.find(at, name);
-        let titles: Vec<usize> = ["docTitle", "longTitle", "shortTitle"].into_iter().filter_map(title).collect();
+        let title = |name: &str| self.tree.find(at, name).is_some();
+        let titled = ["docTitle", "longTitle", "shortTitle"].into_iter().any(title);
         match self.holders.last() {
             Some(ProvisionKind::Heading | ProvisionKind::Annex) if self.quoted == 0 => {
                 if self.tree.words(at).len() <= 600 {
@@ -270,7 +270,7 @@ impl<'t> Walk<'t> {
                 }
             }
             _ => {
-                if !titles.is_empty() && self.tree.words(at).len() <= 2000 {
+                if titled && self.tree.words(at).len() <= 2000 {
                     self.hint(end, HintKind::Heading(1));
                 }
             }

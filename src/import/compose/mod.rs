@@ -85,19 +85,9 @@ pub(super) struct Composer {
 }
 
 impl Composer {
-    /// Whether nothing has been written yet.
-    pub fn is_empty(&self) -> bool {
-        self.text.is_empty() && self.line.words.is_empty()
-    }
-
     /// Whether the paragraph being written has no words yet.
     pub fn at_start(&self) -> bool {
         self.line.words.is_empty()
-    }
-
-    /// How many bytes of text there are.
-    pub fn len(&self) -> usize {
-        self.text.len() + self.line.words.len()
     }
 
     /// Leaves words out until [`Self::speak`] is called as often.
@@ -186,7 +176,8 @@ impl Composer {
     pub fn words_behind(&mut self, sign: &str) {
         /// Stretches that can have ended with the last paragraph.
         const ENDED: usize = 64;
-        if self.silent > 0 || !self.line.words.is_empty() || !self.outer.is_empty() || self.text.is_empty() {
+        let closes = sign.trim().chars().all(|c| "”’\"'»›.,;:!?)]…。，；：」』".contains(c));
+        if !closes || self.silent > 0 || !self.line.words.is_empty() || !self.outer.is_empty() || self.text.is_empty() {
             self.words(sign);
             return;
         }

@@ -27,7 +27,7 @@ const ROLES: [&str; 13] = [
     "status",
 ];
 /// Words in the classes and names of such elements.
-const SIGNS: [&str; 31] = [
+const SIGNS: [&str; 32] = [
     "nav",
     "navbar",
     "navigation",
@@ -59,6 +59,7 @@ const SIGNS: [&str; 31] = [
     "modal",
     "toolbar",
     "comments",
+    "editsection",
 ];
 /// What cannot be beside the document because it holds as much of the page, in percent.
 const LARGEST_ASIDE: usize = 40;

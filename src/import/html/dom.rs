@@ -361,7 +361,7 @@ mod tests {
     #[test]
     fn depth_is_bounded_and_words_stay() {
         for name in ["div", "b", "span", "table", "p", "li", "font size=1", "blockquote", "x-y"] {
-            let source = format!("<{name}>").repeat(100_000) + "words";
+            let source = format!("{}words", format!("<{name}>").repeat(100_000));
             let (deepest, words) = depth_of(&source);
             assert!(deepest < 1000, "{name} {deepest}");
             assert_eq!(words, "words", "{name}");

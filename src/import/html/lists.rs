@@ -26,7 +26,7 @@ impl List {
     pub fn of(page: &Page<'_>, at: usize, element: &Element) -> Self {
         let numbered = element.name() == "ol";
         let styled = attr(element, "style").and_then(list_style);
-        let style = styled.unwrap_or(match attr(element, "type").unwrap_or("") {
+        let style = styled.unwrap_or_else(|| match attr(element, "type").unwrap_or("") {
             "a" => Marker::Letters { upper: false },
             "A" => Marker::Letters { upper: true },
             "i" => Marker::Romans { upper: false },

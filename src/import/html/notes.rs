@@ -84,7 +84,8 @@ pub(super) fn notes(page: &Page<'_>) -> Notes {
     for (number, note) in notes.notes.iter().enumerate() {
         notes.bodies.insert(note.body.start, number);
         for i in note.body.clone() {
-            if is_sign_of_note(page, i, note) {
+            let leads_back = leads_to.get(&i).is_some_and(|&target| target < note.body.start);
+            if leads_back || is_sign_of_note(page, i, note) {
                 notes.signs.insert(i, number);
             }
         }
@@ -220,7 +221,7 @@ fn body(page: &Page<'_>, target: usize) -> Option<std::ops::Range<usize>> {
             if !leads && shown.is_none_or(|c| page.name(c) != "br") {
                 return None;
             }
-            part..line_end.unwrap_or(page.end(block))
+            part..line_end.unwrap_or_else(|| page.end(block))
         }
     };
     if range.len() > MOST_NODES {

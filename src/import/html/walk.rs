@@ -118,7 +118,7 @@ impl<'p, 'h> Walk<'p, 'h> {
     /// Takes in what stands at a place and says which comes next.
     fn step(&mut self, at: usize) -> usize {
         let end = self.page.end(at);
-        if self.document.left_out.get(at).copied().unwrap_or(false) || self.notes.signs.contains_key(&at) {
+        if self.document.left_out.get(at).copied().unwrap_or(false) {
             return end;
         }
         if let Some(id) = self.notes.calls.get(&at).and_then(|&n| self.ids.get(n)) {
@@ -134,7 +134,12 @@ impl<'p, 'h> Walk<'p, 'h> {
             self.out.begin_note(*id);
             self.open.push((note.body.end, Then::EndNote));
         }
+        if self.notes.signs.contains_key(&at) {
+            return end;
+        }
         match self.page.get(at).map(|e| e.node) {
+            // "^ words", a link back that is none.
+            Some(Piece::Words(words)) if self.out.at_start() && matches!(words.trim(), "^" | "↑") => {}
             Some(Piece::Words(words)) => self.out.words(words),
             Some(Piece::Element(element)) => return self.element(at, end, element),
             None => {}

@@ -81,6 +81,23 @@ fn elements_become_paragraphs() {
 }
 
 #[test]
+fn consolidated_texts_of_the_journal_are_read() {
+    let page = "<html><body><p class=title-doc-first>REGULATION 1/2020</p><p class=modref><a href=x>▼B</a></p>\
+                <p class=title-division-1>CHAPTER I</p><p class=title-division-2><span class=bold>ROPES</span></p>\
+                <div class=eli-subdivision id=art_1><p class=title-article-norm>Article 1</p>\
+                <div class=eli-title><p class=stitle-article-norm>Length</p></div>\
+                <div class=norm><span class=no-parag>1. </span><div class='norm inline-element'>Ropes:</div></div>\
+                <div class='grid-container grid-list'><div class='list grid-list-column-1'><span>(a) </span></div>\
+                <div class='grid-list-column-2'><p class=list>are long;</p></div></div></div>";
+    let imported = read("a.html", page);
+    let expected = "REGULATION 1/2020 / CHAPTER I / ROPES / Article 1 / Length / 1. Ropes: / (a) are long;";
+    assert_eq!(text(&imported), expected);
+    let outline = recognize(&imported.text, &imported.hints).outline;
+    let cited: Vec<String> = outline.indices().map(|i| outline.citation(i).to_string()).collect();
+    assert!(cited.contains(&"1(1)(a)".to_owned()), "{cited:?}");
+}
+
+#[test]
 fn what_is_not_the_document_is_left_out() {
     let long = "<p>Each Party shall keep the words of this page, which are many, and shall not lose one.</p>".repeat(6);
     let kept = text(&read("a.html", format!("<html><body>{long}")));

@@ -68,37 +68,52 @@ pub(super) fn is_furniture(element: &Element) -> bool {
     class(element).is_some_and(|c| c.starts_with("hd-") || matches!(c, "doc-end" | "doc-sep"))
 }
 
-/// The class of the Journal that an element has, without its prefix.
-fn class(element: &Element) -> Option<&str> {
-    const KNOWN: [&str; 24] = [
-        "doc-ti",
-        "ti-doc",
-        "ti-art",
-        "sti-art",
-        "ti-section-1",
-        "ti-section-2",
-        "ti-grseq-0",
-        "ti-grseq-1",
-        "ti-subgrseq",
-        "ti-annotation",
-        "hd-date",
-        "hd-lg",
-        "hd-ti",
-        "hd-oj",
-        "hd-coll",
-        "hd-uniq",
-        "hd-modifiers",
-        "doc-end",
-        "doc-sep",
-        "table",
-        "normal",
-        "note",
-        "signatory",
-        "final",
+/// The class of the Journal that an element has, without its prefix, consolidated texts' own names included.
+fn class(element: &Element) -> Option<&'static str> {
+    const KNOWN: [(&str, &str); 35] = [
+        ("doc-ti", "doc-ti"),
+        ("ti-doc", "ti-doc"),
+        ("ti-art", "ti-art"),
+        ("sti-art", "sti-art"),
+        ("ti-section-1", "ti-section-1"),
+        ("ti-section-2", "ti-section-2"),
+        ("ti-grseq-0", "ti-grseq-0"),
+        ("ti-grseq-1", "ti-grseq-1"),
+        ("ti-subgrseq", "ti-subgrseq"),
+        ("ti-annotation", "ti-annotation"),
+        ("hd-date", "hd-date"),
+        ("hd-lg", "hd-lg"),
+        ("hd-ti", "hd-ti"),
+        ("hd-oj", "hd-oj"),
+        ("hd-coll", "hd-coll"),
+        ("hd-uniq", "hd-uniq"),
+        ("hd-modifiers", "hd-modifiers"),
+        ("doc-end", "doc-end"),
+        ("doc-sep", "doc-sep"),
+        ("table", "table"),
+        ("normal", "normal"),
+        ("note", "note"),
+        ("signatory", "signatory"),
+        ("final", "final"),
+        ("title-doc-first", "doc-ti"),
+        ("title-doc-last", "doc-ti"),
+        ("title-article-norm", "ti-art"),
+        ("stitle-article-norm", "sti-art"),
+        ("title-division-1", "ti-section-1"),
+        ("title-division-2", "ti-section-2"),
+        ("title-annex-1", "doc-ti"),
+        ("title-annex-2", "doc-ti"),
+        ("title-gr-seq-level-1", "ti-grseq-1"),
+        ("modref", "hd-modref"),
+        ("norm", "normal"),
     ];
-    let classes = attr(element, "class")?.split_ascii_whitespace();
-    let mut known = classes.map(|c| c.strip_prefix("oj-").unwrap_or(c)).filter(|c| KNOWN.contains(c));
-    known.next()
+    let mut classes = attr(element, "class")?.split_ascii_whitespace().map(|c| c.strip_prefix("oj-").unwrap_or(c));
+    classes.find_map(|c| KNOWN.iter().find(|(name, _)| *name == c).map(|(_, known)| *known))
+}
+
+/// Whether an element is a point set in two columns of blocks, as consolidated texts have them.
+pub(super) fn is_grid(element: &Element) -> bool {
+    element.name() == "div" && has_class(element, &["grid-list"])
 }
 
 /// Whether the page is one of the Journal, so that its classes mean what they say.
@@ -106,7 +121,17 @@ pub(super) fn is_journal(page: &Page<'_>) -> bool {
     (0..page.len()).filter_map(|i| page.element(i)).any(|e| {
         has_class(
             e,
-            &["oj-ti-art", "oj-doc-ti", "ti-art", "sti-art", "doc-ti", "oj-normal", "eli-subdivision", "ti-section-1"],
+            &[
+                "oj-ti-art",
+                "oj-doc-ti",
+                "ti-art",
+                "sti-art",
+                "doc-ti",
+                "oj-normal",
+                "eli-subdivision",
+                "ti-section-1",
+                "title-doc-first",
+            ],
         )
     })
 }

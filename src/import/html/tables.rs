@@ -12,11 +12,11 @@ const LEAST_ROWS: usize = 3;
 /// Columns told apart at most.
 const MOST_COLUMNS: usize = 16;
 
-/// A row of a table that is one point: the place of its label's cell, and the label.
+/// A row of a table, or of blocks set as one, that is one point: the place of its label's cell, and the label.
 pub(super) fn point(page: &Page<'_>, row: usize) -> Option<(usize, String)> {
     let mut label = None;
     let mut texts = 0;
-    for cell in page.children(row).filter(|&c| matches!(page.name(c), "td" | "th")) {
+    for cell in page.children(row).filter(|&c| matches!(page.name(c), "td" | "th" | "div")) {
         let words = page.words(cell..page.end(cell), 24);
         if words.is_empty() {
             continue;

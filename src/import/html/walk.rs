@@ -140,6 +140,10 @@ impl<'p, 'h> Walk<'p, 'h> {
         match self.page.get(at).map(|e| e.node) {
             // "^ words", a link back that is none.
             Some(Piece::Words(words)) if self.out.at_start() && matches!(words.trim(), "^" | "↑") => {}
+            // What follows a quotation with lines of its own stands behind the last of them.
+            Some(Piece::Words(words)) if self.out.at_start() && is_closing(words.trim()) => {
+                self.out.words_behind(words);
+            }
             Some(Piece::Words(words)) => self.out.words(words),
             Some(Piece::Element(element)) => return self.element(at, end, element),
             None => {}
@@ -167,7 +171,8 @@ impl<'p, 'h> Walk<'p, 'h> {
         if self.journal && eurlex::is_furniture(element) {
             return end;
         }
-        if is_block(name) && !css.inline || css.block {
+        let inline = css.inline || self.journal && has_class(element, &["inline-element"]);
+        if is_block(name) && !inline || css.block {
             self.out.end_paragraph();
             self.then(end, Then::Break);
         }
@@ -180,6 +185,7 @@ impl<'p, 'h> Walk<'p, 'h> {
             }
             "li" => self.item(at, end, element),
             "tr" => return self.row(at, end),
+            "div" if self.journal && eurlex::is_grid(element) => return self.row(at, end),
             "dd" => {
                 self.depth = (self.depth + 1).min(DEEPEST);
                 self.then(end, Then::EndPoint);
@@ -366,6 +372,11 @@ fn is_block(name: &str) -> bool {
                 | "search"
                 | "optgroup"
         )
+}
+
+/// Whether words are only the end of a sentence or a quotation.
+fn is_closing(words: &str) -> bool {
+    !words.is_empty() && words.chars().all(|c| ".,;:!?”’»)]".contains(c))
 }
 
 /// What an element's own style says.

@@ -132,7 +132,8 @@ fn every_encoding_gives_the_same_text() {
 #[test]
 fn what_cannot_be_read_is_said_in_one_sentence() {
     let says = |name: &str, bytes: &[u8]| read(name, bytes).unwrap_err().to_string();
-    assert_eq!(says("a.pdf", b"%PDF-1.7 ..."), "a.pdf looks like a PDF; this version reads plain text and Markdown");
+    let picture = says("a.png", b"\x89PNG...");
+    assert!(picture.starts_with("a.png looks like a picture; this version reads plain text, Markdown"), "{picture}");
     assert_eq!(says("a.txt", b"Article\0 1"), "a.txt is not text: byte 7 is one that no text has");
     assert_eq!(says("a.txt", b" \n\n"), "a.txt is empty");
     assert!(says("a.docx", b"PK\x03\x04rest").contains("word processor"));

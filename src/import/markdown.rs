@@ -302,6 +302,8 @@ impl Reader {
             self.hints.push(StructureHint { range, kind: HintKind::Paragraphs });
             self.text.push('\n');
         }
+        let all = TextRange { start: 0, end: self.text.len() };
+        self.hints.push(StructureHint { range: all, kind: HintKind::Paragraphs });
     }
 
     /// Every note with the first sign that calls it.

@@ -3,9 +3,12 @@
 //! Must not know: outlines (they are `outline`'s), projects, how our own files look (they are `storage`'s), the window.
 //! To add a format, add a file with a `read` function and one line to [`IMPORTERS`].
 
+mod akoma;
+mod compose;
 mod decode;
 mod details;
 mod folder;
+mod html;
 mod inline;
 mod markdown;
 mod pdf;
@@ -64,6 +67,13 @@ impl fmt::Debug for Choices {
 /// Every format, in the order they are tried.
 pub static IMPORTERS: &[Importer] = &[
     Importer { name: "PDF", extensions: &["pdf"], looks_like: pdf::looks_like, read: pdf::read },
+    Importer { name: "Akoma Ntoso", extensions: &["xml", "akn"], looks_like: akoma::looks_like, read: akoma::read },
+    Importer {
+        name: "HTML",
+        extensions: &["html", "htm", "xhtml", "xht", "mht", "mhtml"],
+        looks_like: html::looks_like,
+        read: html::read,
+    },
     Importer {
         name: "Markdown",
         extensions: &["md", "markdown", "mdown", "mkd"],
@@ -274,10 +284,14 @@ impl fmt::Display for ImportError {
 impl std::error::Error for ImportError {}
 
 fn readable_formats() -> String {
-    let names: Vec<String> = IMPORTERS.iter().rev().map(|i| i.name.to_owned()).collect();
-    let mut list = names.join(" and ");
-    if let Some(rest) = list.get(1..) {
-        list = format!("{}{rest}", list[..1].to_lowercase());
+    let mut list = String::new();
+    for (i, importer) in IMPORTERS.iter().rev().enumerate() {
+        let name = importer.name;
+        match i {
+            0 => list.push_str(&name.replacen('P', "p", usize::from(name == "Plain text"))),
+            i if i + 1 == IMPORTERS.len() => list = format!("{list} and {name}"),
+            _ => list = format!("{list}, {name}"),
+        }
     }
     list
 }

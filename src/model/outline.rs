@@ -153,7 +153,9 @@ pub struct Mark {
     pub kind: MarkKind,
 }
 
-/// What the file a text came from knew about a stretch of it: Markdown's `##`, a word processor's heading style.
+/// What the file a text came from knew about a stretch of it: Markdown's `##`, a word processor's heading style; or
+/// what a person said of it. In a list of hints those of people stand last: of two that contradict each other the later
+/// counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StructureHint {
     /// The stretch, in bytes of the imported text.

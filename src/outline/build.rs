@@ -101,6 +101,23 @@ impl<'t> Builder<'t> {
         }
     }
 
+    /// Takes in provisions recognized apart, below the innermost open one. `rooted` says that the first of them stands
+    /// for that one and is left out.
+    pub fn graft(&mut self, provisions: Vec<Provision>, rooted: bool) {
+        let base = self.provisions.len() as u32;
+        let skipped = u32::from(rooted);
+        let innermost = self.innermost().map(ProvisionIndex);
+        for mut p in provisions.into_iter().skip(skipped as usize) {
+            p.parent = match p.parent {
+                Some(q) if q.0 >= skipped => Some(ProvisionIndex(q.0 - skipped + base)),
+                _ => innermost,
+            };
+            p.subtree_end = p.subtree_end - skipped + base;
+            self.end = self.end.max(p.range.end);
+            self.provisions.push(p);
+        }
+    }
+
     /// Closes everything and counts repeated labels.
     pub fn finish(mut self) -> Vec<Provision> {
         self.close_to(0);

@@ -53,6 +53,8 @@ pub(super) struct Label {
     pub after: usize,
     /// Whether a bracket stands before it.
     pub bracketed: bool,
+    /// Whether a section sign does, or a word for one: it then counts the paragraphs of an article.
+    pub section: bool,
 }
 
 impl Label {
@@ -71,8 +73,11 @@ pub(super) fn label(text: &str, range: TextRange) -> Option<Label> {
     if skipped > 12 || inner.is_empty() {
         return None;
     }
-    let found =
-        bullet(inner).or_else(|| preambular(inner)).or_else(|| parenthesized(inner)).or_else(|| set_off(inner))?;
+    let found = bullet(inner)
+        .or_else(|| preambular(inner))
+        .or_else(|| parenthesized(inner))
+        .or_else(|| only_paragraph(inner))
+        .or_else(|| set_off(inner))?;
     let end = range.start + skipped + found.length;
     let words = text.get(end..range.end)?;
     Some(Label {
@@ -82,6 +87,7 @@ pub(super) fn label(text: &str, range: TextRange) -> Option<Label> {
         senses: found.senses,
         after: range.end - words.trim_start().len(),
         bracketed: s[..skipped].contains(['[', '［']),
+        section: found.section,
     })
 }
 
@@ -90,6 +96,7 @@ struct Found {
     number: String,
     setting: Setting,
     senses: Vec<Sense>,
+    section: bool,
 }
 
 fn one(series: Series, value: Value) -> Vec<Sense> {
@@ -107,6 +114,7 @@ fn bullet(s: &str) -> Option<Found> {
             number: String::new(),
             setting: Setting::Bare,
             senses: one(Series::Bullet, Value::of(0)),
+            section: false,
         }
     })
 }
@@ -126,7 +134,7 @@ fn preambular(s: &str) -> Option<Found> {
         Some(c) if !c.is_whitespace() => return None,
         _ => {}
     }
-    Some(Found { length, number, setting: Setting::Bare, senses: one(Series::Preambular, value) })
+    Some(Found { length, number, setting: Setting::Bare, senses: one(Series::Preambular, value), section: false })
 }
 
 /// `(a)`, `( iv )`, `(-12a)`, `（一）`.
@@ -140,14 +148,31 @@ fn parenthesized(s: &str) -> Option<Found> {
     if s[length..].starts_with(['/', ',', ';']) {
         return None;
     }
-    Some(Found { length, number: inner.to_owned(), setting: Setting::Parenthesis, senses })
+    Some(Found { length, number: inner.to_owned(), setting: Setting::Parenthesis, senses, section: false })
+}
+
+/// `Parágrafo único.`: an article's only paragraph besides its opening words.
+fn only_paragraph(s: &str) -> Option<Found> {
+    let word = s.split(' ').next().filter(|w| matches!(*w, "Parágrafo" | "PARÁGRAFO" | "Párrafo"))?;
+    let only = s[word.len()..].trim_start();
+    let number = ["único", "ÚNICO"].into_iter().find(|n| only.starts_with(n))?;
+    let after = &only[number.len()..];
+    let sign = after.chars().next().filter(|c| matches!(c, '.' | ':' | '–' | '-'));
+    let length = s.len() - after.len() + sign.map_or(0, char::len_utf8);
+    (sign.is_some() || after.starts_with(' ')).then(|| Found {
+        length,
+        number: number.to_owned(),
+        setting: Setting::Dot,
+        senses: one(Series::Digits, Value::of(1)),
+        section: true,
+    })
 }
 
 /// `1.`, `1bis.`, `3.1`, `a)`, `iv.`, `-1.`, `18 [Notes`, `١ -`, `一、`.
 fn set_off(s: &str) -> Option<Found> {
     let s0 = s.strip_prefix('§').map_or(s, str::trim_start);
     let section_sign = s.len() - s0.len();
-    let (number, mut senses, mut length) = if s0.starts_with(|c: char| digit(c).is_some() || c == '-') {
+    let (mut number, mut senses, mut length) = if s0.starts_with(|c: char| digit(c).is_some() || c == '-') {
         let (number, value, mut length) = counted(s0)?;
         let mut parts = 1;
         let mut last = value;
@@ -174,6 +199,13 @@ fn set_off(s: &str) -> Option<Found> {
     };
     let counts = senses.first().is_some_and(|s| matches!(s.series, Series::Digits | Series::Decimal(_)));
     let after = &s0[length..];
+    // "IV - words", as Portuguese laws number their points.
+    let dashed = [" - ", " – ", " — "].iter().find(|dash| after.starts_with(*dash));
+    if let (Some(dash), false) = (dashed, counts) {
+        senses.retain(|s| s.series == Series::UpperRoman);
+        let length = section_sign + length + dash.trim_end().len();
+        return (!senses.is_empty()).then_some(Found { length, number, setting: Setting::Dot, senses, section: false });
+    }
     let mut chars = after.chars();
     let setting = match chars.next() {
         Some(')' | '）') => {
@@ -197,7 +229,7 @@ fn set_off(s: &str) -> Option<Found> {
                 length = s0.len() - rest.len();
                 Setting::Dot
             } else if c.is_whitespace() && begins_sentence(words) {
-                Setting::Bare
+                if section_sign > 0 { Setting::Dot } else { Setting::Bare }
             } else {
                 return None;
             }
@@ -212,7 +244,9 @@ fn set_off(s: &str) -> Option<Found> {
             return None;
         }
     }
-    Some(Found { length: section_sign + length, number, setting, senses })
+    // "2º" is number 2.
+    number.truncate(number.trim_end_matches(['º', 'ª', '°']).len());
+    Some(Found { length: section_sign + length, number, setting, senses, section: section_sign > 0 })
 }
 
 /// A number with what may stand behind it: `-12a`, `140sexties`, `8 bis`; with its length in bytes.
@@ -340,6 +374,9 @@ mod tests {
             ("一、各缔约国", "一、 | 一 | Chinese 1+0 | 各缔约国"),
             ("б) слова", "б) | б | Lower 2+0 | слова"),
             ("3.", "3. | 3 | Digits 3+0 | "),
+            ("§ 2º Excetua-se", "§ 2º | 2 | Digits 2+0 | Excetua-se"),
+            ("IV - a honra", "IV - | IV | UpperRoman 4+0 | a honra"),
+            ("Parágrafo único. As normas", "Parágrafo único. | único | Digits 1+0 | As normas"),
         ];
         for (text, expected) in cases {
             assert_eq!(read(text), expected, "{text}");
@@ -362,6 +399,8 @@ mod tests {
             "No. 5",
             "14 March",
             "A party",
+            "A - party",
+            "Parágrafo 2 do",
             "(a), (b) and (c)",
         ] {
             assert!(matches!(read(text).as_str(), "none") || text == "14 March", "{text}: {}", read(text));

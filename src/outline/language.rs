@@ -81,6 +81,7 @@ fn of_tag(tag: &str) -> Option<whatlang::Lang> {
         "ar" => whatlang::Lang::Ara,
         "zh" => whatlang::Lang::Cmn,
         "nl" => whatlang::Lang::Nld,
+        "pt" => whatlang::Lang::Por,
         "de" => whatlang::Lang::Deu,
         _ => return None,
     })

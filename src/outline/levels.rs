@@ -98,6 +98,10 @@ pub(super) fn place(levels: &[Level], label: &Label, depth: u8, next: impl Fn() 
         (None, None) => {}
     }
     if let Some(roman) = roman.filter(|r| r.value.is_first()) {
+        // "I - …: II - …; § 1º …: I - …" begins anew.
+        if roman.series == Series::UpperRoman && after_colon && letter.is_none() {
+            return Place::New(roman);
+        }
         let letters_open = letter.and_then(|l| innermost(&l).map(|a| (a, l)));
         return match letters_open {
             Some((a, l)) if letter_on.is_none() && next() == Next::Letters => Place::Open(a, l),

@@ -4,7 +4,8 @@
 //! and never changes them; every position is a byte offset into the text it was given.
 //!
 //! The way through: `page` finds the paragraphs, `headline` and `label` say what each begins with, `contents`
-//! puts tables of contents aside, `walk` opens and closes provisions, `report` says what a person should look at.
+//! puts tables of contents aside, `walk` opens and closes provisions, or `marked` does where the file's own markup says
+//! what they are; `report` says what a person should look at.
 //! All of it is linear in the length of the text. The words of each language are one entry in `words`.
 
 mod build;
@@ -14,6 +15,7 @@ mod headline;
 mod label;
 mod language;
 mod levels;
+mod marked;
 mod marks;
 mod numeral;
 mod page;
@@ -50,7 +52,8 @@ pub fn recognize(text: &str, hints: &[StructureHint]) -> Reading {
     let mut paragraphs = page::paragraphs(text, hints);
     let mut shapes = walk::shapes(text, &paragraphs);
     contents::set_aside(text, &mut paragraphs, &mut shapes);
-    let (provisions, marks) = walk::walk(text, &paragraphs, &shapes);
+    let marked = marked::walk(text, &paragraphs, &shapes, hints);
+    let (provisions, marks) = marked.unwrap_or_else(|| walk::walk(text, &paragraphs, &shapes));
     let language = language::language(text, &paragraphs);
     let title = title::title(text, &paragraphs, &shapes, &language);
     let blocks = blocks(text, &paragraphs, &provisions);

@@ -16,7 +16,7 @@ pub(super) struct Paragraph {
     pub depth: u8,
     /// Not part of the instrument.
     pub aside: bool,
-    /// Plain words, whatever they look like.
+    /// Neither heading nor label, whatever it looks like.
     pub plain: bool,
 }
 
@@ -28,29 +28,40 @@ struct Line {
     indent: usize,
     /// Whether a blank line stands before it.
     apart: bool,
+    said: Said,
+}
+
+/// What hints say of a line.
+#[derive(Clone, Copy, Debug, Default)]
+struct Said {
+    heading: Option<u8>,
+    depth: u8,
+    aside: bool,
+    plain: bool,
+    /// Whether it is a paragraph of its own.
+    alone: bool,
+    /// Whether it goes on with the paragraph of the line before.
+    joined: bool,
 }
 
 /// The paragraphs of a text in order.
 pub(super) fn paragraphs(text: &str, hints: &[StructureHint]) -> Vec<Paragraph> {
-    let lines = lines(text);
-    let width = wrap_width(text, &lines);
+    let mut lines = lines(text);
     let mut hints = Hints::new(hints);
+    for line in &mut lines {
+        line.said = hints.at(line.range);
+    }
+    let width = wrap_width(text, &lines);
     let mut paragraphs: Vec<Paragraph> = Vec::with_capacity(lines.len());
     for (i, line) in lines.iter().enumerate() {
-        let said = hints.at(line.range);
         let before = i.checked_sub(1).and_then(|p| lines.get(p));
-        let joined = before.is_some_and(|before| match said.break_before(before.range) {
-            Some(is_apart) => !is_apart,
-            None => {
-                let is_open = paragraphs.last().is_none_or(|p| p.heading.is_none() && !p.aside && !p.plain);
-                is_open && width.is_some_and(|width| continues(text, before, line, width))
-            }
-        });
+        let joined = line.said.joined
+            || matches!((width, before), (Some(width), Some(before)) if continues(text, before, line, width));
         if let (true, Some(last)) = (joined, paragraphs.last_mut()) {
             last.range.end = line.range.end;
             continue;
         }
-        let Said { heading, depth, aside, plain, .. } = said;
+        let Said { heading, depth, aside, plain, .. } = line.said;
         paragraphs.push(Paragraph { range: line.range, heading, depth, aside, plain });
     }
     paragraphs
@@ -65,7 +76,8 @@ fn lines(text: &str) -> Vec<Line> {
         } else {
             let indent = raw.len() - raw.trim_start().len();
             let range = TextRange { start: start + indent, end: start + indent + words.len() };
-            lines.push(Line { range, length: words.chars().count(), indent, apart });
+            let length = words.chars().count();
+            lines.push(Line { range, length, indent, apart, said: Said::default() });
             apart = false;
         }
         start += raw.len() + 1;
@@ -75,7 +87,7 @@ fn lines(text: &str) -> Vec<Line> {
 
 /// The width a text was wrapped to by hand, if it was: many lines stop in the middle of a sentence.
 fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
-    let mut lengths: Vec<usize> = lines.iter().map(|l| l.length).collect();
+    let mut lengths: Vec<usize> = lines.iter().filter(|l| !l.said.alone).map(|l| l.length).collect();
     lengths.sort_unstable();
     let width = *lengths.get(lengths.len().checked_sub(1)? * 19 / 20)?;
     if !(30..=160).contains(&width) {
@@ -84,7 +96,7 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     let (mut pairs, mut broken) = (0, 0);
     for pair in lines.windows(2) {
         let [before, line] = pair else { continue };
-        if line.apart {
+        if line.apart || line.said.alone || before.said.alone {
             continue;
         }
         pairs += 1;
@@ -102,15 +114,21 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
 /// Whether a line of a wrapped text goes on with the paragraph of the line before.
 fn continues(text: &str, before: &Line, line: &Line, width: usize) -> bool {
     let (Some(last), Some(words)) = (before.range.of(text), line.range.of(text)) else { return false };
-    if line.apart || headline(text, before.range, false).is_some_and(|h| h.body.is_none()) {
+    let (said, of_before) = (line.said, before.said);
+    let kinds_differ = said.heading != of_before.heading || said.aside != of_before.aside;
+    let listed = said.depth > 0 || of_before.depth > 0;
+    if line.apart || said.alone || of_before.alone || kinds_differ || listed {
+        return false;
+    }
+    if !of_before.plain && headline(text, before.range, false).is_some_and(|h| h.body.is_none()) {
         return false;
     }
     let full = before.length * 5 >= width * 3;
     let ended = ends_clause(last);
-    if headline(text, line.range, false).is_some() {
+    if !said.plain && headline(text, line.range, false).is_some() {
         return full && !ended;
     }
-    if label(text, line.range).is_some_and(|l| l.setting != Setting::Bare || l.number.is_empty()) {
+    if !said.plain && label(text, line.range).is_some_and(|l| l.setting != Setting::Bare || l.number.is_empty()) {
         return full && !ended && !last.ends_with([')', ']']);
     }
     if words.starts_with(char::is_lowercase) {
@@ -126,65 +144,58 @@ pub(super) fn ends_clause(words: &str) -> bool {
         || [", and", "; and", ", or", "; or", ","].iter().any(|end| words.ends_with(end))
 }
 
-/// What hints say of a line.
-#[derive(Default)]
-struct Said {
-    heading: Option<u8>,
-    depth: u8,
-    aside: bool,
-    plain: bool,
-    /// From which byte on lines are one paragraph, or each its own.
-    joined: Option<usize>,
-    apart: Option<usize>,
-}
-
-impl Said {
-    /// Whether a line begins a paragraph, given the line before it; none where the words have to tell.
-    fn break_before(&self, before: TextRange) -> Option<bool> {
-        let holds = |start: Option<usize>| start.is_some_and(|start| start < before.end);
-        // What is alone or a heading is not swallowed by a wrapped paragraph above it.
-        let set_apart = self.heading.is_some() || self.depth > 0 || self.aside || self.apart.is_some();
-        if holds(self.joined) { Some(false) } else { set_apart.then_some(true) }
-    }
-}
-
-/// Hints in order of start, asked for in order; where two speak of the same line, the later in the list wins.
+/// Hints about lines in order of start, each with its place in the list, asked for in order.
 struct Hints<'h> {
     hints: Vec<(usize, &'h StructureHint)>,
     next: usize,
+    /// In the order of the list.
     open: Vec<(usize, &'h StructureHint)>,
+    /// How far the paragraph reaches that the last line belongs to, where a hint says so.
+    reach: usize,
 }
 
 impl<'h> Hints<'h> {
     fn new(hints: &'h [StructureHint]) -> Self {
-        let mut hints: Vec<(usize, &StructureHint)> = hints.iter().enumerate().collect();
-        hints.sort_by_key(|(n, h)| (h.range.start, std::cmp::Reverse(h.range.end), *n));
-        Self { hints, next: 0, open: Vec::new() }
+        let of_lines =
+            |h: &StructureHint| !matches!(h.kind, HintKind::Provision(_) | HintKind::Number | HintKind::Caption);
+        let mut hints: Vec<_> = hints.iter().enumerate().filter(|(_, h)| of_lines(h)).collect();
+        hints.sort_by_key(|(_, h)| (h.range.start, std::cmp::Reverse(h.range.end)));
+        Self { hints, next: 0, open: Vec::new(), reach: 0 }
     }
 
+    /// What is said of a line. Of hints that contradict each other the later in the list counts, unless it is the wider.
     fn at(&mut self, line: TextRange) -> Said {
-        while let Some(&hint) = self.hints.get(self.next).filter(|(_, h)| h.range.start < line.end) {
+        let joined = self.reach > line.start;
+        while let Some(&(place, hint)) = self.hints.get(self.next).filter(|(_, h)| h.range.start < line.end) {
             self.next += 1;
+            if hint.range.end > line.start && hint.kind == HintKind::Joined {
+                self.reach = self.reach.max(hint.range.end);
+            }
             // Hints that hold one another are few; more than these say nothing new.
             if self.open.len() < 64 {
-                let at = self.open.partition_point(|(n, _)| *n < hint.0);
-                self.open.insert(at, hint);
+                self.open.insert(self.open.partition_point(|(other, _)| *other < place), (place, hint));
             }
         }
         self.open.retain(|(_, h)| h.range.end > line.start);
-        let mut said = Said::default();
-        for (_, hint) in &self.open {
-            let start = Some(hint.range.start);
+        let mut said = Said { joined, ..Said::default() };
+        // How much the mark covers that puts the line aside, if one does.
+        let mut put_aside = usize::MAX;
+        for &(_, hint) in &self.open {
+            let width = hint.range.end.saturating_sub(hint.range.start);
             match hint.kind {
-                HintKind::Heading(level) => {
-                    said = Said { heading: Some(level), aside: false, plain: false, ..said };
-                }
                 HintKind::ListItem(d) => said.depth = said.depth.max(d),
-                HintKind::Aside => said = Said { aside: true, heading: None, ..said },
-                HintKind::Plain => said = Said { plain: true, heading: None, depth: 0, aside: false, ..said },
-                HintKind::Joined => said = Said { joined: start, apart: None, ..said },
-                HintKind::Paragraphs => said = Said { apart: start, joined: None, ..said },
-                HintKind::Provision(_) | HintKind::Number | HintKind::Caption => {}
+                HintKind::Paragraphs => said.alone = true,
+                HintKind::Heading(_) | HintKind::Plain | HintKind::Aside => {
+                    let aside = hint.kind == HintKind::Aside;
+                    if !aside && width > put_aside {
+                        continue;
+                    }
+                    put_aside = if aside { width } else { usize::MAX };
+                    said.heading = if let HintKind::Heading(level) = hint.kind { Some(level) } else { None };
+                    said.plain = hint.kind == HintKind::Plain;
+                    said.aside = aside;
+                }
+                HintKind::Joined | HintKind::Provision(_) | HintKind::Number | HintKind::Caption => {}
             }
         }
         said
@@ -226,29 +237,52 @@ mod tests {
         );
     }
 
-    fn hint(text: &str, words: &str, kind: HintKind) -> StructureHint {
-        let start = text.find(words).unwrap();
-        StructureHint { range: TextRange { start, end: start + words.len() }, kind }
+    #[test]
+    fn people_correct_what_the_file_says() {
+        let hint = |start, end, kind| StructureHint { range: TextRange { start, end }, kind };
+        let text = "Note\n\nArticle 1\n\nwords that go on\n\nover a gap";
+        let hints = [
+            hint(0, text.len(), HintKind::Paragraphs),
+            hint(0, 4, HintKind::Aside),
+            hint(6, 15, HintKind::Heading(2)),
+            hint(6, 15, HintKind::Plain),
+            hint(0, 4, HintKind::Heading(1)),
+            hint(20, text.len(), HintKind::Joined),
+            hint(9, 3, HintKind::Heading(1)),
+        ];
+        let found = paragraphs(text, &hints);
+        let said: Vec<_> = found.iter().map(|p| (p.heading, p.aside, p.plain)).collect();
+        assert_eq!(said, [(Some(1), false, false), (None, false, true), (None, false, false)]);
+        assert_eq!(found[2].range, TextRange { start: 17, end: text.len() });
     }
 
     #[test]
-    fn a_person_says_what_is_one_paragraph_and_what_is_plain() {
-        use HintKind::{Aside, Heading, Joined, Paragraphs, Plain};
+    fn of_two_words_on_a_line_the_later_counts() {
         let text = "Article 1\n\nof the other treaty\n\nTitle";
-        let all = hint(text, text, Paragraphs);
-        let read = |hints: &[StructureHint]| -> Vec<(String, Option<u8>, bool, bool)> {
-            let shown = |p: &Paragraph| text[p.range.start..p.range.end].replace("\n\n", " / ");
-            paragraphs(text, hints).iter().map(|p| (shown(p), p.heading, p.aside, p.plain)).collect()
+        let hint = |words: &str, kind| {
+            let start = text.find(words).unwrap();
+            StructureHint { range: TextRange { start, end: start + words.len() }, kind }
         };
-        let joined = hint(text, "Article 1\n\nof the other treaty", Joined);
-        assert_eq!(read(&[all, joined])[0].0, "Article 1 / of the other treaty");
-        assert_eq!(read(&[joined, all]).len(), 3, "the later says so");
-        let (title, plain) = (hint(text, "Title", Heading(1)), hint(text, "Title", Plain));
-        assert_eq!(read(&[title, plain])[2], ("Title".to_owned(), None, false, true));
-        assert_eq!(read(&[plain, title])[2], ("Title".to_owned(), Some(1), false, false));
-        let aside = hint(text, "Title", Aside);
-        assert_eq!(read(&[title, aside])[2], ("Title".to_owned(), None, true, false));
-        assert_eq!(read(&[aside, title])[2], ("Title".to_owned(), Some(1), false, false));
+        let title = |hints: &[StructureHint]| {
+            paragraphs(text, hints).last().map(|p| (p.heading, p.aside, p.plain)).unwrap()
+        };
+        let (heading, plain) = (hint("Title", HintKind::Heading(1)), hint("Title", HintKind::Plain));
+        let aside = hint("Title", HintKind::Aside);
+        assert_eq!(title(&[heading, plain]), (None, false, true));
+        assert_eq!(title(&[plain, heading]), (Some(1), false, false));
+        assert_eq!(title(&[heading, aside]), (None, true, false));
+        assert_eq!(title(&[aside, heading]), (Some(1), false, false));
+    }
+
+    #[test]
+    fn a_line_of_its_own_is_joined_to_none() {
+        let text = "The purpose of this long treaty is to show how\nsentences are wrapped by hand, as is done in\n\
+                    many drafts, though it is not easy to\nread them, and therefore they have to be\njoined again.\n";
+        assert_eq!(paragraphs(text, &[]).len(), 1);
+        let all = StructureHint { range: TextRange { start: 0, end: text.len() }, kind: HintKind::Paragraphs };
+        assert_eq!(paragraphs(text, &[all]).len(), 5);
+        let other = StructureHint { range: TextRange { start: 0, end: 3 }, kind: HintKind::ListItem(0) };
+        assert_eq!(paragraphs(text, &[other]).len(), 1);
     }
 
     #[test]

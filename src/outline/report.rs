@@ -146,8 +146,8 @@ fn numbering(outline: &Outline, all: &mut Vec<Warning>) {
                 range: p.label_range,
                 message: format!("{} comes more than once", capitalized(&place)),
             });
-        } else if way == "a" && start.main > 26 && before.main <= 26 {
-            // (aa) was put in after (a).
+        } else if way == "a" && start.main > 26 && before.main <= 26 || is_next_letter(&printed, &p.number) {
+            // (aa) was put in after (a); after B comes C, which is no hundred.
         } else if start.main > before.main + 1 {
             let (from, to) = (before.main + 1, start.main - 1);
             let message = match way {
@@ -157,6 +157,14 @@ fn numbering(outline: &Outline, all: &mut Vec<Warning>) {
             };
             all.push(gap(p, message));
         }
+    }
+}
+
+/// Whether both numbers are single letters, the second right after the first.
+fn is_next_letter(before: &str, number: &str) -> bool {
+    match (before.as_bytes(), number.as_bytes()) {
+        ([before], [number]) => before.is_ascii_alphabetic() && *number == before + 1,
+        _ => false,
     }
 }
 

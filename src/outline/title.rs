@@ -15,7 +15,7 @@ pub(super) fn title(text: &str, paragraphs: &[Paragraph], shapes: &[Shape], tag:
         .zip(shapes)
         .take(40)
         .take_while(|(_, shape)| !matches!(shape, Shape::Headline(_)))
-        .filter(|(p, _)| !p.aside && p.range.len() < 600)
+        .filter(|(p, _)| !p.aside && !p.plain && p.range.len() < 600)
         .map(|(p, _)| (p.range.of(text).unwrap_or(""), p.heading.is_some()))
         .collect();
     let own = language(tag).map_or("", |w| w.instrument);

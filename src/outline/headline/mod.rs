@@ -77,6 +77,8 @@ struct Found {
     /// Whether the script has no capitals, so that a sentence looks like a title.
     uncased: bool,
     plural: bool,
+    /// Whether its word is cut short, as over articles that have their text on the same line: `Art. 5º`.
+    short: bool,
 }
 
 /// `FIRST PART`, `Première partie`, `Erster Teil`.
@@ -105,6 +107,7 @@ fn numbered_first(s: &str) -> Option<Found> {
         length: s.len() - rest.len() + second.len(),
         uncased: false,
         plural: false,
+        short: false,
     })
 }
 
@@ -119,6 +122,7 @@ fn chinese_unit(s: &str) -> Option<Found> {
             length: s.len() - rest.len(),
             uncased: true,
             plural: false,
+            short: false,
         })
     };
     for name in ["附件", "附录"] {
@@ -188,6 +192,7 @@ fn word_first(s: &str, marked: bool) -> Option<Found> {
             length: s.len() - rest.len(),
             uncased,
             plural: unit.plural,
+            short: matches!(lower.as_str(), "art" | "arts"),
         })
     };
     if unit.kind == ProvisionKind::Preamble {
@@ -237,6 +242,7 @@ fn glued_preamble(s: &str) -> Option<Found> {
         length: cut.0,
         uncased: false,
         plural: false,
+        short: false,
     })
 }
 
@@ -294,7 +300,8 @@ fn number(s: &str) -> Option<(&str, Value, &str)> {
     }
     let after = s[end..].trim_start_matches(['º', 'ª', '°']);
     let boundary = after.chars().next().is_none_or(|c| !c.is_alphanumeric() || is_note_sign(c));
-    boundary.then(|| (&s[..end], value, after))
+    // "1º" is number 1.
+    boundary.then(|| (s[..end].trim_end_matches(['º', 'ª', '°']), value, after))
 }
 
 /// A letter of a script without capitals.
@@ -376,6 +383,12 @@ mod tests {
                 "article | 9 | - | The Parties shall, in good faith, settle any dispute between them.",
             ),
             ("Article 12 [deleted]", "article | 12 | - | -"),
+            ("Art. 1º Esta lei trata de janelas.", "article | 1 | - | Esta lei trata de janelas."),
+            (
+                "Art. 12. São janelas: (Incluído pela Lei nº 3)",
+                "article | 12 | - | São janelas: (Incluído pela Lei nº 3)",
+            ),
+            ("Art. 5 Scope", "article | 5 | Scope | -"),
             ("Articles 12 to 14 [deleted]", "article | 12 to 14 | - | -"),
             ("[Articles 31 to 33: reserved]", "article | 31 to 33 | - | -"),
             ("Article 16⁵", "article | 16 | - | -"),

@@ -64,6 +64,10 @@ impl Rest<'_> {
         if !first.is_alphanumeric() && !matches!(first, '“' | '"' | '‘' | '«' | '„') || first.is_lowercase() {
             return None;
         }
+        // "Art. 1º Esta lei …": laws in Portuguese have their text on the article's own line.
+        if self.found.short && self.s[..self.at].ends_with(['º', '°']) {
+            return Some((None, Some(start)));
+        }
         if is_one(&word(rest).to_lowercase(), |w| w.reference) {
             return None;
         }
@@ -138,6 +142,9 @@ impl Rest<'_> {
         if count > longest {
             return false;
         }
+        if self.found.short {
+            return is_short_title(bare);
+        }
         match bare.chars().next_back() {
             Some(';' | ',' | '；' | '，' | '：' | '؛' | '،') => false,
             Some(':') => set_off && count < 60,
@@ -147,6 +154,16 @@ impl Rest<'_> {
             _ => true,
         }
     }
+}
+
+/// Whether words behind `Art. 5.` are a title: laws that cut the word short mostly have their text there.
+fn is_short_title(words: &str) -> bool {
+    let mut bare = words;
+    // "(Incluído pela Lei nº 13.853, de 2019)"
+    while let Some(open) = bare.strip_suffix(')').and_then(|b| b.rfind('(')) {
+        bare = bare[..open].trim_end();
+    }
+    !bare.is_empty() && bare.chars().count() <= 80 && !bare.ends_with(['.', ':', ';', ',', '!', '?'])
 }
 
 fn is_bracket(c: char) -> bool {

@@ -82,17 +82,26 @@ impl Walk<'_> {
 
     /// Looks for the title of a provision in the paragraphs after its heading, and says which paragraph comes next.
     pub(super) fn title_below(&mut self, i: usize, provision: u32) -> usize {
-        let Some(first) = self.paragraphs.get(i + 1).filter(|_| self.is_title(i + 1)) else { return i + 1 };
+        // "CHAPTER IX / (added in 2019) / OF BOATS"
+        let at = if self.only_says_state(i + 1) && self.is_title(i + 2) { i + 2 } else { i + 1 };
+        let Some(first) = self.paragraphs.get(at).filter(|_| self.is_title(at)) else { return i + 1 };
         let mut range = first.range;
-        let mut next = i + 2;
+        let mut next = at + 1;
         // "… in the public interest in / the regulatory sandbox"
-        while next < i + 4 && self.goes_on_as_title(next, range, first.heading.is_some()) {
+        while next < at + 3 && self.goes_on_as_title(next, range, first.heading.is_some()) {
             range.end = self.paragraphs[next].range.end;
             next += 1;
         }
         self.out.set_heading(provision, range);
         self.out.take(range.end);
         next
+    }
+
+    /// Whether a paragraph is nothing but a remark on how far a provision has come, in brackets.
+    fn only_says_state(&self, i: usize) -> bool {
+        let words = self.paragraphs.get(i).map_or("", |p| self.words(p.range));
+        let inner = words.strip_prefix(['(', '[']).and_then(|w| w.strip_suffix([')', ']']));
+        inner.is_some_and(says_state)
     }
 
     pub(super) fn is_title(&self, i: usize) -> bool {
@@ -109,10 +118,16 @@ impl Walk<'_> {
             return false;
         }
         // A long line that is all an article has, is its text.
-        if length > LONGEST_LEAD && !matches!(self.shapes.get(i + 1), Some(Shape::Label(_) | Shape::Plain)) {
+        if length > LONGEST_LEAD
+            && !in_capitals(words)
+            && !matches!(self.shapes.get(i + 1), Some(Shape::Label(_) | Shape::Plain))
+        {
             return false;
         }
-        if words.trim_matches(['[', ']', ' ']).is_empty() || says_state(words.trim_matches(['[', ']'])) {
+        if words.trim_matches(['[', ']', ' ']).is_empty()
+            || says_state(words.trim_matches(['[', ']']))
+            || self.only_says_state(i)
+        {
             return false;
         }
         match &self.shapes[i] {
@@ -148,7 +163,7 @@ impl Walk<'_> {
     pub(super) fn generic_heading(&mut self, i: usize) -> Option<usize> {
         let p = &self.paragraphs[i];
         let words = self.words(p.range);
-        if p.plain || (p.heading.is_none() && words.len() > 400) {
+        if p.plain || p.heading.is_none() && words.len() > 400 {
             return None;
         }
         let numbered = match &self.shapes[i] {

@@ -34,45 +34,53 @@ pub(super) enum Shape {
 
 /// The shapes of all paragraphs.
 pub(super) fn shapes(text: &str, paragraphs: &[Paragraph]) -> Vec<Shape> {
-    paragraphs
-        .iter()
-        .map(|p| {
-            if p.aside || p.plain {
-                Shape::Plain
-            } else if let Some(h) = headline(text, p.range, p.heading.is_some()) {
-                Shape::Headline(Box::new(h))
-            } else {
-                label(text, p.range).map_or(Shape::Plain, Shape::Label)
-            }
-        })
-        .collect()
+    paragraphs.iter().map(|p| shape(text, p)).collect()
+}
+
+/// What one paragraph begins with.
+pub(super) fn shape(text: &str, p: &Paragraph) -> Shape {
+    if p.aside || p.plain {
+        Shape::Plain
+    } else if let Some(h) = headline(text, p.range, p.heading.is_some()) {
+        Shape::Headline(Box::new(h))
+    } else {
+        label(text, p.range).map_or(Shape::Plain, Shape::Label)
+    }
 }
 
 /// The provisions and marks of a text.
 pub(super) fn walk(text: &str, paragraphs: &[Paragraph], shapes: &[Shape]) -> (Vec<Provision>, Vec<Mark>) {
-    let mut walk = Walk {
-        text,
-        paragraphs,
-        shapes,
-        out: Builder::new(text),
-        order: Order::of(shapes),
-        divisions: Vec::new(),
-        styles: Vec::new(),
-        unit: Unit::None,
-        articles: 0,
-        levels: Vec::new(),
-        options: Vec::new(),
-        alternatives: Vec::new(),
-        after_colon: false,
-        leads: false,
-        closing: false,
-        last_article: shapes.iter().rposition(is_article),
-    };
-    let mut next = 0;
-    while next < paragraphs.len() {
-        next = walk.step(next).max(next + 1);
-    }
+    let mut walk = Walk::new(text, paragraphs, shapes);
+    walk.run();
     (walk.out.finish(), marks(text, walk.alternatives))
+}
+
+/// The provisions and alternatives of a stretch of a text whose other provisions are known.
+///
+/// `within` is what the stretch stands in, if anything: then the first provision is that one, to be left out.
+/// `articles` says how many articles stand before it.
+pub(super) fn walk_stretch(
+    text: &str,
+    paragraphs: &[Paragraph],
+    shapes: &[Shape],
+    within: Option<ProvisionKind>,
+    articles: usize,
+) -> (Vec<Provision>, Vec<TextRange>) {
+    let mut walk = Walk::new(text, paragraphs, shapes);
+    walk.articles = articles;
+    if let (Some(kind), Some(first)) = (within, paragraphs.first()) {
+        walk.out.open(Opening::plain(kind, first.range.start));
+        match kind {
+            ProvisionKind::Article => walk.unit = Unit::Article { hint: None },
+            ProvisionKind::Preamble => {
+                let numbered = walk.has_numbered_recitals(0);
+                walk.unit = Unit::Preamble { numbered, enacted: false, chapeau: false };
+            }
+            _ => walk.divisions.push(Division::of(kind, None)),
+        }
+    }
+    walk.run();
+    (walk.out.finish(), walk.alternatives)
 }
 
 fn is_article(shape: &Shape) -> bool {
@@ -113,6 +121,34 @@ struct Walk<'t> {
 }
 
 impl<'t> Walk<'t> {
+    fn new(text: &'t str, paragraphs: &'t [Paragraph], shapes: &'t [Shape]) -> Self {
+        Self {
+            text,
+            paragraphs,
+            shapes,
+            out: Builder::new(text),
+            order: Order::of(shapes),
+            divisions: Vec::new(),
+            styles: Vec::new(),
+            unit: Unit::None,
+            articles: 0,
+            levels: Vec::new(),
+            options: Vec::new(),
+            alternatives: Vec::new(),
+            after_colon: false,
+            leads: false,
+            closing: false,
+            last_article: shapes.iter().rposition(is_article),
+        }
+    }
+
+    fn run(&mut self) {
+        let mut next = 0;
+        while next < self.paragraphs.len() {
+            next = self.step(next).max(next + 1);
+        }
+    }
+
     /// Takes in the paragraph `i` and says which comes next.
     fn step(&mut self, i: usize) -> usize {
         let (p, shape) = (&self.paragraphs[i], &self.shapes[i]);
@@ -179,7 +215,12 @@ impl<'t> Walk<'t> {
 
     fn take(&mut self, range: TextRange) {
         self.out.take(range.end);
-        let words = self.words(range).trim_end_matches([']', ')', '”', '"', '*', ' ']);
+        let mut words = self.words(range);
+        // "… the following: (added in 2019)"
+        if let Some(open) = words.strip_suffix(')').and_then(|w| w.rfind('(')).filter(|open| words.len() - open < 120) {
+            words = &words[..open];
+        }
+        let words = words.trim_end_matches([']', ')', '”', '"', '*', ' ']);
         self.after_colon = words.ends_with([':', '：']);
         self.leads = false;
     }

@@ -144,6 +144,12 @@ impl Walk<'_> {
         let below_letters =
             self.levels.iter().any(|level| matches!(level.series, Series::Lower | Series::LowerRoman | Series::Bullet));
         let top = match sense.series {
+            Series::Digits if l.section => {
+                self.out.close_to(base);
+                return;
+            }
+            // "§ 1º …: I - …": points with a dash stand below what introduces them.
+            Series::UpperRoman if self.is_dashed(l) => !self.after_colon,
             Series::Upper | Series::UpperRoman | Series::Chinese | Series::Preambular => {
                 l.setting == Setting::Dot || sense.series == Series::Preambular
             }
@@ -166,6 +172,11 @@ impl Walk<'_> {
             let keep = holder.map(|(depth, _)| depth).next_back().unwrap_or(base);
             self.out.close_to(keep);
         }
+    }
+
+    /// Whether a label is set off by a dash.
+    fn is_dashed(&self, l: &Label) -> bool {
+        self.words(l.range).ends_with(['-', '–', '—'])
     }
 
     pub(super) fn kind_of(&self, sense: Sense) -> ProvisionKind {
@@ -222,12 +233,15 @@ impl Walk<'_> {
         if let Some(parent) = listed {
             let keep = parent.and_then(|p| self.out.depth_of(p)).unwrap_or(base);
             self.out.close_to(keep.max(base));
-        } else if self.after_colon
-            || self.leads
-            || words.starts_with(char::is_lowercase)
-            || self.paragraphs[i].depth > 0
-        {
+        } else if self.after_colon || self.leads || words.starts_with(char::is_lowercase) {
             // It goes on with the point before it.
+        } else if self.paragraphs[i].depth > 0 {
+            // It goes on with the point of its depth: deeper lists in it have ended.
+            let depth = self.paragraphs[i].depth;
+            if let Some(parent) = self.levels.iter().find(|level| level.depth > depth).map(|level| level.parent) {
+                let keep = parent.and_then(|p| self.out.depth_of(p)).unwrap_or(0);
+                self.out.close_to(keep.max(base));
+            }
         } else {
             let holder = self
                 .out

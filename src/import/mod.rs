@@ -9,9 +9,13 @@ mod decode;
 mod details;
 mod folder;
 mod html;
+mod docx;
 mod inline;
+mod manuscript;
 mod markdown;
 mod pdf;
+mod package;
+mod part;
 mod plain;
 
 use std::fmt;
@@ -73,6 +77,12 @@ pub static IMPORTERS: &[Importer] = &[
         extensions: &["html", "htm", "xhtml", "xht", "mht", "mhtml"],
         looks_like: html::looks_like,
         read: html::read,
+    },
+    Importer {
+        name: "DOCX",
+        extensions: &["docx", "docm", "dotx", "dotm"],
+        looks_like: docx::looks_like,
+        read: docx::read,
     },
     Importer {
         name: "Markdown",
@@ -344,6 +354,7 @@ fn read_content(name: &str, bytes: &[u8], choices: &Choices, watch: &mut dyn Wat
     let content = match importer {
         // A format that has a sign of its own and does not bear it is something else under a wrong name.
         Some(importer) if (importer.looks_like)(bytes) => guarded(importer, bytes, choices, watch)?,
+        _ if let Some(problem) = package::refusal(bytes) => return Err(problem),
         _ if let Some(known) = decode::known_format(bytes) => return Err(Problem::Unknown(Some(known))),
         Some(importer) => guarded(importer, bytes, choices, watch)?,
         None => plain::read(bytes, choices, watch)?,

@@ -77,6 +77,8 @@ struct Stretch {
 #[derive(Default)]
 struct Evidence {
     struck: usize,
+    /// How many of the struck stretches are bold as well.
+    struck_bold: usize,
     /// How often it stands right beside struck words.
     bold_met: usize,
     underlined_met: usize,
@@ -95,7 +97,10 @@ fn mark(manuscript: &mut Manuscript, paragraphs: &[Paragraph]) -> usize {
     }
     let means_new = |met: usize, named: bool| named || (met >= LEAST_MET && met * 12 >= evidence.struck);
     let bold = means_new(evidence.bold_met, evidence.bold_named);
-    let underlined = means_new(evidence.underlined_met, evidence.underlined_named);
+    // Beside bold, a line below says what is new since the draft before, struck words included.
+    let underlined = means_new(evidence.underlined_met, evidence.underlined_named && !bold);
+    // Where most struck words are bold, that is how they are struck; where few are, those came and went again.
+    let bold_struck = bold && evidence.struck_bold * 2 < evidence.struck;
     if evidence.struck == 0 && !bold && !underlined {
         return 0;
     }
@@ -115,10 +120,12 @@ fn mark(manuscript: &mut Manuscript, paragraphs: &[Paragraph]) -> usize {
             let is_words = piece.kind == PieceKind::Words;
             let example = is_example(words);
             let out = look.has(Look::STRUCK) && !example;
-            let new = i >= begins
-                && !headings[i].is_plain
-                && !example
-                && ((bold && look.has(Look::BOLD)) || (underlined && look.has(Look::UNDERLINED)));
+            let is_new = if out {
+                bold_struck && look.has(Look::BOLD)
+            } else {
+                (bold && look.has(Look::BOLD)) || (underlined && look.has(Look::UNDERLINED))
+            };
+            let new = is_new && i >= begins && !headings[i].is_plain && !example;
             if is_words && !words.trim().is_empty() {
                 fate.kept |= !out && !new && !piece.change.is_in() && !piece.change.is_out();
                 fate.new |= new || piece.change.is_in();
@@ -163,6 +170,7 @@ fn weigh(stretches: &[Stretch], paragraph: usize, evidence: &mut Evidence) {
             continue;
         }
         evidence.struck += 1;
+        evidence.struck_bold += usize::from(stretch.look.has(Look::BOLD));
         evidence.first_struck.get_or_insert(paragraph);
         let beside = [i.checked_sub(1), Some(i + 1)].into_iter().flatten().filter_map(|j| stretches.get(j));
         let beside: Vec<Look> = beside.map(|s| s.look).filter(|l| !l.has(Look::STRUCK)).collect();
@@ -270,9 +278,8 @@ fn mark_headings(manuscript: &mut Manuscript, paragraphs: &[Paragraph], headings
             continue;
         }
         // A heading that stays, stays below the ones around it, and begins a part of its own.
-        let stays = fate.kept;
-        kept[..level].fill(true);
-        if stays {
+        if fate.kept {
+            kept[..level].fill(true);
             kept[level..].fill(false);
             new[level..].fill(false);
         }

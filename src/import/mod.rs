@@ -14,6 +14,7 @@ mod inline;
 mod manuscript;
 mod markdown;
 mod pdf;
+mod odt;
 mod package;
 mod part;
 mod plain;
@@ -84,6 +85,7 @@ pub static IMPORTERS: &[Importer] = &[
         looks_like: docx::looks_like,
         read: docx::read,
     },
+    Importer { name: "ODT", extensions: &["odt", "ott", "fodt"], looks_like: odt::looks_like, read: odt::read },
     Importer {
         name: "Markdown",
         extensions: &["md", "markdown", "mdown", "mkd"],

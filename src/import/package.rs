@@ -66,7 +66,9 @@ pub(super) fn refusal(bytes: &[u8]) -> Option<Problem> {
     let told = mimetype(bytes).unwrap_or_default();
     let (what, how) = match () {
         () if told.starts_with("application/epub") => ("an e-book", "save it as DOCX or HTML and add that"),
-        () if has(b"xl/") || told.contains("spreadsheet") => ("a spreadsheet", "save its text as DOCX or PDF and add that"),
+        () if has(b"xl/") || told.contains("spreadsheet") => {
+            ("a spreadsheet", "save its text as DOCX or PDF and add that")
+        }
         () if has(b"ppt/") || told.contains("presentation") => ("a presentation", "save it as PDF and add that"),
         () if told.contains("opendocument") => ("an OpenDocument file without a text", "save it as PDF and add that"),
         () if has(b"Index/Document.iwa") => ("a Pages document", "export it as Word (DOCX) and add that"),
@@ -126,7 +128,9 @@ fn mimetype(bytes: &[u8]) -> Option<&str> {
 fn names(bytes: &[u8]) -> Vec<&[u8]> {
     let mut names = Vec::new();
     let mut rest = bytes;
-    while let (Some(at), true) = (rest.windows(3).position(|w| w == b"PK\x03" || w == b"PK\x01"), names.len() < NAMES_TOLD) {
+    while let (Some(at), true) =
+        (rest.windows(3).position(|w| w == b"PK\x03" || w == b"PK\x01"), names.len() < NAMES_TOLD)
+    {
         rest = &rest[at..];
         let (lengths, start) = if rest.starts_with(b"PK\x03\x04") { (26, 30) } else { (28, 46) };
         let length = |at: usize| rest.get(at..at + 2).map(|b| usize::from(b[0]) | usize::from(b[1]) << 8);
@@ -206,7 +210,8 @@ mod tests {
     use super::*;
 
     fn check(bytes: &[u8], expected: &str) {
-        let said = refusal(bytes).map(|problem| super::super::ImportError { name: "a".to_owned(), problem }.to_string());
+        let said =
+            refusal(bytes).map(|problem| super::super::ImportError { name: "a".to_owned(), problem }.to_string());
         assert_eq!(said.as_deref(), Some(expected));
     }
 

@@ -5,7 +5,6 @@
 //! document, its notes and its comments, with `properties` for what a paragraph or a run says of itself.
 
 mod fields;
-mod languages;
 mod lists;
 mod properties;
 mod relations;
@@ -14,7 +13,7 @@ mod story;
 mod styles;
 mod symbols;
 
-use super::manuscript::{Manuscript, write};
+use super::manuscript::{Manuscript, title, write};
 use super::package::{Package, Parts, package};
 use super::part::{Namespaces, Part};
 use super::{Choices, Content, Problem, Watch};
@@ -81,7 +80,7 @@ fn manuscript(parts: &mut Parts<'_>, watch: &mut dyn Watch) -> Result<Manuscript
     if let Some(core) = relations.target("core-properties")
         && let Some(core) = part(parts, core)?
     {
-        manuscript.title = settings::title(&core, &manuscript.text)?;
+        manuscript.title = title(&core, &manuscript.text)?;
     }
     Ok(manuscript)
 }

@@ -64,7 +64,8 @@ fn relations(parts: &mut Parts<'_>, of: &str) -> Result<Vec<(String, String)>, P
         match elements.next()? {
             Piece::Open(tag) if tag.name == "Relationship" => {
                 let external = tag.attribute("TargetMode").is_some_and(|m| m == "External");
-                let (Some(kind), Some(target), false) = (tag.attribute("Type"), tag.attribute("Target"), external) else {
+                let (Some(kind), Some(target), false) = (tag.attribute("Type"), tag.attribute("Target"), external)
+                else {
                     continue;
                 };
                 let kind = kind.rsplit('/').next().unwrap_or_default().to_owned();

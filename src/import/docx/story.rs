@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::import::manuscript::{Block, Change, Look, Manuscript, NoteBody, Paragraph, Piece, PieceKind, Remark};
+use crate::import::manuscript::{
+    Block, Change, Languages, Look, Manuscript, NoteBody, Paragraph, Piece, PieceKind, Remark,
+};
 use crate::import::part::{Elements, Part, Piece as Markup, Tag};
 use crate::import::{Problem, Watch};
 
 use super::fields::Fields;
-use super::languages::Languages;
 use super::lists::Lists;
 use super::properties::{self, Section};
 use super::styles::Styles;
@@ -160,7 +161,7 @@ impl<'a> Story<'a> {
         loop {
             match elements.next()? {
                 Markup::Open(tag) if tag.space == 'w' && tag.name == "comment" => {
-                    let date = tag.attribute("date").and_then(|d| timestamp(&d));
+                    let date = tag.attribute("date").and_then(|d| Remark::date_of(&d));
                     let author = tag.attribute("author").unwrap_or_default().trim().to_owned();
                     open = Some(Remark { author, date, text: String::new() });
                     self.remarks.insert(tag.attribute("id").unwrap_or_default(), self.manuscript.remarks.len() as u32);
@@ -231,7 +232,8 @@ impl<'a> Story<'a> {
         match (tag.space, tag.name) {
             ('w', "p") => {
                 let inherited = self.styles.paragraph(None);
-                let paragraph = Paragraph { style_look: inherited.look, style: inherited.index, ..Paragraph::default() };
+                let paragraph =
+                    Paragraph { style_look: inherited.look, style: inherited.index, ..Paragraph::default() };
                 let language = inherited.language.clone();
                 let aside = self.controls.contains(&true) || self.fields.in_contents();
                 let mut open = OpenParagraph { paragraph, language, ..OpenParagraph::default() };
@@ -276,8 +278,10 @@ impl<'a> Story<'a> {
                 self.say(sign.unwrap_or('\u{fffd}').encode_utf8(&mut [0; 4]));
             }
             ('w', "footnoteReference" | "endnoteReference") => {
-                let note = self.note(u8::from(tag.name == "endnoteReference"), &tag.attribute("id").unwrap_or_default());
-                let custom = tag.attribute("customMarkFollows").is_some_and(|c| matches!(c.as_str(), "1" | "true" | "on"));
+                let note =
+                    self.note(u8::from(tag.name == "endnoteReference"), &tag.attribute("id").unwrap_or_default());
+                let custom =
+                    tag.attribute("customMarkFollows").is_some_and(|c| matches!(c.as_str(), "1" | "true" | "on"));
                 match self.runs.last_mut() {
                     Some(run) if custom => run.custom_call = Some(note),
                     _ => self.push(PieceKind::Call(note)),
@@ -323,7 +327,9 @@ impl<'a> Story<'a> {
             ('w', "sectPr") => self.sections.push(properties::section(elements)?),
             ('w', "altChunk") => self.embedded += 1,
             // Readings above characters, and what only describes.
-            ('w', "rt" | "rubyPr" | "tblPr" | "tblGrid" | "sdtEndPr" | "footnotePr" | "numberingChange") => elements.skip()?,
+            ('w', "rt" | "rubyPr" | "tblPr" | "tblGrid" | "sdtEndPr" | "footnotePr" | "numberingChange") => {
+                elements.skip()?
+            }
             ('m', "den") => self.say("/"),
             ('m', "sup") => self.raised += 1,
             ('m', "sub") => self.lowered += 1,
@@ -465,7 +471,8 @@ impl<'a> Story<'a> {
         self.fields.end_paragraph();
         let mut paragraph = open.paragraph;
         paragraph.aside |= self.fields.in_contents() || self.fields.take_met_contents();
-        paragraph.end = paragraph.end.and(self.rows.iter().chain(&self.cells).fold(Change::default(), |a, b| a.and(*b)));
+        paragraph.end =
+            paragraph.end.and(self.rows.iter().chain(&self.cells).fold(Change::default(), |a, b| a.and(*b)));
         paragraph.pieces = self.manuscript.keep(&mut open.pieces);
         self.block(Block::Paragraph(paragraph));
         if let Some(sink) = self.sinks.last_mut() {
@@ -528,12 +535,4 @@ impl<'a> Story<'a> {
             }
         }
     }
-}
-
-/// A moment as Word writes it, which is local time whatever it says.
-fn timestamp(written: &str) -> Option<jiff::Timestamp> {
-    written.parse().ok().or_else(|| {
-        let local: jiff::civil::DateTime = written.parse().ok()?;
-        local.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|z| z.timestamp())
-    })
 }

@@ -21,14 +21,50 @@ const LEVELS: usize = 11;
 
 /// What words say of themselves in the sentence that explains the marks.
 const WORDS_FOR_NEW: [&str; 22] = [
-    "bold", "bold underline", "bold underlined", "bold and underlined", "bold/underlined", "underlined", "underline",
-    "underlining", "bold italics", "gras", "caractères gras", "gras souligné", "souligné", "soulignés", "soulignées",
-    "negrita", "subrayado", "fett", "жирным шрифтом", "подчеркнуты", "grassetto", "bold and underline",
+    "bold",
+    "bold underline",
+    "bold underlined",
+    "bold and underlined",
+    "bold/underlined",
+    "underlined",
+    "underline",
+    "underlining",
+    "bold italics",
+    "gras",
+    "caractères gras",
+    "gras souligné",
+    "souligné",
+    "soulignés",
+    "soulignées",
+    "negrita",
+    "subrayado",
+    "fett",
+    "жирным шрифтом",
+    "подчеркнуты",
+    "grassetto",
+    "bold and underline",
 ];
 const WORDS_FOR_GONE: [&str; 20] = [
-    "strikethrough", "strike-through", "strike through", "struck through", "struck out", "struck", "strikeout",
-    "crossed out", "deleted", "deletion", "deletions", "barré", "barrés", "barrées", "biffé", "tachado", "tachados",
-    "durchgestrichen", "barrato", "зачеркнуты",
+    "strikethrough",
+    "strike-through",
+    "strike through",
+    "struck through",
+    "struck out",
+    "struck",
+    "strikeout",
+    "crossed out",
+    "deleted",
+    "deletion",
+    "deletions",
+    "barré",
+    "barrés",
+    "barrées",
+    "biffé",
+    "tachado",
+    "tachados",
+    "durchgestrichen",
+    "barrato",
+    "зачеркнуты",
 ];
 
 /// Marks what is inserted and deleted by its type, and counts all marked changes; none if there are none.
@@ -165,7 +201,9 @@ fn weigh(stretches: &[Stretch], paragraph: usize, evidence: &mut Evidence) {
             evidence.bold_named |= stretch.look.has(Look::BOLD) && !stretch.look.has(Look::STRUCK);
             evidence.underlined_named |= stretch.look == Look::UNDERLINED;
         }
-        if !stretch.look.has(Look::STRUCK) || !stretch.words.contains(char::is_alphanumeric) || is_example(&stretch.words)
+        if !stretch.look.has(Look::STRUCK)
+            || !stretch.words.contains(char::is_alphanumeric)
+            || is_example(&stretch.words)
         {
             continue;
         }
@@ -194,7 +232,8 @@ fn names(words: &str, list: &[&str]) -> bool {
 fn domain(manuscript: &Manuscript, paragraphs: &[Paragraph], first: usize) -> usize {
     let ends = |paragraph: &Paragraph| {
         let pieces = manuscript.pieces(paragraph);
-        pieces.iter().any(|p| matches!(p.kind, PieceKind::Page | PieceKind::Break { page: true })) || paragraph.page_before
+        pieces.iter().any(|p| matches!(p.kind, PieceKind::Page | PieceKind::Break { page: true }))
+            || paragraph.page_before
     };
     (0..=first).rev().find(|&i| ends(&paragraphs[i])).unwrap_or(0)
 }
@@ -214,18 +253,20 @@ fn headings(manuscript: &Manuscript, paragraphs: &[Paragraph], bold: bool, under
     let mut kinds: HashMap<Kind, (usize, usize)> = HashMap::new();
     let kind_of = |paragraph: &Paragraph| -> Option<(Kind, bool)> {
         let pieces = manuscript.pieces(paragraph);
-        let words: Vec<&Piece> = pieces
-            .iter()
-            .filter(|p| p.kind == PieceKind::Words && !manuscript.words(p).trim().is_empty())
-            .collect();
+        let words: Vec<&Piece> =
+            pieces.iter().filter(|p| p.kind == PieceKind::Words && !manuscript.words(p).trim().is_empty()).collect();
         let length: usize = words.iter().map(|p| (p.words.1 - p.words.0) as usize).sum();
         let last = words.last().map_or("", |p| manuscript.words(p).trim_end());
         let titled = paragraph.heading > 0
-            || (length <= LONGEST_HEADING && paragraph.list.is_none() && !last.ends_with(['.', ';', ':', ',', '-', '–']));
+            || (length <= LONGEST_HEADING
+                && paragraph.list.is_none()
+                && !last.ends_with(['.', ';', ':', ',', '-', '–']));
         if words.is_empty() || !titled {
             return None;
         }
-        let look = |flag: Look| words.iter().all(|p| p.look.beyond(paragraph.style_look).has(flag) || p.look.has(Look::STRUCK));
+        let look = |flag: Look| {
+            words.iter().all(|p| p.look.beyond(paragraph.style_look).has(flag) || p.look.has(Look::STRUCK))
+        };
         let capitals = words.iter().all(|p| !manuscript.words(p).contains(char::is_lowercase));
         let marked = (bold && look(Look::BOLD)) || (underlined && look(Look::UNDERLINED));
         let italic = words.iter().all(|p| p.look.has(Look::ITALIC));
@@ -243,7 +284,10 @@ fn headings(manuscript: &Manuscript, paragraphs: &[Paragraph], bold: bool, under
             let (all, bold) = kinds.get(&kind).copied().unwrap_or_default();
             let level = if paragraph.heading > 0 { usize::from(paragraph.heading).min(LEVELS - 1) } else { LEVELS };
             let is_plain = !marked || bold * 5 > all * 3;
-            Heading { level: if paragraph.heading > 0 || (marked && is_plain) { level } else { 0 }, is_plain: marked && is_plain }
+            Heading {
+                level: if paragraph.heading > 0 || (marked && is_plain) { level } else { 0 },
+                is_plain: marked && is_plain,
+            }
         })
         .collect()
 }
@@ -271,7 +315,8 @@ fn mark_headings(manuscript: &mut Manuscript, paragraphs: &[Paragraph], headings
             continue;
         }
         if fate.kept && !kept[level] && new[level] {
-            for piece in manuscript.pieces.get_mut(paragraph.pieces.0 as usize..paragraph.pieces.1 as usize).unwrap_or_default()
+            for piece in
+                manuscript.pieces.get_mut(paragraph.pieces.0 as usize..paragraph.pieces.1 as usize).unwrap_or_default()
             {
                 piece.change = piece.change.and(Change::TYPED_IN);
             }

@@ -17,8 +17,8 @@ const MOST_NOTES: u32 = 5_000;
 /// What no sentence ends with.
 const OPEN_WORDS: [&str; 40] = [
     "of", "the", "and", "to", "in", "for", "or", "by", "with", "a", "an", "on", "as", "that", "which", "at", "from",
-    "under", "de", "la", "le", "les", "des", "du", "et", "à", "aux", "au", "par", "pour", "el", "los", "las", "del", "y",
-    "en", "que", "und", "der", "die",
+    "under", "de", "la", "le", "les", "des", "du", "et", "à", "aux", "au", "par", "pour", "el", "los", "las", "del",
+    "y", "en", "que", "und", "der", "die",
 ];
 /// What stands after a hyphen that another word shares.
 const SHARING_WORDS: [&str; 14] =
@@ -196,8 +196,7 @@ mod tests {
             let next = paragraph(&mut manuscript, &[("request, decide pre- and post-trial.", plain)]);
             manuscript.body.extend([first, note, more, Block::SectionEnd { new_page: true }, next]);
         }
-        let content =
-            super::super::write(manuscript, &crate::import::Choices::default(), &mut ()).unwrap();
+        let content = super::super::write(manuscript, &crate::import::Choices::default(), &mut ()).unwrap();
         let paragraphs: Vec<&str> = content.text.trim_end().split("\n\n").collect();
         assert_eq!(paragraphs[0], "The court¹ shall, on request, decide pre- and post-trial.");
         assert_eq!(paragraphs[4], "¹ See the non-binding rules. And others.");

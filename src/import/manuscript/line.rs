@@ -123,7 +123,10 @@ impl Line {
         }
         if let Some(spaced) = self.cut.take() {
             let last = self.text.chars().next_back();
-            if spaced && c.is_alphanumeric() && last.is_some_and(|l| l.is_alphanumeric() || matches!(l, ',' | ';' | ':')) {
+            if spaced
+                && c.is_alphanumeric()
+                && last.is_some_and(|l| l.is_alphanumeric() || matches!(l, ',' | ';' | ':'))
+            {
                 self.text.push(' ');
             } else if matches!(c, ',' | '.' | ';' | ':' | ')' | ']') && last == Some(' ') {
                 self.text.pop();

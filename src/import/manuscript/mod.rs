@@ -7,14 +7,18 @@
 
 mod changes;
 mod converted;
+mod languages;
 mod line;
 mod numbering;
 mod numerals;
 mod tables;
+mod title;
 mod write;
 
+pub(super) use languages::Languages;
 pub(super) use numbering::{Level, List, Restart};
 pub(super) use numerals::Numerals;
+pub(super) use title::{checked as checked_title, title};
 pub(super) use write::write;
 
 use jiff::Timestamp;
@@ -265,6 +269,16 @@ pub(super) struct Remark {
     pub date: Option<Timestamp>,
     /// Its paragraphs.
     pub text: String,
+}
+
+impl Remark {
+    /// A moment as word processors write it, with or without a zone.
+    pub fn date_of(written: &str) -> Option<Timestamp> {
+        written.parse().ok().or_else(|| {
+            let local: jiff::civil::DateTime = written.parse().ok()?;
+            local.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
+        })
+    }
 }
 
 /// How the pages of a section are numbered.

@@ -117,7 +117,8 @@ impl<'m> Counters<'m> {
             let at = number as usize - 1;
             let Some(named) = list.levels.get(at) else { continue };
             let count = counts[at].unwrap_or_else(|| list.first[at].unwrap_or(named.start));
-            let numerals = if level.legal && named.numerals != Numerals::None { Numerals::Decimal } else { named.numerals };
+            let numerals =
+                if level.legal && named.numerals != Numerals::None { Numerals::Decimal } else { named.numerals };
             label.push_str(&numerals.print(count, self.english));
             if label.len() > LONGEST {
                 break;

@@ -9,6 +9,9 @@ pub(in crate::import) enum Numerals {
     Padded(u8),
     LowerLetter,
     UpperLetter,
+    /// `z`, `aa`, `ab`: LibreOffice's own way.
+    LowerColumn,
+    UpperColumn,
     LowerRoman,
     UpperRoman,
     /// `1st`, or `1.` where the language is not English.
@@ -72,8 +75,14 @@ impl Numerals {
             "numberInDash" => Self::Dashed,
             "hex" => Self::Hex,
             "chicago" => Self::Signs,
-            "chineseCounting" | "chineseCountingThousand" | "taiwaneseCounting" | "taiwaneseCountingThousand"
-            | "japaneseCounting" | "ideographLegalTraditional" | "japaneseLegal" | "chineseLegalSimplified"
+            "chineseCounting"
+            | "chineseCountingThousand"
+            | "taiwaneseCounting"
+            | "taiwaneseCountingThousand"
+            | "japaneseCounting"
+            | "ideographLegalTraditional"
+            | "japaneseLegal"
+            | "chineseLegalSimplified"
             | "koreanCounting" => Self::Chinese,
             "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital" | "koreanDigital2" => {
                 Self::ChineseDigits
@@ -95,11 +104,13 @@ impl Numerals {
     }
 
     /// What OpenDocument's `num-format` stands for.
-    pub fn of_open_document(format: &str) -> Self {
+    pub fn of_open_document(format: &str, doubled: bool) -> Self {
         match format {
             "" => Self::None,
-            "a" => Self::LowerLetter,
-            "A" => Self::UpperLetter,
+            "a" if doubled => Self::LowerLetter,
+            "A" if doubled => Self::UpperLetter,
+            "a" => Self::LowerColumn,
+            "A" => Self::UpperColumn,
             "i" => Self::LowerRoman,
             "I" => Self::UpperRoman,
             "1st" => Self::Ordinal,
@@ -128,6 +139,8 @@ impl Numerals {
             Self::Padded(digits) => format!("{n:0width$}", width = usize::from(digits)),
             Self::LowerLetter => letters(n, 'a'),
             Self::UpperLetter => letters(n, 'A'),
+            Self::LowerColumn => column(n, 'a'),
+            Self::UpperColumn => column(n, 'A'),
             Self::LowerRoman => roman(n).to_lowercase(),
             Self::UpperRoman => roman(n),
             Self::Ordinal if english => format!("{n}{}", ending(n)),
@@ -154,6 +167,16 @@ fn letters(n: u32, first: char) -> String {
     let Some(n) = n.checked_sub(1) else { return "0".to_owned() };
     let letter = char::from_u32(u32::from(first) + n % 26).unwrap_or(first);
     String::from(letter).repeat((n / 26 + 1).min(40) as usize)
+}
+
+/// `a`, …, `z`, `aa`, `ab`, as the columns of a spreadsheet.
+fn column(mut n: u32, first: char) -> String {
+    let mut out = Vec::new();
+    while let Some(at) = n.checked_sub(1) {
+        out.push(char::from_u32(u32::from(first) + at % 26).unwrap_or(first));
+        n = at / 26;
+    }
+    if out.is_empty() { "0".to_owned() } else { out.into_iter().rev().collect() }
 }
 
 fn doubled(n: u32, signs: &str) -> String {
@@ -297,7 +320,11 @@ mod tests {
         check("ordinal", &[1, 2, 3, 4, 11, 22, 113], "1st 2nd 3rd 4th 11th 22nd 113th");
         check("ordinalText", &[1, 12, 20, 21], "First Twelfth Twentieth Twenty-first");
         check("cardinalText", &[8, 42], "Eight Forty-two");
-        check("chineseCounting", &[1, 10, 11, 20, 21, 101, 110, 1005], "一 十 十一 二十 二十一 一百零一 一百一十 一千零五");
+        check(
+            "chineseCounting",
+            &[1, 10, 11, 20, 21, 101, 110, 1005],
+            "一 十 十一 二十 二十一 一百零一 一百一十 一千零五",
+        );
         check("ideographDigital", &[10], "一〇");
         check("arabicAbjad", &[1, 2, 3, 4], "أ ب ج د");
         check("arabicAlpha", &[2, 3], "ب ت");
@@ -307,5 +334,7 @@ mod tests {
         check("none", &[1], "");
         assert_eq!(Numerals::of_word("ordinalText").print(3, false), "3");
         assert_eq!(Numerals::LowerLetter.print(0, true), "0");
+        let open = |n| Numerals::of_open_document("a", false).print(n, true);
+        assert_eq!([open(26), open(27), open(28), open(703)], ["z", "aa", "ab", "aaa"]);
     }
 }

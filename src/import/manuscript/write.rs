@@ -1,7 +1,7 @@
 //! One reading of a manuscript as a draft's text, with the places of everything that is known about it.
 
-use crate::import::{Comment, Content, Choices, Offers, Problem, Watch};
-use crate::model::{HintKind, Note, PageStart, Style, StructureHint, Styled, Taken, TextRange, Wording};
+use crate::import::{Choices, Comment, Content, Offers, Problem, Watch};
+use crate::model::{HintKind, Note, PageStart, StructureHint, Style, Styled, Taken, TextRange, Wording};
 
 use super::changes;
 use super::converted;

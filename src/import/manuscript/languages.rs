@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 /// Words counted by the language that somebody, not a template, gave them.
 #[derive(Default)]
-pub(super) struct Languages {
+pub(in crate::import) struct Languages {
     counts: BTreeMap<String, usize>,
     total: usize,
     /// Whether any run names its language.

@@ -18,6 +18,7 @@ mod odt;
 mod package;
 mod part;
 mod plain;
+mod rtf;
 
 use std::fmt;
 use std::io::Read;
@@ -86,6 +87,7 @@ pub static IMPORTERS: &[Importer] = &[
         read: docx::read,
     },
     Importer { name: "ODT", extensions: &["odt", "ott", "fodt"], looks_like: odt::looks_like, read: odt::read },
+    Importer { name: "RTF", extensions: &["rtf"], looks_like: rtf::looks_like, read: rtf::read },
     Importer {
         name: "Markdown",
         extensions: &["md", "markdown", "mdown", "mkd"],

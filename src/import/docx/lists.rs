@@ -4,13 +4,12 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::import::Problem;
-use crate::import::manuscript::{Level, List, ListPlace, Manuscript, Numerals, Restart};
+use crate::import::manuscript::{Level, List, ListPlace, Manuscript, Numerals, Restart, symbols};
 use crate::import::part::{Elements, Part, Piece};
 
 use super::NAMESPACES;
 use super::properties::{self, NumberProperties};
 use super::styles::{Inherited, Styles};
-use super::symbols;
 
 /// Levels of a list in Word.
 const LEVELS: usize = 9;

@@ -11,7 +11,6 @@ mod relations;
 mod settings;
 mod story;
 mod styles;
-mod symbols;
 
 use super::manuscript::{Manuscript, title, write};
 use super::package::{Package, Parts, package};

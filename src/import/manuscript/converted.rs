@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use super::write::is_label;
-use super::{Block, Look, Manuscript, NoteBody, Paragraph, PieceKind};
+use super::{Block, Look, Manuscript, NoteBody, Paragraph, Piece, PieceKind};
 
 /// A document with fewer pages was not made from a PDF, or it does not matter.
 const LEAST_PAGES: usize = 4;
@@ -13,6 +13,9 @@ const LEAST_PAGES: usize = 4;
 const LONGEST_PAGE: usize = 7_000;
 /// The highest number of a note.
 const MOST_NOTES: u32 = 5_000;
+
+/// A note has no more paragraphs.
+const LONGEST_NOTE: usize = 4;
 
 /// What no sentence ends with.
 const OPEN_WORDS: [&str; 40] = [
@@ -49,13 +52,15 @@ fn typed_notes(manuscript: &mut Manuscript, converted: bool) {
         match &block {
             Block::Table => depth += 1,
             Block::TableEnd => depth = depth.saturating_sub(1),
-            Block::SectionEnd { new_page: true } => in_notes = false,
+            Block::SectionEnd { .. } => in_notes = false,
             _ => {}
         }
         let Block::Paragraph(paragraph) = &block else {
             kept.push(block);
             continue;
         };
+        let ends_page = |p: &Piece| matches!(p.kind, PieceKind::Page | PieceKind::Break { .. });
+        in_notes &= !paragraph.page_before && !manuscript.pieces(paragraph).iter().any(ends_page);
         let number = leading_number(manuscript, paragraph);
         let called = number.and_then(|(n, _)| calls.get_mut(&n)).and_then(Vec::pop);
         if let (Some((_, sign)), Some(call), 0) = (number, called, depth) {
@@ -72,6 +77,8 @@ fn typed_notes(manuscript: &mut Manuscript, converted: bool) {
         if let (true, true, false, 0, None, Some(last)) =
             (converted, in_notes, is_blank, depth, paragraph.list, notes.last_mut())
             && paragraph.heading == 0
+            && last.blocks.len() < LONGEST_NOTE
+            && matches!(last.blocks.first(), Some(Block::Paragraph(p)) if p.style == paragraph.style)
         {
             last.blocks.push(block);
             continue;

@@ -157,6 +157,20 @@ impl Line {
         self
     }
 
+    /// Takes the sign of a note from the beginning of its words, where the author typed it there too.
+    pub fn drop_sign(&mut self, sign: &str) {
+        let end = self.text.find(char::is_whitespace).unwrap_or(self.text.len());
+        let first = &self.text[..end];
+        if first != sign && raised_word(first).as_deref() != Some(sign) {
+            return;
+        }
+        let cut = self.text.len() - self.text[end..].trim_start().len();
+        self.text.drain(..cut);
+        for (at, _) in &mut self.events {
+            *at = at.saturating_sub(cut);
+        }
+    }
+
     /// Puts another finished line behind this one, with a tab between.
     pub fn join(&mut self, other: Self) {
         self.text.push('\t');

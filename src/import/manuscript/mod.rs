@@ -11,6 +11,7 @@ mod languages;
 mod line;
 mod numbering;
 mod numerals;
+pub(super) mod symbols;
 mod tables;
 mod title;
 mod write;
@@ -101,6 +102,8 @@ pub(super) struct Paragraph {
     pub style_look: Look,
     /// Which style it has; equal numbers are equal styles.
     pub style: u32,
+    /// Its number as the file has it, in [`Manuscript::text`], where the file has numbers and not what makes them.
+    pub label: (u32, u32),
     /// Its place in a numbered list.
     pub list: Option<ListPlace>,
     /// The same before the tracked change, where that changed it.

@@ -371,7 +371,13 @@ impl<'m> Writer<'m> {
             Wording::Proposed => open.left_out.any(Change::TYPED_OUT),
             _ => false,
         };
-        let label = list.filter(|_| counts).map(|place| self.counters.next(place)).unwrap_or_default();
+        let given = paragraph.label.0 as usize..paragraph.label.1 as usize;
+        let label = match (self.manuscript.text.get(given), list) {
+            _ if !counts => String::new(),
+            (Some(given), _) if !given.is_empty() => if open.rest { String::new() } else { given.to_owned() },
+            (_, Some(place)) => self.counters.next(place),
+            (_, None) => String::new(),
+        };
         let depth = list.map_or(0, |place| place.level.saturating_add(1));
         if line.text.is_empty() && (label.is_empty() || open.has_words || emptied || is_bullet(&label)) {
             self.carry(line);
@@ -523,8 +529,6 @@ impl<'m> Writer<'m> {
         for (note, sign, call) in first.into_iter().chain(second) {
             let Some(body) = manuscript.notes.get(note as usize) else { continue };
             let mut line = Line::default();
-            line.push(&sign, Look::default());
-            line.space();
             for block in &body.blocks {
                 let Block::Paragraph(paragraph) = block else { continue };
                 if let Some(place) = paragraph.list {
@@ -535,7 +539,9 @@ impl<'m> Writer<'m> {
                 }
                 line.space();
             }
-            let line = line.finish();
+            let mut line = line.finish();
+            line.drop_sign(&sign);
+            let line = numbered(&format!("{sign} "), line);
             let range = self.put(Ready { line, heading: 0, depth: 0, aside: true });
             self.content.printed.notes.push(Note { call, body: range });
         }

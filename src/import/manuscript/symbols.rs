@@ -1,7 +1,7 @@
 //! Signs of symbol fonts, whose codes mean nothing in any other font.
 
 /// The sign of a list without numbers.
-pub(super) fn bullet(template: &str, font: &str) -> String {
+pub(in crate::import) fn bullet(template: &str, font: &str) -> String {
     let mut chars = template.chars();
     match (chars.next(), chars.next()) {
         (Some('o'), None) if font.contains("Courier") => "◦".to_owned(),
@@ -14,7 +14,7 @@ pub(super) fn bullet(template: &str, font: &str) -> String {
 }
 
 /// What a character of a symbol font shows, where there is a sign for it; else none.
-pub(super) fn symbol(font: &str, code: u32) -> Option<char> {
+pub(in crate::import) fn symbol(font: &str, code: u32) -> Option<char> {
     // Codes of symbol fonts are given with or without a place of their own in Unicode.
     let code = if (0xf000..=0xf0ff).contains(&code) { code - 0xf000 } else { code };
     let font = font.to_lowercase();

@@ -3,15 +3,16 @@
 use std::collections::HashMap;
 
 use crate::import::manuscript::{
-    Block, Change, Languages, Look, Manuscript, NoteBody, Paragraph, Piece, PieceKind, Remark, symbols};
+    Block, Change, Languages, Look, Manuscript, NoteBody, Paragraph, Piece, PieceKind, Remark, symbols,
+};
 use crate::import::part::{Elements, Part, Piece as Markup, Tag};
 use crate::import::{Problem, Watch};
 
+use super::NAMESPACES;
 use super::fields::Fields;
 use super::lists::Lists;
 use super::properties::{self, Section};
 use super::styles::Styles;
-use super::NAMESPACES;
 
 /// Reads stories into a manuscript.
 pub(super) struct Story<'a> {

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::write::is_label;
+use super::placing::is_label;
 use super::{Block, Look, Manuscript, NoteBody, Paragraph, Piece, PieceKind};
 
 /// A document with fewer pages was not made from a PDF, or it does not matter.

@@ -11,6 +11,7 @@ mod languages;
 mod line;
 mod numbering;
 mod numerals;
+mod placing;
 pub(super) mod symbols;
 mod tables;
 mod title;

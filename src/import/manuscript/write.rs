@@ -7,6 +7,7 @@ use super::changes;
 use super::converted;
 use super::line::{Event, Line, raised_word};
 use super::numbering::Counters;
+use super::placing::{Ready, Text, is_label, numbered};
 use super::tables::Columns;
 use super::{Block, Change, ListPlace, Look, Manuscript, NoteRestart, Paragraph, Piece, PieceKind};
 
@@ -66,45 +67,19 @@ struct Open<'m> {
     rest: bool,
 }
 
-/// A paragraph that is written and not yet placed.
-struct Ready {
-    line: Line,
-    heading: u8,
-    depth: u8,
-    aside: bool,
-}
-
-/// What waits in a cell until it is known what follows it.
-enum Held {
-    /// The first paragraph of the cell.
-    First(Ready),
-    /// A label that was alone in its cell: the next cell has its words.
-    Label(Ready),
-}
-
 struct Writer<'m> {
     manuscript: &'m Manuscript,
     wording: Wording,
     counters: Counters<'m>,
-    content: Content,
+    text: Text,
     open: Option<Open<'m>>,
-    held: Option<Held>,
-    /// For each cell that is open, how many paragraphs it has so far.
-    cells: Vec<usize>,
-    /// Whether what is written now is only counted.
-    muted: bool,
-    /// What belongs to the next paragraph that is placed.
-    carried: Vec<Event>,
-    /// The labels of the pages that have begun.
-    pages: Vec<String>,
     /// The number of the last page as it is printed there.
     page_number: u32,
     section: usize,
     rendered: bool,
     note_counts: [u32; 2],
-    /// For each note that is called: which, its sign, and where that stands.
-    calls: Vec<(u32, String, Option<TextRange>)>,
-    remarks: Vec<Option<TextRange>>,
+    /// For each note that is called: which, and its sign.
+    calls: Vec<(u32, String)>,
 }
 
 impl<'m> Writer<'m> {
@@ -114,19 +89,13 @@ impl<'m> Writer<'m> {
             manuscript,
             wording,
             counters: Counters::new(&manuscript.lists, matches!(manuscript.language.as_str(), "" | "en")),
-            content: Content::default(),
+            text: Text::new(manuscript.remarks.len()),
             open: None,
-            held: None,
-            cells: Vec::new(),
-            muted: false,
-            carried: Vec::new(),
-            pages: Vec::new(),
             page_number: 0,
             section: 0,
             rendered,
             note_counts: [0; 2],
             calls: Vec::new(),
-            remarks: vec![None; manuscript.remarks.len()],
         };
         writer.begin_section();
         writer.page();
@@ -145,39 +114,38 @@ impl<'m> Writer<'m> {
             }
             if let Some(chosen) = chosen {
                 let left_out = columns.leaves_out(i, chosen);
-                if left_out != self.muted {
-                    self.flush();
-                    self.muted = left_out;
+                if left_out != self.text.is_muted() {
+                    self.flush_open();
+                    self.text.mute(left_out);
                 }
             }
             self.block(block);
         }
-        self.flush();
+        self.flush_open();
+        self.text.flush();
         Ok(())
     }
 
     fn block(&mut self, block: &'m Block) {
         match block {
             Block::Paragraph(paragraph) => self.paragraph(paragraph),
-            Block::Table => self.flush_first(),
+            Block::Table => {
+                self.flush_open();
+                self.text.flush_first();
+            }
             Block::Row { .. } | Block::TableEnd => {}
             Block::Cell { .. } => {
                 self.flush_open();
-                self.cells.push(0);
+                self.text.begin_cell();
             }
             Block::CellEnd => {
                 self.flush_open();
-                self.cells.pop();
-                self.held = match self.held.take() {
-                    Some(Held::First(ready)) if is_label(&ready.line.text) => Some(Held::Label(ready)),
-                    Some(Held::First(ready)) => {
-                        self.place(ready);
-                        None
-                    }
-                    other => other,
-                };
+                self.text.end_cell();
             }
-            Block::RowEnd => self.flush(),
+            Block::RowEnd => {
+                self.flush_open();
+                self.text.flush();
+            }
             Block::SectionEnd { new_page } => {
                 self.section += 1;
                 self.begin_section();
@@ -206,14 +174,11 @@ impl<'m> Writer<'m> {
         self.page_number = self.page_number.saturating_add(1);
         let numbers = self.manuscript.sections.get(self.section).copied().unwrap_or_default();
         let numbered = self.manuscript.pages_numbered;
-        self.pages.push(if numbered { numbers.numerals.print(self.page_number, false) } else { String::new() });
-        let event = Event::Page(self.pages.len() as u32);
+        let label = if numbered { numbers.numerals.print(self.page_number, false) } else { String::new() };
+        let event = self.text.begin_page(label);
         match &mut self.open {
             Some(open) => open.line.mark(event),
-            None => {
-                self.flush();
-                self.carried.push(event);
-            }
+            None => self.text.mark(event),
         }
     }
 
@@ -289,16 +254,16 @@ impl<'m> Writer<'m> {
                 if let Some(open) = &mut self.open {
                     open.line.call(&sign, number);
                 }
-                if self.muted {
-                    return;
+                if !self.text.is_muted() {
+                    self.calls.push((note, sign));
+                    self.text.calls.push(None);
                 }
-                self.calls.push((note, sign, None));
             }
             PieceKind::RemarkStart(remark) => open.line.mark(Event::RemarkOn(remark)),
             PieceKind::RemarkEnd(remark) => open.line.mark(Event::RemarkOff(remark)),
             PieceKind::RemarkSign(remark) => {
                 // A remark on no words in particular is about its paragraph.
-                if self.remarks.get(remark as usize).is_some_and(Option::is_none)
+                if self.text.remarks.get(remark as usize).is_some_and(Option::is_none)
                     && !open.line.events.iter().any(|(_, e)| *e == Event::RemarkOn(remark))
                 {
                     open.line.events.insert(0, (0, Event::RemarkOn(remark)));
@@ -374,159 +339,37 @@ impl<'m> Writer<'m> {
         let given = paragraph.label.0 as usize..paragraph.label.1 as usize;
         let label = match (self.manuscript.text.get(given), list) {
             _ if !counts => String::new(),
-            (Some(given), _) if !given.is_empty() => if open.rest { String::new() } else { given.to_owned() },
+            (Some(given), _) if !given.is_empty() => {
+                if open.rest {
+                    String::new()
+                } else {
+                    given.to_owned()
+                }
+            }
             (_, Some(place)) => self.counters.next(place),
             (_, None) => String::new(),
         };
         let depth = list.map_or(0, |place| place.level.saturating_add(1));
         if line.text.is_empty() && (label.is_empty() || open.has_words || emptied || is_bullet(&label)) {
-            self.carry(line);
+            self.text.carry(line);
             return;
         }
+        let before = line.text.len();
         let line = numbered(&label, line);
-        self.commit(Ready { line, heading: paragraph.heading, depth, aside: paragraph.aside });
-    }
-
-    /// Places a paragraph, or holds it where its cell may turn out to be a label's.
-    fn commit(&mut self, ready: Ready) {
-        if self.muted {
-            self.carry(ready.line);
-            return;
-        }
-        let first = match self.cells.last_mut() {
-            Some(lines) => {
-                *lines += 1;
-                *lines == 1
-            }
-            None => false,
-        };
-        match self.held.take() {
-            Some(Held::Label(mut label)) => {
-                let Ready { line, depth, .. } = ready;
-                label.line.join(line);
-                label.depth = label.depth.max(depth);
-                self.place(label);
-            }
-            Some(Held::First(before)) => {
-                self.place(before);
-                self.place(ready);
-            }
-            None if first => self.held = Some(Held::First(ready)),
-            None => self.place(ready),
-        }
-    }
-
-    /// Keeps what began and ended in a line that is not placed.
-    fn carry(&mut self, line: Line) {
-        let kept: Vec<Event> = line.events.into_iter().map(|(_, event)| event).filter(|e| !is_look(*e)).collect();
-        if kept.is_empty() {
-            return;
-        }
-        // What waits stands before it.
-        if let Some(Held::First(ready) | Held::Label(ready)) = self.held.take() {
-            self.place(ready);
-        }
-        self.carried.extend(kept);
-    }
-
-    /// Places what is held, except for a label that waits for its words.
-    fn flush_first(&mut self) {
-        self.flush_open();
-        match self.held.take() {
-            Some(Held::First(ready)) => self.place(ready),
-            other => self.held = other,
-        }
-    }
-
-    fn flush(&mut self) {
-        self.flush_open();
-        if let Some(Held::First(ready) | Held::Label(ready)) = self.held.take() {
-            self.place(ready);
-        }
-    }
-
-    fn place(&mut self, ready: Ready) {
-        self.put(ready);
-    }
-
-    /// Adds a paragraph to the text.
-    fn put(&mut self, ready: Ready) -> TextRange {
-        let text = &mut self.content.text;
-        if !text.is_empty() {
-            text.push_str("\n\n");
-        }
-        let start = text.len();
-        text.push_str(&ready.line.text);
-        let range = TextRange { start, end: text.len() };
-        for event in std::mem::take(&mut self.carried) {
-            self.event(start, event);
-        }
-        let mut styles = Styles::default();
-        for (at, event) in ready.line.events {
-            match event {
-                Event::On(style) => styles.on(style, start + at),
-                Event::Off(style) => styles.off(style, start + at),
-                // What begins at the end of a paragraph begins with the next.
-                Event::Page(_) if at > 0 && start + at == range.end => self.carried.push(event),
-                event => self.event(start + at, event),
-            }
-        }
-        let whole = |s: &Styled| ready.heading > 0 && s.range.covers(range) && s.style != Style::Struck;
-        let text = &self.content.text;
-        self.content.printed.styles.extend(styles.finish(text).into_iter().filter(|s| !whole(s)));
-        let mut hint = |kind| self.content.hints.push(StructureHint { range, kind });
-        if ready.heading > 0 {
-            hint(HintKind::Heading(ready.heading));
-        } else if ready.depth > 0 {
-            hint(HintKind::ListItem(ready.depth));
-        }
-        if ready.aside {
-            hint(HintKind::Aside);
-        }
-        range
-    }
-
-    fn event(&mut self, at: usize, event: Event) {
-        match event {
-            Event::Page(number) => {
-                let label = self.pages.get(number as usize - 1).cloned().unwrap_or_default();
-                self.content.printed.pages.push(PageStart { at, number, label });
-            }
-            Event::CallOn(call) => {
-                if let Some((_, _, place)) = self.calls.get_mut(call as usize) {
-                    *place = Some(TextRange { start: at, end: at });
-                }
-            }
-            Event::CallOff(call) => {
-                if let Some((_, _, Some(place))) = self.calls.get_mut(call as usize) {
-                    place.end = at;
-                }
-            }
-            Event::RemarkOn(remark) => {
-                if let Some(place) = self.remarks.get_mut(remark as usize)
-                    && place.is_none()
-                {
-                    *place = Some(TextRange { start: at, end: at });
-                }
-            }
-            Event::RemarkOff(remark) => {
-                if let Some(Some(place)) = self.remarks.get_mut(remark as usize) {
-                    place.end = at;
-                }
-            }
-            Event::On(_) | Event::Off(_) => {}
-        }
+        let label = line.text.len() - before;
+        self.text.commit(Ready { line, label, heading: paragraph.heading, depth, aside: paragraph.aside });
     }
 
     /// Writes the notes that were called, footnotes first.
     fn notes(&mut self) {
-        self.carried.retain(|e| !matches!(e, Event::Page(_)));
+        self.text.end_of_words();
         let manuscript = self.manuscript;
         let calls = std::mem::take(&mut self.calls);
         let (first, second): (Vec<_>, Vec<_>) = calls
             .into_iter()
-            .partition(|(note, _, _)| manuscript.notes.get(*note as usize).is_none_or(|n| n.series == 0));
-        for (note, sign, call) in first.into_iter().chain(second) {
+            .enumerate()
+            .partition(|(_, (note, _))| manuscript.notes.get(*note as usize).is_none_or(|n| n.series == 0));
+        for (call, (note, sign)) in first.into_iter().chain(second) {
             let Some(body) = manuscript.notes.get(note as usize) else { continue };
             let mut line = Line::default();
             for block in &body.blocks {
@@ -542,8 +385,9 @@ impl<'m> Writer<'m> {
             let mut line = line.finish();
             line.drop_sign(&sign);
             let line = numbered(&format!("{sign} "), line);
-            let range = self.put(Ready { line, heading: 0, depth: 0, aside: true });
-            self.content.printed.notes.push(Note { call, body: range });
+            let range = self.text.put(Ready { line, label: 0, heading: 0, depth: 0, aside: true });
+            let call = self.text.calls.get(call).copied().flatten();
+            self.text.content.printed.notes.push(Note { call, body: range });
         }
     }
 
@@ -559,20 +403,21 @@ impl<'m> Writer<'m> {
         }
     }
 
-    fn finish(mut self) -> Content {
-        let text = &mut self.content.text;
+    fn finish(self) -> Content {
+        let Text { mut content, remarks, .. } = self.text;
+        let text = &mut content.text;
         let words = text.len();
         if !text.is_empty() {
             text.push('\n');
             let range = TextRange { start: 0, end: words };
-            self.content.hints.insert(0, StructureHint { range, kind: HintKind::Paragraphs });
+            content.hints.insert(0, StructureHint { range, kind: HintKind::Paragraphs });
         }
-        let pages = &mut self.content.printed.pages;
+        let pages = &mut content.printed.pages;
         if pages.len() < 2 || (!self.rendered && words / pages.len() > LONGEST_PAGE) {
             pages.clear();
         }
-        self.content.printed.styles.sort_by_key(|s| s.range.start);
-        self.content.comments = (self.manuscript.remarks.iter().zip(&self.remarks))
+        content.printed.styles.sort_by_key(|s| s.range.start);
+        content.comments = (self.manuscript.remarks.iter().zip(&remarks))
             .map(|(remark, range)| Comment {
                 author: remark.author.clone(),
                 date: remark.date,
@@ -580,7 +425,7 @@ impl<'m> Writer<'m> {
                 text: remark.text.clone(),
             })
             .collect();
-        self.content
+        content
     }
 }
 
@@ -593,112 +438,6 @@ fn look_of(piece: &Piece, wording: Wording) -> Look {
     look.with(Look::UNDERLINED, look.has(Look::UNDERLINED) || piece.change.any(Change::INSERTED))
 }
 
-fn is_look(event: Event) -> bool {
-    matches!(event, Event::On(_) | Event::Off(_) | Event::CallOn(_) | Event::CallOff(_))
-}
-
 fn is_bullet(label: &str) -> bool {
     !label.contains(char::is_alphanumeric)
-}
-
-/// The number of a paragraph before its words.
-fn numbered(label: &str, line: Line) -> Line {
-    if label.is_empty() {
-        return line;
-    }
-    let mut whole = Line::default();
-    whole.push(label, Look::default());
-    if label.ends_with(['\t', ' ']) && whole.text.ends_with(['\t', ' ']) && line.is_empty() {
-        whole.text.pop();
-    }
-    let shift = whole.text.len();
-    whole.text.push_str(&line.text);
-    // A page that begins with the paragraph begins with its number.
-    let moved = |(at, event): (usize, Event)| {
-        let stays = at == 0 && matches!(event, Event::Page(_) | Event::RemarkOn(_));
-        (if stays { 0 } else { at + shift }, event)
-    };
-    whole.events = line.events.into_iter().map(moved).collect();
-    whole.events.sort_by_key(|(at, _)| *at);
-    whole
-}
-
-/// Whether a cell, or the beginning of a line, is the label of a point: `(a)`, `1.`, `iv)`, `–`, `12a`.
-pub(super) fn is_label(words: &str) -> bool {
-    let words = words.trim();
-    if matches!(words, "-" | "–" | "—" | "•" | "·" | "▪" | "●" | "‣" | "◦" | "*") {
-        return true;
-    }
-    let inner = words.trim_start_matches(['(', '[', '‘', '“', '"']);
-    let number = inner.trim_end_matches([')', ']', '.', ':', '．', '、', '）']);
-    let opened = inner.len() < words.len();
-    let closed = number.len() < inner.len();
-    let digits = number.chars().take_while(char::is_ascii_digit).count();
-    let count = number.chars().count();
-    if count == 0 || number.contains(char::is_whitespace) {
-        return false;
-    }
-    let letters = number.chars().skip(digits).all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'));
-    match digits {
-        0 => closed && letters && (count <= 2 || (count <= 6 && number.chars().all(|c| "ivxlcIVXLC".contains(c)))),
-        1..=4 => letters && count <= digits + 8 && (closed || !opened) && (closed || count <= 5),
-        _ => false,
-    }
-}
-
-/// The styles of one paragraph while it is placed.
-#[derive(Default)]
-struct Styles {
-    open: Vec<(Style, usize)>,
-    done: Vec<Styled>,
-}
-
-impl Styles {
-    fn on(&mut self, style: Style, at: usize) {
-        self.open.push((style, at));
-    }
-
-    fn off(&mut self, style: Style, end: usize) {
-        if let Some(at) = self.open.iter().position(|(s, _)| *s == style) {
-            let (_, start) = self.open.swap_remove(at);
-            self.done.push(Styled { range: TextRange { start, end: end.max(start) }, style });
-        }
-    }
-
-    /// Without white space at the ends, those that only white space parts made one, in order.
-    fn finish(mut self, text: &str) -> Vec<Styled> {
-        self.done.sort_by_key(|s| (s.style, s.range.start));
-        let mut merged: Vec<Styled> = Vec::with_capacity(self.done.len());
-        for styled in self.done {
-            let range = styled.range.trimmed(text);
-            if range.is_empty() {
-                continue;
-            }
-            let near = |last: &Styled| {
-                let between = TextRange { start: last.range.end, end: range.start.max(last.range.end) };
-                last.style == styled.style && between.of(text).is_some_and(|b| b.trim().is_empty())
-            };
-            match merged.last_mut() {
-                Some(last) if near(last) => last.range.end = last.range.end.max(range.end),
-                _ => merged.push(Styled { range, style: styled.style }),
-            }
-        }
-        merged.sort_by_key(|s| s.range.start);
-        merged
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn labels_are_told_from_words() {
-        for label in ["(a)", "1.", "iv)", "12a", "–", "(viii)", "[2.", "3.1", "(72a)", "aa)", "5"] {
-            assert!(is_label(label), "{label}");
-        }
-        for words in ["", "a", "Member", "2021/0106", "Article 5", "(b) the", "(hello)", "2015-2016", "12345."] {
-            assert!(!is_label(words), "{words}");
-        }
-    }
 }

@@ -133,7 +133,8 @@ mod tests {
     fn fonts_say_what_bytes_mean() {
         let mut fonts = Fonts::default();
         fonts.set_page(1250);
-        for (font, charset, name) in [(0, 204, "Times CYR;"), (1, 2, "Symbol;"), (2, 1, "Arial;"), (3, 134, "SimSun;")] {
+        for (font, charset, name) in [(0, 204, "Times CYR;"), (1, 2, "Symbol;"), (2, 1, "Arial;"), (3, 134, "SimSun;")]
+        {
             fonts.describe("f", Some(font));
             fonts.describe("fcharset", Some(charset));
             fonts.name(name);

@@ -7,7 +7,9 @@
 //! `rtf-grimoire` 0.2 end without a word at the first slip and take such a number for text. What a token is takes few
 //! lines; `story` says what the control words mean.
 
+mod destinations;
 mod encodings;
+mod remarks;
 mod story;
 mod styles;
 mod tokens;

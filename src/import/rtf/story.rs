@@ -8,6 +8,7 @@ use crate::import::manuscript::{
 };
 use crate::import::{Problem, Watch};
 
+use super::destinations::{Destination, character};
 use super::encodings::Fonts;
 use super::styles::Styles;
 use super::tokens::{Token, Tokens};
@@ -15,45 +16,23 @@ use super::tokens::{Token, Tokens};
 /// Groups in each other; a document has some dozens.
 const DEEPEST: usize = 2_000;
 
-/// Where words of a group go.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Destination {
-    #[default]
-    Body,
-    /// Nowhere.
-    Skipped,
-    /// Nowhere, since the same words come again in Unicode.
-    Doubled,
-    Fonts,
-    Styles,
-    Title,
-    /// The number of the paragraph.
-    Label,
-    Instruction,
-    Author,
-    Date,
-    RemarkStart,
-    RemarkEnd,
-    RemarkReference,
-}
-
 /// What a group has from the one around it.
 #[derive(Clone, Copy, Debug, Default)]
-struct Group {
-    to: Destination,
-    look: Look,
-    change: Change,
-    font: i32,
+pub(super) struct Group {
+    pub(super) to: Destination,
+    pub(super) look: Look,
+    pub(super) change: Change,
+    pub(super) font: i32,
     /// How many characters stand in for one that is given by its number.
-    stand_ins: usize,
+    pub(super) stand_ins: usize,
     /// What ends with the group.
-    ends: Option<Ending>,
+    pub(super) ends: Option<Ending>,
     /// Whether it holds the result of a table of contents.
-    contents: bool,
+    pub(super) contents: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Ending {
+pub(super) enum Ending {
     Note(u32),
     Remark(u32),
     Box,
@@ -62,9 +41,9 @@ enum Ending {
 
 /// A part of the document that stands apart from what is around it.
 #[derive(Default)]
-struct Layer {
+pub(super) struct Layer {
     blocks: Vec<Block>,
-    pieces: Vec<Piece>,
+    pub(super) pieces: Vec<Piece>,
     paragraph: Paragraph,
     in_table: bool,
     /// Whether the paragraph stands in a table, a row and a cell of which are open.
@@ -77,12 +56,12 @@ struct Layer {
 
 /// Reads a file into a manuscript.
 pub(super) struct Story<'a> {
-    manuscript: &'a mut Manuscript,
-    fonts: Fonts,
-    styles: Styles,
-    groups: Vec<Group>,
-    group: Group,
-    layers: Vec<Layer>,
+    pub(super) manuscript: &'a mut Manuscript,
+    pub(super) fonts: Fonts,
+    pub(super) styles: Styles,
+    pub(super) groups: Vec<Group>,
+    pub(super) group: Group,
+    pub(super) layers: Vec<Layer>,
     layer: Layer,
     /// Bytes of text that wait for the rest of a letter.
     bytes: Vec<u8>,
@@ -97,9 +76,9 @@ pub(super) struct Story<'a> {
     /// Whether the sign of a note was printed by the program.
     counted_sign: bool,
     /// Whether the last field is a table of contents.
-    contents: bool,
-    author: String,
-    remarks: HashMap<String, u32>,
+    pub(super) contents: bool,
+    pub(super) author: String,
+    pub(super) remarks: HashMap<String, u32>,
     title: String,
     new_page: bool,
 }
@@ -213,18 +192,7 @@ impl<'a> Story<'a> {
             }
             Destination::Author => words.clone_into(&mut self.author),
             Destination::Title => words.clone_into(&mut self.title),
-            Destination::RemarkStart | Destination::RemarkEnd => {
-                let next = self.manuscript.remarks.len() as u32;
-                let remark = *self.remarks.entry(words.to_owned()).or_insert(next);
-                if remark == next {
-                    self.manuscript.remarks.push(Remark::default());
-                }
-                self.push(if ended.to == Destination::RemarkStart {
-                    PieceKind::RemarkStart(remark)
-                } else {
-                    PieceKind::RemarkEnd(remark)
-                });
-            }
+            Destination::RemarkStart | Destination::RemarkEnd => self.mark_remark(ended.to, words),
             Destination::Date | Destination::RemarkReference => self.describe_remark(ended.to, words),
             _ => {}
         }
@@ -245,64 +213,13 @@ impl<'a> Story<'a> {
         }
     }
 
-    /// The remark whose group is open.
-    fn open_remark(&self) -> Option<u32> {
-        self.groups.iter().chain([&self.group]).rev().find_map(|g| match g.ends {
-            Some(Ending::Remark(remark)) => Some(remark),
-            _ => None,
-        })
-    }
-
-    fn describe_remark(&mut self, what: Destination, words: &str) {
-        let Some(open) = self.open_remark() else { return };
-        if what == Destination::Date {
-            if let Some(remark) = self.manuscript.remarks.get_mut(open as usize) {
-                remark.date = words.parse().ok().and_then(date);
-            }
-            return;
-        }
-        // The words it is about were marked under this name.
-        if let Some(&marked) = self.remarks.get(words)
-            && marked != open
-        {
-            for group in self.groups.iter_mut().chain([&mut self.group]) {
-                if let Some(Ending::Remark(remark)) = &mut group.ends {
-                    *remark = marked;
-                }
-            }
-            for piece in self.layers.last_mut().map(|l| &mut l.pieces).into_iter().flatten() {
-                if piece.kind == PieceKind::RemarkSign(open) {
-                    piece.kind = PieceKind::RemarkSign(marked);
-                }
-            }
-            if let Some(date) = self.manuscript.remarks.get(open as usize).and_then(|r| r.date) {
-                self.manuscript.remarks[marked as usize].date = Some(date);
-            }
-            self.manuscript.remarks.truncate(open as usize);
-        }
-    }
-
-    fn end_remark(&mut self, remark: u32) {
-        let blocks = self.end_layer();
-        let paragraphs = blocks.iter().filter_map(|b| match b {
-            Block::Paragraph(paragraph) => Some(self.manuscript.plain(paragraph)),
-            _ => None,
-        });
-        let lines: Vec<String> = paragraphs.map(|p| p.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-        let text = crate::model::text::normalize(lines.join("\n").trim());
-        let author = std::mem::take(&mut self.author);
-        if let Some(remark) = self.manuscript.remarks.get_mut(remark as usize) {
-            (remark.text, remark.author) = (text, author);
-        }
-    }
-
-    fn begin_layer(&mut self, ends: Ending) {
+    pub(super) fn begin_layer(&mut self, ends: Ending) {
         let outer = std::mem::take(&mut self.layer);
         self.layers.push(outer);
         self.group = Group { ends: Some(ends), stand_ins: self.group.stand_ins, ..Group::default() };
     }
 
-    fn end_layer(&mut self) -> Vec<Block> {
+    pub(super) fn end_layer(&mut self) -> Vec<Block> {
         self.end_paragraph(false);
         self.end_table();
         let outer = self.layers.pop().unwrap_or_default();
@@ -328,7 +245,7 @@ impl<'a> Story<'a> {
     }
 
     /// Reads the bytes that wait.
-    fn flush(&mut self) {
+    pub(super) fn flush(&mut self) {
         if self.bytes.is_empty() {
             return;
         }
@@ -339,7 +256,7 @@ impl<'a> Story<'a> {
         self.bytes.clear();
     }
 
-    fn say(&mut self, words: &str) {
+    pub(super) fn say(&mut self, words: &str) {
         self.flush();
         self.say_read(words);
     }
@@ -365,7 +282,7 @@ impl<'a> Story<'a> {
         }
     }
 
-    fn push(&mut self, kind: PieceKind) {
+    pub(super) fn push(&mut self, kind: PieceKind) {
         self.flush();
         if self.group.to != Destination::Body || (self.group.look.has(Look::HIDDEN) && kind == PieceKind::Tab) {
             return;
@@ -526,7 +443,9 @@ impl<'a> Story<'a> {
                 group.font = 0;
             }
             "deleted" => group.change = Change(group.change.0 & !Change::DELETED.0 | u8::from(on) * Change::DELETED.0),
-            "revised" => group.change = Change(group.change.0 & !Change::INSERTED.0 | u8::from(on) * Change::INSERTED.0),
+            "revised" => {
+                group.change = Change(group.change.0 & !Change::INSERTED.0 | u8::from(on) * Change::INSERTED.0)
+            }
             "f" => group.font = number.unwrap_or(0),
             "s" => {
                 if let Some(style) = self.styles.get(number.unwrap_or(0)) {
@@ -557,7 +476,7 @@ impl<'a> Story<'a> {
     }
 
     /// `\u8217`: a character by its number, in two halves where it is a large one.
-    fn character(&mut self, number: i32) {
+    pub(super) fn character(&mut self, number: i32) {
         let unit = (number & 0xffff) as u16;
         self.pass = self.group.stand_ins;
         let half = self.half.take();
@@ -578,96 +497,7 @@ impl<'a> Story<'a> {
         }
     }
 
-    /// Control words that begin a part of their own; whether this is one.
-    fn begins_group(&mut self, word: &str, optional: bool) -> bool {
-        let to = match word {
-            "fonttbl" => Destination::Fonts,
-            "stylesheet" => Destination::Styles,
-            "title" => Destination::Title,
-            "listtext" | "pntext" => Destination::Label,
-            "fldinst" => Destination::Instruction,
-            "atnauthor" => Destination::Author,
-            "atndate" => Destination::Date,
-            "atrfstart" => Destination::RemarkStart,
-            "atrfend" => Destination::RemarkEnd,
-            "atnref" => Destination::RemarkReference,
-            "footnote" => {
-                self.begin_note();
-                return true;
-            }
-            "annotation" => {
-                let remark = self.manuscript.remarks.len() as u32;
-                self.manuscript.remarks.push(Remark::default());
-                self.push(PieceKind::RemarkSign(remark));
-                self.begin_layer(Ending::Remark(remark));
-                return true;
-            }
-            "shptxt" => {
-                self.flush();
-                self.begin_layer(Ending::Box);
-                return true;
-            }
-            "fldrslt" => {
-                self.group.contents |= std::mem::take(&mut self.contents);
-                return true;
-            }
-            // The words in both an old code page and Unicode: the second counts.
-            "upr" => Destination::Doubled,
-            "ud" => Destination::Body,
-            // Held by a group that may be passed over, and yet words of the document.
-            "shpinst" | "shp" | "info" => return true,
-            _ if optional || is_skipped(word) => Destination::Skipped,
-            _ => return false,
-        };
-        self.flush();
-        self.group.to = to;
-        true
-    }
-
-    /// A control word where no words of the document stand; whether it means nothing more.
-    fn word_aside(&mut self, word: &str, number: Option<i32>) -> bool {
-        match (self.group.to, word) {
-            (_, "u") => {
-                self.character(number.unwrap_or(0));
-                true
-            }
-            (_, "uc") => false,
-            (Destination::Skipped, "chpgn") => {
-                self.manuscript.pages_numbered = true;
-                true
-            }
-            (Destination::Doubled, "ud") => false,
-            (Destination::Label, "tab") => {
-                self.say("\t");
-                true
-            }
-            (Destination::Label, "f") => {
-                self.flush();
-                self.group.font = number.unwrap_or(0);
-                true
-            }
-            (Destination::Label, _) if character(word).is_some() => {
-                self.say(character(word).unwrap_or_default());
-                true
-            }
-            (Destination::Fonts, _) => {
-                self.flush();
-                self.fonts.describe(word, number);
-                true
-            }
-            (Destination::Styles, _) => {
-                self.flush();
-                if word == "s" {
-                    self.group.ends = Some(Ending::Style);
-                }
-                self.styles.describe(word, number);
-                true
-            }
-            _ => true,
-        }
-    }
-
-    fn begin_note(&mut self) {
+    pub(super) fn begin_note(&mut self) {
         self.flush();
         let note = self.manuscript.notes.len() as u32;
         self.manuscript.notes.push(NoteBody::default());
@@ -691,48 +521,4 @@ impl<'a> Story<'a> {
             note.series = 1;
         }
     }
-}
-
-/// Characters with control words of their own.
-fn character(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "emdash" => "—",
-        "endash" => "–",
-        "lquote" => "‘",
-        "rquote" => "’",
-        "ldblquote" => "“",
-        "rdblquote" => "”",
-        "bullet" => "•",
-        "emspace" | "enspace" | "qmspace" => " ",
-        "zwj" => "\u{200d}",
-        "zwnj" => "\u{200c}",
-        "ltrmark" => "\u{200e}",
-        "rtlmark" => "\u{200f}",
-        _ => return None,
-    })
-}
-
-/// Groups whose words stand on no page of the text.
-fn is_skipped(word: &str) -> bool {
-    const SKIPPED: [&str; 44] = [
-        "colortbl", "pict", "header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf",
-        "ftnsep", "ftnsepc", "ftncn", "aftnsep", "aftnsepc", "aftncn", "xe", "tc", "tcn", "rxe", "txe", "nonshppict",
-        "themedata", "colorschememapping", "datastore", "latentstyles", "listtable", "listoverridetable", "rsidtbl",
-        "generator", "filetbl", "revtbl", "pgptbl", "objdata", "objclass", "template", "bkmkstart", "bkmkend", "sp",
-        "shprslt", "private", "author", "operator", "company",
-    ];
-    const OF_INFO: [&str; 12] = [
-        "subject", "manager", "category", "keywords", "comment", "doccomm", "hlinkbase", "creatim", "revtim", "printim",
-        "buptim", "userprops",
-    ];
-    SKIPPED.contains(&word) || OF_INFO.contains(&word)
-}
-
-/// A moment packed into the bits of a number.
-fn date(packed: i64) -> Option<jiff::Timestamp> {
-    let bits = |from: u32, count: u32| ((packed >> from) & ((1 << count) - 1)) as i16;
-    let small = |from, count| i8::try_from(bits(from, count)).ok();
-    let date = jiff::civil::Date::new(bits(20, 9) + 1900, small(16, 4)?, small(11, 5)?).ok()?;
-    let moment = date.to_datetime(jiff::civil::Time::new(small(6, 5)?, small(0, 6)?, 0, 0).ok()?);
-    moment.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
 }

@@ -58,8 +58,8 @@ impl<'b> Tokens<'b> {
         }
         let name = self.take(u8::is_ascii_alphabetic);
         let name = std::str::from_utf8(&name[..name.len().min(LONGEST_WORD)]).unwrap_or_default();
-        let negative = self.bytes.get(self.at) == Some(&b'-')
-            && self.bytes.get(self.at + 1).is_some_and(u8::is_ascii_digit);
+        let negative =
+            self.bytes.get(self.at) == Some(&b'-') && self.bytes.get(self.at + 1).is_some_and(u8::is_ascii_digit);
         self.at += usize::from(negative);
         let digits = self.take(u8::is_ascii_digit);
         let number = digits.iter().fold(0_i32, |n, d| n.saturating_mul(10).saturating_add(i32::from(d - b'0')));

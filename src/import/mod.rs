@@ -13,10 +13,10 @@ mod docx;
 mod inline;
 mod manuscript;
 mod markdown;
-mod pdf;
 mod odt;
 mod package;
 mod part;
+mod pdf;
 mod plain;
 mod rtf;
 

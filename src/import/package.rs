@@ -39,7 +39,7 @@ pub(super) fn package(bytes: &[u8]) -> Option<Package> {
         return Some(if text { Package::OpenDocumentText } else { Package::Other });
     }
     let names = names(bytes);
-    let has = |start: &[u8]| names.iter().any(|n| n.starts_with(start));
+    let has = |start: &[u8]| has_name(&names, start);
     Some(match () {
         // Another office file that holds a text is not that text.
         () if has(b"xl/") || has(b"ppt/") || has(b"visio/") => Package::Other,
@@ -62,7 +62,7 @@ pub(super) fn refusal(bytes: &[u8]) -> Option<Problem> {
         return None;
     }
     let names = names(bytes);
-    let has = |start: &[u8]| names.iter().any(|n| n.starts_with(start));
+    let has = |start: &[u8]| has_name(&names, start);
     let told = mimetype(bytes).unwrap_or_default();
     let (what, how) = match () {
         () if told.starts_with("application/epub") => ("an e-book", "save it as DOCX or HTML and add that"),
@@ -140,6 +140,11 @@ fn names(bytes: &[u8]) -> Vec<&[u8]> {
         rest = &rest[3..];
     }
     names
+}
+
+/// Whether a name begins so, whatever its capitals.
+fn has_name(names: &[&[u8]], start: &[u8]) -> bool {
+    names.iter().any(|name| name.get(..start.len()).is_some_and(|n| n.eq_ignore_ascii_case(start)))
 }
 
 fn states_word(bytes: &[u8]) -> bool {
@@ -238,6 +243,22 @@ mod tests {
         check(&with("xl/workbook.xml"), "a is a spreadsheet; save its text as DOCX or PDF and add that");
         check(&part("mimetype", "application/epub+zip"), "a is an e-book; save it as DOCX or HTML and add that");
         check(&part("draft.txt", "Article 1"), "a is a zip archive; unpack it and add the drafts that are in it");
+    }
+
+    #[test]
+    fn bytes_are_counted_as_they_come_out() {
+        use std::io::Write;
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for name in ["a.xml", "b.xml"] {
+            zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            zip.write_all(&[b' '; 4_000]).unwrap();
+        }
+        let bomb = zip.finish().unwrap().into_inner();
+        let mut parts = Parts::open(&bomb).unwrap();
+        parts.left = 7_000;
+        assert_eq!(parts.read("A.XML").unwrap().map(|b| b.len()), Some(4_000));
+        assert_eq!(parts.read("b.xml"), Err(Problem::TooMuch("unpacks to more than 512 MB".to_owned())));
+        assert_eq!(parts.read("c.xml"), Ok(None));
     }
 
     #[test]

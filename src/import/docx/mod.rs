@@ -52,6 +52,7 @@ fn manuscript(parts: &mut Parts<'_>, watch: &mut dyn Watch) -> Result<Manuscript
         None => Ok(None),
     };
     let mut manuscript = Manuscript::default();
+    manuscript.note_numbers[1] = properties::endnotes();
     let styles = read(parts, "styles")?.map(|p| styles::read(&p)).transpose()?.unwrap_or_default();
     let lists = match read(parts, "numbering")? {
         Some(numbering) => lists::read(&numbering, &styles, &mut manuscript)?,

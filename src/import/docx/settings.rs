@@ -9,7 +9,6 @@ use super::properties;
 
 /// Reads how notes are numbered.
 pub(super) fn read_settings(part: &Part, manuscript: &mut Manuscript) -> Result<(), Problem> {
-    manuscript.note_numbers[1] = properties::endnotes();
     let mut elements = part.elements(NAMESPACES);
     loop {
         match elements.next()? {

@@ -182,7 +182,7 @@ impl<'a> Story<'a> {
     }
 
     /// Says what was found beside the words.
-    pub fn finish(mut self) {
+    pub fn finish(self) {
         self.manuscript.language = self.languages.most(&self.manuscript.text);
         if self.embedded > 0 {
             let what = "Part of the document is a file embedded in it, which is not read";

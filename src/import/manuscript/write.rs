@@ -1,7 +1,7 @@
 //! One reading of a manuscript as a draft's text, with the places of everything that is known about it.
 
 use crate::import::{Choices, Comment, Content, Offers, Problem, Watch};
-use crate::model::{HintKind, Note, PageStart, StructureHint, Style, Styled, Taken, TextRange, Wording};
+use crate::model::{HintKind, Note, StructureHint, Taken, TextRange, Wording};
 
 use super::changes;
 use super::converted;
@@ -9,7 +9,7 @@ use super::line::{Event, Line, raised_word};
 use super::numbering::Counters;
 use super::placing::{Ready, Text, is_label, numbered};
 use super::tables::Columns;
-use super::{Block, Change, ListPlace, Look, Manuscript, NoteRestart, Paragraph, Piece, PieceKind};
+use super::{Block, Change, Look, Manuscript, NoteRestart, Paragraph, Piece, PieceKind};
 
 /// A page has at most about so many bytes; where there are fewer page ends than that asks for, not all are known.
 const LONGEST_PAGE: usize = 7_000;

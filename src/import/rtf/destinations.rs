@@ -64,7 +64,7 @@ impl Story<'_> {
             "upr" => Destination::Doubled,
             "ud" => Destination::Body,
             // Held by a group that may be passed over, and yet words of the document.
-            "shpinst" | "shp" | "info" => return true,
+            "shpinst" | "shp" | "info" | "nesttableprops" => return true,
             _ if optional || is_skipped(word) => Destination::Skipped,
             _ => return false,
         };
@@ -138,7 +138,7 @@ pub(super) fn character(word: &str) -> Option<&'static str> {
 
 /// Groups whose words stand on no page of the text.
 fn is_skipped(word: &str) -> bool {
-    const SKIPPED: [&str; 44] = [
+    const SKIPPED: [&str; 45] = [
         "colortbl",
         "pict",
         "header",
@@ -180,6 +180,7 @@ fn is_skipped(word: &str) -> bool {
         "sp",
         "shprslt",
         "private",
+        "nonesttables",
         "author",
         "operator",
         "company",

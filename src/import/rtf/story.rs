@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use crate::import::manuscript::{
-    Block, Change, ListPlace, Look, Manuscript, NoteBody, PageNumbers, Paragraph, Piece, PieceKind, Remark,
-    checked_title,
+    Block, Change, ListPlace, Look, Manuscript, NoteBody, PageNumbers, Paragraph, Piece, PieceKind, checked_title,
 };
 use crate::import::{Problem, Watch};
 
@@ -50,6 +49,9 @@ pub(super) struct Layer {
     is_cell: bool,
     row: bool,
     cell: bool,
+    /// Whether the paragraph stands in a table in a cell, and which of its table, row and cell are open.
+    is_nested: bool,
+    nested: [bool; 3],
     /// What stands in boxes that hang on the paragraph.
     boxes: Vec<Block>,
 }
@@ -139,11 +141,8 @@ impl<'a> Story<'a> {
                         break;
                     }
                 }
-                Token::Word(word, number) if self.pass > 0 => {
-                    // A control word stands in for one character like any other.
-                    self.pass -= 1;
-                    let _ = (word, number);
-                }
+                // A control word stands in for one character like any other.
+                Token::Word(..) if self.pass > 0 => self.pass -= 1,
                 Token::Word(word, number) => self.word(word, number, was_optional),
                 Token::Sign(_) | Token::Hex(_) if self.pass > 0 => self.pass -= 1,
                 Token::Sign(sign) => self.sign(sign),
@@ -180,7 +179,8 @@ impl<'a> Story<'a> {
         let words = if ended.to == self.group.to { String::new() } else { std::mem::take(&mut self.aside) };
         if ended.to == Destination::Label && self.group.to != Destination::Label {
             let start = self.manuscript.text.len() as u32;
-            self.manuscript.text.push_str(words.trim_start());
+            // The middle dot of a symbol font is a bullet in any other.
+            self.manuscript.text.push_str(&words.trim_start().replace('·', "•"));
             self.layer.paragraph.label = (start, self.manuscript.text.len() as u32);
         }
         let words = words.trim();
@@ -315,6 +315,42 @@ impl<'a> Story<'a> {
             layer.cell = true;
             layer.blocks.push(Block::Cell { span: 1 });
         }
+        if !layer.is_nested {
+            self.end_nested();
+            return;
+        }
+        for (open, block) in
+            layer.nested.iter_mut().zip([Block::Table, Block::Row { before: 0 }, Block::Cell { span: 1 }])
+        {
+            if !std::mem::replace(open, true) {
+                layer.blocks.push(block);
+            }
+        }
+    }
+
+    /// Ends the table in a cell, if one is open.
+    fn end_nested(&mut self) {
+        for (open, block) in self.layer.nested.iter_mut().zip([Block::TableEnd, Block::RowEnd, Block::CellEnd]).rev() {
+            if std::mem::take(open) {
+                self.layer.blocks.push(block);
+            }
+        }
+    }
+
+    /// Ends a cell of it, or a row.
+    fn end_nested_cell(&mut self, row: bool) {
+        self.flush();
+        if !row {
+            (self.layer.is_cell, self.layer.is_nested) = (true, true);
+            self.begin_words();
+        }
+        self.end_paragraph(false);
+        if std::mem::take(&mut self.layer.nested[2]) {
+            self.layer.blocks.push(Block::CellEnd);
+        }
+        if row && std::mem::take(&mut self.layer.nested[1]) {
+            self.layer.blocks.push(Block::RowEnd);
+        }
     }
 
     /// Ends the paragraph; one without words is none, unless `kept`.
@@ -341,6 +377,7 @@ impl<'a> Story<'a> {
             self.begin_words();
         }
         self.end_paragraph(false);
+        self.end_nested();
         if std::mem::take(&mut self.layer.cell) {
             self.layer.blocks.push(Block::CellEnd);
         }
@@ -348,6 +385,7 @@ impl<'a> Story<'a> {
 
     fn end_row(&mut self) {
         self.end_paragraph(false);
+        self.end_nested();
         if std::mem::take(&mut self.layer.cell) {
             self.layer.blocks.push(Block::CellEnd);
         }
@@ -384,8 +422,10 @@ impl<'a> Story<'a> {
                 self.manuscript.sections.push(PageNumbers::default());
             }
             "sbknone" | "sbkcol" => self.new_page = false,
-            "cell" | "nestcell" => self.end_cell(),
-            "row" | "nestrow" => self.end_row(),
+            "cell" => self.end_cell(),
+            "row" => self.end_row(),
+            "nestcell" => self.end_nested_cell(false),
+            "nestrow" => self.end_nested_cell(true),
             "line" => self.push(PieceKind::Line),
             "tab" => self.push(PieceKind::Tab),
             "page" => self.push(PieceKind::Break { page: true }),
@@ -414,7 +454,7 @@ impl<'a> Story<'a> {
     fn plain_paragraph(&mut self, word: &str) {
         self.flush();
         if word == "pard" {
-            self.layer.is_cell = false;
+            (self.layer.is_cell, self.layer.is_nested) = (false, false);
             let page_before = self.layer.paragraph.page_before && !self.layer.pieces.is_empty();
             let label = self.layer.paragraph.label;
             self.layer.paragraph = Paragraph { page_before, label, ..Paragraph::default() };
@@ -470,6 +510,10 @@ impl<'a> Story<'a> {
                 self.layer.paragraph.list = (word == "ilvl" || number != Some(0)).then_some(place);
             }
             "intbl" => self.layer.is_cell = true,
+            "itap" => {
+                self.layer.is_cell = number.is_some_and(|depth| depth > 0);
+                self.layer.is_nested = number.is_some_and(|depth| depth > 1);
+            }
             _ if word.starts_with("ul") && word != "ulc" => set(Look::UNDERLINED, on),
             _ => {}
         }

@@ -171,8 +171,12 @@ impl<'b> Parts<'b> {
         if listed > MOST_PARTS {
             return Err(Problem::TooMuch(format!("has more than {MOST_PARTS} parts")));
         }
-        let archive = ZipArchive::new(Cursor::new(bytes))
-            .map_err(|_| Problem::Damaged("its end is missing, where a zip archive lists its parts".to_owned()))?;
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| match error {
+            ZipError::UnsupportedArchive(_) => {
+                Problem::Damaged("it is no zip archive a word processor makes".to_owned())
+            }
+            _ => Problem::Damaged("its end is missing, where a zip archive lists its parts".to_owned()),
+        })?;
         let mut names = HashMap::with_capacity(archive.len());
         for (index, name) in archive.file_names_raw().enumerate() {
             let name = String::from_utf8_lossy(name).replace('\\', "/").to_lowercase();
@@ -201,7 +205,10 @@ impl<'b> Parts<'b> {
         };
         let mut bytes = Vec::new();
         // One byte more than may be, to tell that there is more.
-        file.take(self.left + 1).read_to_end(&mut bytes).map_err(|_| damaged("is cut off or changed"))?;
+        file.take(self.left + 1).read_to_end(&mut bytes).map_err(|error| match error.kind() {
+            std::io::ErrorKind::OutOfMemory => Problem::TooMuch("asks for more memory than there is".to_owned()),
+            _ => damaged("is cut off or changed"),
+        })?;
         match self.left.checked_sub(bytes.len() as u64) {
             Some(left) => self.left = left,
             None => return Err(Problem::TooMuch(format!("unpacks to more than {} MB", MOST_UNPACKED >> 20))),

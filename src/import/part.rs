@@ -142,9 +142,8 @@ impl<'x> Elements<'x> {
             return Ok(self.close());
         }
         loop {
-            let event = match self.reader.read_event() {
-                Ok(event) => event,
-                Err(_) => return Err(self.damaged("is no well-formed XML", self.reader.error_position())),
+            let Ok(event) = self.reader.read_event() else {
+                return Err(self.damaged("is no well-formed XML", self.reader.error_position()));
             };
             return Ok(match event {
                 Event::Start(start) => Piece::Open(self.begin(start.len(), 1, start.name().0.len())?),

@@ -87,7 +87,10 @@ pub(super) fn read(part: &Part, styles: &Styles, manuscript: &mut Manuscript) ->
     Ok(lists)
 }
 
-fn definitions(part: &Part) -> Result<(Vec<(i64, Abstract)>, Vec<Number>), Problem> {
+/// What lists are made of, by the document's numbers for that, and the lists.
+type Definitions = (Vec<(i64, Abstract)>, Vec<Number>);
+
+fn definitions(part: &Part) -> Result<Definitions, Problem> {
     let mut elements = part.elements(NAMESPACES);
     let (mut abstracts, mut numbers) = (Vec::new(), Vec::new());
     let mut open: Option<(i64, Abstract)> = None;

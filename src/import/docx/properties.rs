@@ -81,12 +81,9 @@ pub(super) fn run(elements: &mut Elements<'_>) -> Result<RunProperties, Problem>
             "b" => set(Look::BOLD, is_on(&tag)),
             "i" => set(Look::ITALIC, is_on(&tag)),
             "u" => set(Look::UNDERLINED, is_on(&tag)),
-            "strike" | "dstrike" => {
-                // One kind of line switched off does not take the other away.
-                if is_on(&tag) || !is_struck {
-                    set(Look::STRUCK, is_on(&tag));
-                }
-            }
+            // One kind of line switched off does not take the other away.
+            "strike" | "dstrike" if is_struck && !is_on(&tag) => {}
+            "strike" | "dstrike" => set(Look::STRUCK, is_on(&tag)),
             "vanish" => set(Look::HIDDEN, is_on(&tag)),
             "vertAlign" => {
                 let to = tag.attribute("val");

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::import::manuscript::{
-    Block, Change, Languages, Look, Manuscript, NoteBody, Paragraph, Piece, PieceKind, Remark, symbols,
+    Block, Change, Former, Languages, Look, Manuscript, NoteBody, Paragraph, Piece, PieceKind, Remark, symbols,
 };
 use crate::import::part::{Elements, Part, Piece as Markup, Tag};
 use crate::import::{Problem, Watch};
@@ -245,13 +245,13 @@ impl<'a> Story<'a> {
             }
             ('w', "pPr") => self.paragraph_properties(elements)?,
             ('w' | 'm', "r") => {
-                let base = self.paragraphs.last().map_or(Look::default(), |p| p.paragraph.style_look);
+                let base = self.style_look();
                 let language = self.paragraphs.last().and_then(|p| p.language.clone());
                 self.runs.push(Run { look: base, language, custom_call: None });
             }
             ('w', "rPr") => {
                 let found = properties::run(elements)?;
-                let base = self.paragraphs.last().map_or(Look::default(), |p| p.paragraph.style_look);
+                let base = self.style_look();
                 let look = self.styles.run(base, &found);
                 if let Some(run) = self.runs.last_mut() {
                     run.look = look;
@@ -328,7 +328,7 @@ impl<'a> Story<'a> {
             ('w', "altChunk") => self.embedded += 1,
             // Readings above characters, and what only describes.
             ('w', "rt" | "rubyPr" | "tblPr" | "tblGrid" | "sdtEndPr" | "footnotePr" | "numberingChange") => {
-                elements.skip()?
+                elements.skip()?;
             }
             ('m', "den") => self.say("/"),
             ('m', "sup") => self.raised += 1,
@@ -393,7 +393,7 @@ impl<'a> Story<'a> {
         let run = self.runs.last_mut();
         let (look, language, custom) = match run {
             Some(run) => (run.look, run.language.as_deref(), run.custom_call.take()),
-            None => (self.paragraphs.last().map_or(Look::default(), |p| p.paragraph.style_look), None, None),
+            None => (self.style_look(), None, None),
         };
         if look.has(Look::HIDDEN) || self.fields.hides() {
             return;
@@ -415,7 +415,7 @@ impl<'a> Story<'a> {
 
     fn push(&mut self, kind: PieceKind) {
         let change = self.change();
-        let look = self.runs.last().map_or(Look::default(), |r| r.look);
+        let look = self.runs.last().map(|r| r.look).unwrap_or_default();
         if self.fields.hides() || (look.has(Look::HIDDEN) && matches!(kind, PieceKind::Tab | PieceKind::Line)) {
             return;
         }
@@ -423,6 +423,11 @@ impl<'a> Story<'a> {
         if let Some(open) = self.paragraphs.last_mut() {
             open.pieces.push(Piece { kind, words: (at, at), look, change });
         }
+    }
+
+    /// How words look that say nothing of themselves.
+    fn style_look(&self) -> Look {
+        self.paragraphs.last().map(|p| p.paragraph.style_look).unwrap_or_default()
     }
 
     fn change(&self) -> Change {
@@ -456,7 +461,9 @@ impl<'a> Story<'a> {
         };
         paragraph.aside |= inherited.contents;
         paragraph.list = self.lists.place(found.list, inherited);
-        paragraph.former_list = found.former_list.map(|former| self.lists.place(former, inherited));
+        if let Some(former) = found.former_list {
+            paragraph.former_list = Former::Other(self.lists.place(former, inherited));
+        }
         paragraph.page_before = found.page_before.unwrap_or(inherited.page_before);
         paragraph.end = found.end.change;
         paragraph.runs_on = self.styles.run(inherited.look, &found.end).has(Look::HIDDEN);

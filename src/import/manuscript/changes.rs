@@ -166,7 +166,7 @@ fn mark(manuscript: &mut Manuscript, paragraphs: &[Paragraph]) -> usize {
                 fate.kept |= !out && !new && !piece.change.is_in() && !piece.change.is_out();
                 fate.new |= new || piece.change.is_in();
             }
-            let change = Change(u8::from(new) * Change::TYPED_IN.0 | u8::from(out) * Change::TYPED_OUT.0);
+            let change = Change::default().with(Change::TYPED_IN, new).with(Change::TYPED_OUT, out);
             if change != Change::default() {
                 marked += usize::from(is_words);
                 if let Some(piece) = manuscript.pieces.get_mut(at as usize) {

@@ -78,7 +78,9 @@ mod tests {
 
     fn check(runs: &[(&str, &str)], said: bool, expected: &str) {
         let mut languages = Languages { said, ..Languages::default() };
-        runs.iter().for_each(|(language, words)| languages.count(Some(language), words));
+        for (language, words) in runs {
+            languages.count(Some(language), words);
+        }
         let text: String = runs.iter().map(|(_, words)| *words).collect();
         assert_eq!(languages.most(&text), expected);
     }

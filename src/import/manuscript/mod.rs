@@ -108,9 +108,19 @@ pub(super) struct Paragraph {
     /// Its place in a numbered list.
     pub list: Option<ListPlace>,
     /// The same before the tracked change, where that changed it.
-    pub former_list: Option<Option<ListPlace>>,
+    pub former_list: Former,
     /// Whether its end was inserted or deleted.
     pub end: Change,
+}
+
+/// What a paragraph's place in lists was before it was changed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Former {
+    /// It was not changed.
+    #[default]
+    Same,
+    /// It was this, or none.
+    Other(Option<ListPlace>),
 }
 
 /// A place in a numbered list.
@@ -212,6 +222,11 @@ impl Change {
     /// Whether any of `other` is in it.
     pub fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// The same with `other`, or without it.
+    pub fn with(self, other: Self, on: bool) -> Self {
+        Self(if on { self.0 | other.0 } else { self.0 & !other.0 })
     }
 
     /// Both.

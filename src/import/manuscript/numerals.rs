@@ -253,7 +253,7 @@ const TENS: [&str; 8] = ["Twent", "Thirt", "Fort", "Fift", "Sixt", "Sevent", "Ei
 fn ordinal(n: u32) -> String {
     match n {
         0..20 => ONES[n as usize].1.to_owned(),
-        20..100 if n % 10 == 0 => format!("{}ieth", TENS[n as usize / 10 - 2]),
+        20..100 if n.is_multiple_of(10) => format!("{}ieth", TENS[n as usize / 10 - 2]),
         20..100 => format!("{}y-{}", TENS[n as usize / 10 - 2], ONES[n as usize % 10].1.to_lowercase()),
         _ => format!("{n}{}", ending(n)),
     }
@@ -262,7 +262,7 @@ fn ordinal(n: u32) -> String {
 fn cardinal(n: u32) -> String {
     match n {
         0..20 => ONES[n as usize].0.to_owned(),
-        20..100 if n % 10 == 0 => format!("{}y", TENS[n as usize / 10 - 2]),
+        20..100 if n.is_multiple_of(10) => format!("{}y", TENS[n as usize / 10 - 2]),
         20..100 => format!("{}y-{}", TENS[n as usize / 10 - 2], ONES[n as usize % 10].0.to_lowercase()),
         _ => n.to_string(),
     }

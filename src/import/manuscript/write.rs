@@ -9,7 +9,7 @@ use super::line::{Event, Line, raised_word};
 use super::numbering::Counters;
 use super::placing::{Ready, Text, is_label, numbered};
 use super::tables::Columns;
-use super::{Block, Change, Look, Manuscript, NoteRestart, Paragraph, Piece, PieceKind};
+use super::{Block, Change, Former, Look, Manuscript, NoteRestart, Paragraph, Piece, PieceKind};
 
 /// A page has at most about so many bytes; where there are fewer page ends than that asks for, not all are known.
 const LONGEST_PAGE: usize = 7_000;
@@ -149,7 +149,7 @@ impl<'m> Writer<'m> {
             Block::SectionEnd { new_page } => {
                 self.section += 1;
                 self.begin_section();
-                if let NoteRestart::EachSection = self.manuscript.note_numbers[0].restart {
+                if self.manuscript.note_numbers[0].restart == NoteRestart::EachSection {
                     self.note_counts[0] = 0;
                 }
                 if *new_page && !self.rendered {
@@ -325,7 +325,7 @@ impl<'m> Writer<'m> {
         let paragraph = open.paragraph;
         let line = open.line.finish();
         let list = match (self.wording, paragraph.former_list) {
-            (Wording::Original, Some(former)) => former,
+            (Wording::Original, Former::Other(former)) => former,
             _ => paragraph.list,
         };
         let list = list.filter(|_| !open.rest);

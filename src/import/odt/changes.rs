@@ -1,6 +1,6 @@
 //! Tracked changes: insertions are marked around words of the text, deletions are kept apart, with a sign at their place.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::import::manuscript::{Block, Change, Manuscript, Paragraph};
 use crate::import::part::Tag;
@@ -14,7 +14,7 @@ pub(super) struct Changes {
     region: Option<String>,
     /// How many insertions are open around what is read.
     open: Vec<String>,
-    insertions: HashMap<String, ()>,
+    insertions: HashSet<String>,
 }
 
 impl Changes {
@@ -26,7 +26,7 @@ impl Changes {
     /// `text:insertion`: the change that is being described is one.
     pub fn insertion(&mut self) {
         if let Some(region) = &self.region {
-            self.insertions.insert(region.clone(), ());
+            self.insertions.insert(region.clone());
         }
     }
 
@@ -49,7 +49,7 @@ impl Changes {
         let id = tag.attribute("change-id").unwrap_or_default();
         if tag.name == "change-start" {
             // Changes of format change no words.
-            if self.insertions.contains_key(&id) && self.open.len() < 1_000 {
+            if self.insertions.contains(&id) && self.open.len() < 1_000 {
                 self.open.push(id);
             }
         } else if let Some(at) = self.open.iter().rposition(|open| *open == id) {

@@ -268,7 +268,7 @@ fn level(tag: &Tag<'_>, at: usize) -> Level {
     level.numerals = Numerals::of_open_document(&format, text("num-letter-sync") == "true");
     let pattern = text("num-list-format");
     level.template = match () {
-        () if level.numerals == Numerals::None => text("num-prefix") + &text("num-suffix"),
+        () if level.numerals == Numerals::None => format!("{}{}", text("num-prefix"), text("num-suffix")),
         () if !pattern.is_empty() => short_pattern(&pattern),
         () => {
             let shown = tag.number("display-levels").unwrap_or(1_usize).clamp(1, at + 1);

@@ -482,10 +482,8 @@ impl<'a> Story<'a> {
                 (group.look, group.change) = (Look::default(), Change::default());
                 group.font = 0;
             }
-            "deleted" => group.change = Change(group.change.0 & !Change::DELETED.0 | u8::from(on) * Change::DELETED.0),
-            "revised" => {
-                group.change = Change(group.change.0 & !Change::INSERTED.0 | u8::from(on) * Change::INSERTED.0)
-            }
+            "deleted" => group.change = group.change.with(Change::DELETED, on),
+            "revised" => group.change = group.change.with(Change::INSERTED, on),
             "f" => group.font = number.unwrap_or(0),
             "s" => {
                 if let Some(style) = self.styles.get(number.unwrap_or(0)) {

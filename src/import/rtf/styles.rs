@@ -31,7 +31,7 @@ impl Styles {
         let on = number != Some(0);
         match word {
             "outlinelevel" => {
-                style.heading = u8::try_from(number.unwrap_or(0)).map_or(0, |n| if n < 9 { n + 1 } else { 0 })
+                style.heading = u8::try_from(number.unwrap_or(0)).map_or(0, |n| if n < 9 { n + 1 } else { 0 });
             }
             "b" => style.look = style.look.with(Look::BOLD, on),
             "i" => style.look = style.look.with(Look::ITALIC, on),

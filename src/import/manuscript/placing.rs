@@ -175,6 +175,11 @@ impl Text {
                 Event::Off(style) => styles.off(style, start + at),
                 // What begins at the end of a paragraph begins with the next.
                 Event::Page(_) if at > 0 && start + at == range.end => self.carried.push(event),
+                Event::Page(_) => {
+                    let rest = TextRange { start: start + at, end: range.end };
+                    let rest = rest.trimmed(&self.content.text);
+                    self.event(rest.start, event);
+                }
                 event => self.event(start + at, event),
             }
         }

@@ -16,6 +16,7 @@ pub(in crate::import) fn bullet(template: &str, font: &str) -> String {
 /// What a character of a symbol font shows, where there is a sign for it; else none.
 pub(in crate::import) fn symbol(font: &str, code: u32) -> Option<char> {
     // Codes of symbol fonts are given with or without a place of their own in Unicode.
+    let placed = code;
     let code = if (0xf000..=0xf0ff).contains(&code) { code - 0xf000 } else { code };
     let font = font.to_lowercase();
     let table: &[(u32, char)] = match () {
@@ -24,7 +25,7 @@ pub(in crate::import) fn symbol(font: &str, code: u32) -> Option<char> {
         () if font.starts_with("wingdings") => &WINGDINGS,
         () if font.starts_with("symbol") => &SYMBOL,
         () if font.starts_with("webdings") => &[],
-        () => return char::from_u32(code).filter(|c| !c.is_control() && !is_private(*c)),
+        () => return char::from_u32(placed).filter(|c| !c.is_control() && !is_private(*c)),
     };
     if let Some(&(_, sign)) = table.iter().find(|(at, _)| *at == code) {
         return Some(sign);

@@ -114,6 +114,7 @@ mod tests {
                 Token::Word("u", Some(-10)),
                 Token::Text(b"?"),
                 Token::Text(b""),
+                Token::Text(b"x"),
                 Token::Text(b""),
                 Token::Text(b"z"),
                 Token::Sign(b'*'),

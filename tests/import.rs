@@ -41,6 +41,20 @@ fn draw(imported: &Imported, reading: &Reading) -> String {
     for warning in &reading.warnings {
         let _ = writeln!(out, "warning: {}", warning.message);
     }
+    let printed = &imported.printed;
+    if !printed.pages.is_empty() {
+        let pages: Vec<&str> =
+            printed.pages.iter().map(|p| if p.label.is_empty() { "-" } else { p.label.as_str() }).collect();
+        let _ = writeln!(out, "pages: {}", pages.join(", "));
+    }
+    for note in &printed.notes {
+        let words: String = note.body.of(text).unwrap_or("").chars().take(40).collect();
+        let place = note.call.and_then(|c| outline.at(c.start)).map(|i| outline.citation(i).long());
+        let _ = writeln!(out, "note: {words} · {}", place.as_deref().unwrap_or("called nowhere"));
+    }
+    for styled in &printed.styles {
+        let _ = writeln!(out, "{:?}: {}", styled.style, styled.range.of(text).unwrap_or(""));
+    }
     for warning in &imported.warnings {
         let _ = writeln!(out, "import: {warning}");
     }

@@ -7,9 +7,9 @@ mod akoma;
 mod compose;
 mod decode;
 mod details;
+mod docx;
 mod folder;
 mod html;
-mod docx;
 mod inline;
 mod manuscript;
 mod markdown;
@@ -298,14 +298,6 @@ impl fmt::Display for ImportError {
 impl std::error::Error for ImportError {}
 
 fn readable_formats() -> String {
-    let mut list = String::new();
-    for (i, importer) in IMPORTERS.iter().rev().enumerate() {
-        let name = importer.name;
-        match i {
-            0 => list.push_str(&name.replacen('P', "p", usize::from(name == "Plain text"))),
-            i if i + 1 == IMPORTERS.len() => list = format!("{list} and {name}"),
-            _ => list = format!("{list}, {name}"),
-        }
     let mut names: Vec<String> = IMPORTERS.iter().rev().map(|i| i.name.to_owned()).collect();
     let last = names.pop().unwrap_or_default();
     let mut list = format!("{} and {last}", names.join(", "));

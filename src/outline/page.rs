@@ -263,9 +263,8 @@ mod tests {
             let start = text.find(words).unwrap();
             StructureHint { range: TextRange { start, end: start + words.len() }, kind }
         };
-        let title = |hints: &[StructureHint]| {
-            paragraphs(text, hints).last().map(|p| (p.heading, p.aside, p.plain)).unwrap()
-        };
+        let title =
+            |hints: &[StructureHint]| paragraphs(text, hints).last().map(|p| (p.heading, p.aside, p.plain)).unwrap();
         let (heading, plain) = (hint("Title", HintKind::Heading(1)), hint("Title", HintKind::Plain));
         let aside = hint("Title", HintKind::Aside);
         assert_eq!(title(&[heading, plain]), (None, false, true));

@@ -7,9 +7,9 @@ mod akoma;
 mod compose;
 mod decode;
 mod details;
+mod docx;
 mod folder;
 mod html;
-mod docx;
 mod inline;
 mod manuscript;
 mod markdown;
@@ -306,11 +306,6 @@ fn readable_formats() -> String {
             i if i + 1 == IMPORTERS.len() => list = format!("{list} and {name}"),
             _ => list = format!("{list}, {name}"),
         }
-    let mut names: Vec<String> = IMPORTERS.iter().rev().map(|i| i.name.to_owned()).collect();
-    let last = names.pop().unwrap_or_default();
-    let mut list = format!("{} and {last}", names.join(", "));
-    if let Some(rest) = list.get(1..) {
-        list = format!("{}{rest}", list[..1].to_lowercase());
     }
     list
 }

@@ -298,11 +298,14 @@ impl fmt::Display for ImportError {
 impl std::error::Error for ImportError {}
 
 fn readable_formats() -> String {
-    let mut names: Vec<String> = IMPORTERS.iter().rev().map(|i| i.name.to_owned()).collect();
-    let last = names.pop().unwrap_or_default();
-    let mut list = format!("{} and {last}", names.join(", "));
-    if let Some(rest) = list.get(1..) {
-        list = format!("{}{rest}", list[..1].to_lowercase());
+    let mut list = String::new();
+    for (i, importer) in IMPORTERS.iter().rev().enumerate() {
+        let name = importer.name;
+        match i {
+            0 => list.push_str(&name.replacen('P', "p", usize::from(name == "Plain text"))),
+            i if i + 1 == IMPORTERS.len() => list = format!("{list} and {name}"),
+            _ => list = format!("{list}, {name}"),
+        }
     }
     list
 }

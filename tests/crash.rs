@@ -309,6 +309,11 @@ fn a_script_killed_fifty_times_loses_no_finished_remark() {
     new_project(&folder, &home);
     let mut chance = Chance::new();
     let mut finished = BTreeSet::new();
+    // As long as the machine takes today, so that about half are killed in the middle of it.
+    let begun = std::time::Instant::now();
+    let looked = travaux(&home).arg("check").arg(&folder).output().unwrap();
+    assert!(looked.status.success());
+    let longest = 4 * begun.elapsed().as_micros() as u64;
     for round in 1..=KILLS {
         let mut child = travaux(&home)
             .arg("annotate")
@@ -319,7 +324,7 @@ fn a_script_killed_fifty_times_loses_no_finished_remark() {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        chance.pause(60_000);
+        chance.pause(longest.max(60_000));
         child.kill().unwrap();
         let said = child.wait_with_output().unwrap();
         let said = String::from_utf8(said.stdout).unwrap();

@@ -50,7 +50,7 @@ impl Holder {
 /// The operating system's lock on a project, let go when this is dropped.
 #[derive(Debug)]
 pub(super) struct Lock {
-    _file: File,
+    file: File,
     note: PathBuf,
 }
 
@@ -96,7 +96,7 @@ pub(super) fn lock(disk: &dyn Disk, folder: &Path, holder: &Holder) -> Result<Lo
     let text = ron_text::write(holder, 1).unwrap_or_default();
     disk::replace(disk, &note, text.as_bytes()).map_err(io_error("lock the project", &note))?;
     let elsewhere = left.filter(|l| l.machine != holder.machine);
-    Ok(Locked::Ours(Lock { _file: file, note }, elsewhere))
+    Ok(Locked::Ours(Lock { file, note }, elsewhere))
 }
 
 impl Lock {
@@ -104,6 +104,13 @@ impl Lock {
     pub fn forget_holder(&self, disk: &dyn Disk) {
         // A note that stays behind does no harm: it is not the lock.
         disk.remove_file(&self.note).unwrap_or(());
+    }
+}
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        // Closing alone is not enough while a program that is just being started still shares the open file.
+        self.file.unlock().unwrap_or(());
     }
 }
 

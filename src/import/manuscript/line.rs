@@ -151,9 +151,7 @@ impl Line {
             least = least.min(*at);
             *at = least;
         }
-        if is_nfc_quick(self.text.chars()) != IsNormalized::Yes {
-            self.compose();
-        }
+        self.compose();
         self
     }
 
@@ -177,10 +175,14 @@ impl Line {
         let shift = self.text.len();
         self.text.push_str(&other.text);
         self.events.extend(other.events.into_iter().map(|(at, event)| (at + shift, event)));
+        self.compose();
     }
 
     /// Characters that combine are composed, and events inside one move to its start.
-    fn compose(&mut self) {
+    pub(super) fn compose(&mut self) {
+        if is_nfc_quick(self.text.chars()) == IsNormalized::Yes {
+            return;
+        }
         let mut composed = String::with_capacity(self.text.len());
         let mut events = self.events.iter_mut().peekable();
         let mut from = 0;

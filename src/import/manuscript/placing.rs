@@ -255,6 +255,7 @@ pub(super) fn numbered(label: &str, line: Line) -> Line {
     };
     whole.events = line.events.into_iter().map(moved).collect();
     whole.events.sort_by_key(|(at, _)| *at);
+    whole.compose();
     whole
 }
 

@@ -190,7 +190,9 @@ impl Text {
         let mut hint = |kind| self.content.hints.push(StructureHint { range, kind });
         if ready.heading > 0 {
             hint(HintKind::Heading(ready.heading));
-        } else if ready.depth > 0 {
+        } else if ready.depth > 0 && !text[range.start..].split_whitespace().next().is_some_and(is_counted) {
+            // How deep a numbered point stands is told by its numbers: the levels of a word processor's lists seldom
+            // are those of the draft.
             hint(HintKind::ListItem(ready.depth));
         }
         if ready.aside {
@@ -257,6 +259,11 @@ pub(super) fn numbered(label: &str, line: Line) -> Line {
     whole.events.sort_by_key(|(at, _)| *at);
     whole.compose();
     whole
+}
+
+/// Whether a word is a label that counts, and no bullet.
+fn is_counted(word: &str) -> bool {
+    is_label(word) && word.contains(char::is_alphanumeric)
 }
 
 /// Whether a cell, or the beginning of a line, is the label of a point: `(a)`, `1.`, `iv)`, `–`, `12a`.

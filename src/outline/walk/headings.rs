@@ -46,6 +46,15 @@ impl Walk<'_> {
                 }
                 if h.title.is_some() { i + 1 } else { self.title_below(i, provision) }
             }
+            ProvisionKind::Annex if self.cover_annex == Some(i) => {
+                // What it holds is cited as if there were no cover.
+                self.close_unit();
+                self.divisions.clear();
+                self.out.close_to(0);
+                let heading = Some(h.title.unwrap_or(h.label));
+                self.leaf(Opening { kind: ProvisionKind::Heading, number: String::new(), heading, ..opening }, p.range);
+                i + 1
+            }
             kind => {
                 self.close_unit();
                 self.order.make_room(&mut self.divisions, kind, p.heading);

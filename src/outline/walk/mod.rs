@@ -87,6 +87,27 @@ fn is_article(shape: &Shape) -> bool {
     matches!(shape, Shape::Headline(h) if h.kind == ProvisionKind::Article)
 }
 
+/// The paragraph that calls the instrument itself an annex: the only annex with articles of its own, of a paper that has
+/// none before it. Such is the text under a cover note, or the treaty in the annex of the resolution that adopts it.
+fn cover_annex(shapes: &[Shape]) -> Option<usize> {
+    let mut found = None;
+    let mut annex = None;
+    for (i, shape) in shapes.iter().enumerate() {
+        let Shape::Headline(h) = shape else { continue };
+        match h.kind {
+            ProvisionKind::Annex => annex = Some(i),
+            ProvisionKind::Article => match (annex, found) {
+                (None, _) => return None,
+                (Some(at), None) => found = Some(at),
+                (Some(at), Some(first)) if at != first => return None,
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    found
+}
+
 /// What stands between the divisions and the points.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Unit {
@@ -118,6 +139,8 @@ struct Walk<'t> {
     /// Whether the words after the last article have begun.
     closing: bool,
     last_article: Option<usize>,
+    /// The annex that is the instrument itself, under a cover note or a resolution.
+    cover_annex: Option<usize>,
 }
 
 impl<'t> Walk<'t> {
@@ -139,6 +162,7 @@ impl<'t> Walk<'t> {
             leads: false,
             closing: false,
             last_article: shapes.iter().rposition(is_article),
+            cover_annex: cover_annex(shapes),
         }
     }
 
@@ -227,7 +251,9 @@ impl<'t> Walk<'t> {
 
     /// Whether an article of the same instrument comes after paragraph `i`.
     fn article_ahead(&self, i: usize) -> bool {
-        self.last_article.is_some_and(|last| last > i)
+        // The paragraphs of a resolution are not of the instrument in its annex.
+        let of_cover = self.cover_annex.is_some_and(|annex| i < annex);
+        !of_cover && self.last_article.is_some_and(|last| last > i)
     }
 
     fn leaf(&mut self, opening: Opening, range: TextRange) {

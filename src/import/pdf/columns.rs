@@ -3,6 +3,7 @@
 //! Must not know: running heads and notes, which are gone before; what the words say, but for how long they are.
 //! Lengths are points.
 
+use super::contents::is_led;
 use super::glyphs::Rule;
 use super::words::{Line, Word};
 
@@ -156,6 +157,10 @@ fn run_down(lines: &[Line], start: Gutter, width: f32) -> Option<Found> {
             both += 1;
             last_both = count;
         }
+    }
+    // The numbers of articles beside their titles, in a table of contents, are read along the line.
+    if lines[..count].iter().filter(|l| is_led(l)).count() * 4 > both {
+        return None;
     }
     let wide = reach.iter().all(|&r| r >= NARROWEST_COLUMN * width);
     let wordy = letters.iter().all(|&n| n >= both * FEWEST_LETTERS && n > 40);

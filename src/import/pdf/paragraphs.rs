@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use super::contents::{entry_goes_on, is_led, listed};
 use super::letters::{is_right_to_left, is_unspaced};
 use super::words::{Line, Word, spaced};
 
@@ -29,9 +30,13 @@ pub(super) type Paragraph = Vec<Placed>;
 /// Cuts a flow into paragraphs.
 pub(super) fn paragraphs(flow: Flow, edges: &Edges) -> Vec<Paragraph> {
     let leading = leading(&flow);
+    let listed = listed(&flow);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
-    for placed in flow {
-        let goes_on = paragraphs.last().is_some_and(|open| goes_on(open, &placed, leading, edges));
+    for (placed, listed) in flow.into_iter().zip(listed) {
+        let in_entry = |open: &Paragraph| listed && !open.last().is_some_and(|p| is_led(&p.line));
+        let goes_on = paragraphs.last().is_some_and(|open| {
+            goes_on(open, &placed, leading, edges) || in_entry(open) && entry_goes_on(open, &placed.line)
+        });
         match paragraphs.last_mut() {
             Some(open) if goes_on => open.push(placed),
             _ => paragraphs.push(vec![placed]),
@@ -148,7 +153,7 @@ fn goes_on(open: &Paragraph, next: &Placed, leading: f32, edges: &Edges) -> bool
             return false;
         }
     }
-    if points_to_page(last) {
+    if is_led(last) {
         return false;
     }
     // Room that is left at the end of the last line, and what the next one begins with.
@@ -212,13 +217,13 @@ fn hangs(open: &Paragraph, line: &Line, em: f32) -> bool {
 
 /// How sure it is that a paragraph begins with these words.
 #[derive(Clone, Copy, PartialEq)]
-enum Opening {
+pub(super) enum Opening {
     Sure,
     Likely,
 }
 
 /// Whether a line begins with what a provision is numbered with.
-fn label_of(line: &Line) -> Option<Opening> {
+pub(super) fn label_of(line: &Line) -> Option<Opening> {
     let first = line.words.first()?;
     if first.raised > 0.0 {
         return None;
@@ -281,16 +286,6 @@ fn starts_lower(line: &Line) -> bool {
     word.starts_with(|c: char| c.is_lowercase() || is_unspaced(c) || is_right_to_left(c))
 }
 
-/// `Article 5 ........ 12`
-fn points_to_page(line: &Line) -> bool {
-    let Some(last) = line.words.last() else { return false };
-    let number = last.text.trim_start_matches(['.', '…']);
-    let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()) && number.len() <= 4;
-    let leader = |w: &Word| w.text.len() >= 4 && w.text.chars().filter(|c| matches!(c, '.' | '…' | '_')).count() >= 4;
-    let dots = line.words.iter().rev().take(8).filter(|w| w.text == "." || w.text == "…").count() >= 4;
-    is_number && (line.words.iter().rev().take(3).any(leader) || dots)
-}
-
 /// Whether a line runs from right to left.
 pub(super) fn is_back(line: &Line) -> bool {
     let (mut back, mut all) = (0, 0);
@@ -343,5 +338,10 @@ pub(super) fn separator(before: &Word, word: &Word, first: bool, last: bool) -> 
         return "";
     }
     let numeric = word.text.chars().all(|c| c.is_ascii_digit()) && word.text.len() <= 4;
-    if (first && gap > 1.1 * em) || (last && numeric && gap > 3.0 * em) { "\t" } else { " " }
+    // The words of a short justified line stand wide apart too.
+    let is_word = before.text.chars().count() > 1
+        && before.text.chars().all(char::is_alphabetic)
+        && before.text.chars().skip(1).any(char::is_lowercase);
+    let label = first && !is_word;
+    if word.led || (label && gap > 1.1 * em) || (last && numeric && gap > 3.0 * em) { "\t" } else { " " }
 }

@@ -2,7 +2,7 @@
 //!
 //! Must not know: what the entries say. Lengths are points.
 
-use super::paragraphs::{Placed, is_back, label_of};
+use super::paragraphs::{Placed, is_back, is_numbered};
 use super::words::Line;
 
 /// A page with at least this many dotted lines is one of contents, so that entries without dots are seen too.
@@ -108,15 +108,4 @@ pub(super) fn entry_goes_on(open: &[Placed], line: &Line) -> bool {
     // "exceptions to / section 2" stands where the line before it hangs.
     let below = open.len() > 1 && open.last().is_some_and(|p| (p.line.x0() - line.x0()).abs() < 0.6 * line.size);
     (hangs && below) || !is_numbered(line) && (hangs || (lower && line.x0() > first.x0() - 0.5 * line.size))
-}
-
-/// `Article 5`, `SECTION B.`, `3.`
-fn is_numbered(line: &Line) -> bool {
-    let second = line.words.get(1).filter(|w| !w.led).map_or("", |w| w.text.trim_end_matches(['.', ':', ')']));
-    let numeral = !second.is_empty()
-        && (second.starts_with(|c: char| c.is_ascii_digit())
-            || second.chars().all(|c| "IVXLC".contains(c))
-            || second.len() == 1 && second.starts_with(|c: char| c.is_ascii_uppercase()));
-    let word = line.words.first().is_some_and(|w| w.text.starts_with(char::is_uppercase));
-    label_of(line).is_some() || (word && numeral)
 }

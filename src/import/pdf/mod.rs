@@ -17,6 +17,7 @@ mod glyphs;
 mod letters;
 mod notes;
 mod paragraphs;
+mod titles;
 mod trust;
 mod words;
 mod writing;

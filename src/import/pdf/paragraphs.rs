@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use super::contents::{entry_goes_on, is_led, listed};
 use super::letters::{is_right_to_left, is_unspaced};
+use super::titles::titles;
 use super::words::{Line, Word, spaced};
 
 /// More columns than this side by side count as one.
@@ -31,11 +32,12 @@ pub(super) type Paragraph = Vec<Placed>;
 pub(super) fn paragraphs(flow: Flow, edges: &Edges) -> Vec<Paragraph> {
     let leading = leading(&flow);
     let listed = listed(&flow);
+    let titles = titles(&flow, leading);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
-    for (placed, listed) in flow.into_iter().zip(listed) {
+    for ((placed, listed), title) in flow.into_iter().zip(listed).zip(titles) {
         let in_entry = |open: &Paragraph| listed && !open.last().is_some_and(|p| is_led(&p.line));
         let goes_on = paragraphs.last().is_some_and(|open| {
-            goes_on(open, &placed, leading, edges) || in_entry(open) && entry_goes_on(open, &placed.line)
+            title || goes_on(open, &placed, leading, edges) || in_entry(open) && entry_goes_on(open, &placed.line)
         });
         match paragraphs.last_mut() {
             Some(open) if goes_on => open.push(placed),
@@ -156,6 +158,9 @@ fn goes_on(open: &Paragraph, next: &Placed, leading: f32, edges: &Edges) -> bool
     if is_led(last) {
         return false;
     }
+    if is_at_right(last, &last_edge) && is_at_right(line, &last_edge) && (line.x0() - last.x0()).abs() > em && !back {
+        return false;
+    }
     // Room that is left at the end of the last line, and what the next one begins with.
     let room = if back { last.x0() - last_edge.left } else { last_edge.right - last.x1() };
     let first = if back { line.words.last() } else { line.words.first() };
@@ -198,6 +203,11 @@ fn goes_on(open: &Paragraph, next: &Placed, leading: f32, edges: &Edges) -> bool
     }
     // A heading in bold above its text.
     !(last.is_bold() && !line.words.iter().any(|w| w.bold) && open.iter().all(|p| p.line.is_bold()) && !lower && !ended)
+}
+
+/// Whether a line is short and set at the right margin, as a place and date below a text are.
+fn is_at_right(line: &Line, edge: &Edge) -> bool {
+    (edge.right - line.x1()).abs() < 2.0 && line.x0() > edge.left + 0.45 * (edge.right - edge.left)
 }
 
 /// Whether the next word would not have fitted on a line.
@@ -259,11 +269,22 @@ pub(super) fn label_of(line: &Line) -> Option<Opening> {
     (digits && count <= 3 && gap > 0.9 * line.size).then_some(Opening::Likely)
 }
 
+/// Whether a line begins with a number or with a word and a number: `Article 5`, `SECTION B.`, `3.`
+pub(super) fn is_numbered(line: &Line) -> bool {
+    let second = line.words.get(1).filter(|w| !w.led).map_or("", |w| w.text.trim_end_matches(['.', ':', ')']));
+    let numeral = !second.is_empty()
+        && (second.starts_with(|c: char| c.is_ascii_digit())
+            || second.chars().all(|c| "IVXLC".contains(c))
+            || second.len() == 1 && second.starts_with(|c: char| c.is_ascii_uppercase()));
+    let word = line.words.first().is_some_and(|w| w.text.starts_with(char::is_uppercase));
+    label_of(line).is_some() || (word && numeral)
+}
+
 fn is_label_only(line: &Line) -> bool {
     line.words.len() <= 3 && line.words.iter().any(|w| w.text.chars().any(char::is_numeric))
 }
 
-fn ends_sentence(line: &Line) -> bool {
+pub(super) fn ends_sentence(line: &Line) -> bool {
     let Some(last) = reading_order(line).last().map(|w| w.text.as_str()) else { return true };
     // "in Art. / 85" goes on.
     let abbreviated =

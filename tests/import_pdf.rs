@@ -359,3 +359,159 @@ fn a_locked_file_asks_for_its_password() {
         assert!(open(Some("lantern")).unwrap().text.contains("harbor master"));
     }
 }
+
+#[test]
+fn a_table_of_contents_is_read_along_its_lines() {
+    let entry = |page: Page, y: f32, number: &str, title: &str, end: &str| {
+        let page = page.words(90.0, y, 11.0, Face::Roman, number).words(170.0, y, 11.0, Face::Roman, title);
+        if end.is_empty() {
+            return page;
+        }
+        let dots = (0..20).fold(page, |page, i| page.words(380.0 + 5.0 * i as f32, y, 11.0, Face::Roman, "."));
+        dots.words(490.0, y, 11.0, Face::Roman, end)
+    };
+    let mut contents = Page::default().words(240.0, 80.0, 11.0, Face::Roman, "Contents");
+    for (i, (number, title, end)) in [
+        ("Article 1.", "Lamps of the outer harbor", "3"),
+        ("Article 2.", "Fog, storm and other bad", ""),
+        ("", "weather in the harbor", "4"),
+        ("Article 3.", "Masters of ships", "4"),
+        ("Article 4.", "Harbors without a", ""),
+        ("", "Harbor Master", "5"),
+        ("Article 5.", "Books of the harbor", "6"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        contents = entry(contents, 110.0 + 14.0 * i as f32, number, title, end);
+    }
+    let articles = (1..=5).fold(Page::default(), |page, n| {
+        let y = 60.0 + 120.0 * n as f32;
+        page.words(72.0, y, 11.0, Face::Roman, &format!("Article {n}")).lines(72.0, y + 24.0, &filler(n))
+    });
+    let imported = read(&[contents, articles]);
+    assert_eq!(
+        paragraphs(&imported)[..6],
+        [
+            "Contents",
+            "Article 1. Lamps of the outer harbor\t3",
+            "Article 2. Fog, storm and other bad weather in the harbor\t4",
+            "Article 3. Masters of ships\t4",
+            "Article 4. Harbors without a Harbor Master\t5",
+            "Article 5. Books of the harbor\t6",
+        ]
+    );
+    let reading = recognize(&imported.text, &imported.hints);
+    let articles = reading.outline.provisions.iter().filter(|p| p.kind == ProvisionKind::Article).count();
+    assert_eq!(articles, 5, "the entries are no articles");
+}
+
+#[test]
+fn letters_set_apart_are_words() {
+    let letters = |page: Page, x: f32, word: &str| {
+        word.chars()
+            .enumerate()
+            .fold(page, |page, (i, c)| page.words(x + 10.0 * i as f32, 100.0, 11.0, Face::Fixed, &c.to_string()))
+    };
+    let page = letters(letters(letters(Page::default(), 72.0, "lamps"), 140.0, "of"), 178.0, "ships");
+    assert_eq!(paragraphs(&read(&[page])), ["lamps of ships"]);
+}
+
+#[test]
+fn the_end_of_a_note_that_comes_again_is_no_running_foot() {
+    let with_note = |n: usize| {
+        page(n, &filler(n))
+            .rule(72.0, 690.0, 200.0, 690.0)
+            .words(72.0, 702.0, 5.0, Face::Roman, &n.to_string())
+            .words(
+                80.0,
+                705.0,
+                8.5,
+                Face::Roman,
+                &format!("In the words of keeper {n}, with whom agree the keepers of"),
+            )
+            .words(80.0, 715.0, 8.5, Face::Roman, "outer harbors and of harbors on lakes.")
+    };
+    let mut pages: Vec<Page> = (1..=3).map(with_note).collect();
+    pages.extend((4..=24).map(|n| page(n, &filler(n))));
+    let imported = read(&pages);
+    assert_eq!(imported.text.matches("the keepers of outer harbors and of harbors on lakes.").count(), 3);
+    assert!(!imported.text.contains("Draft convention"));
+}
+
+#[test]
+fn the_same_heading_on_pages_far_apart_is_no_running_head() {
+    let pages: Vec<Page> = (1..=40)
+        .map(|n| {
+            let heading = if n % 12 == 5 { "Signature" } else { "" };
+            page(n, &[heading]).lines(72.0, 140.0, &filler(n))
+        })
+        .collect();
+    assert_eq!(read(&pages).text.matches("Signature").count(), 3);
+}
+
+#[test]
+fn short_bold_lines_make_one_title_and_short_lines_at_the_right_do_not() {
+    let title = [
+        "Harbor Commission for the Lights",
+        "of the Outer Islands and of the",
+        "Mainland and the Calling of the",
+        "Inaugural Session",
+    ];
+    let titled = title
+        .iter()
+        .enumerate()
+        .fold(Page::default(), |page, (i, line)| page.words(72.0, 60.0 + 13.0 * i as f32, 11.0, Face::Bold, line));
+    let page = titled.lines(72.0, 140.0, &FILLER).words(400.0, 260.0, 11.0, Face::Fixed, "Third meeting").words(
+        419.8,
+        274.0,
+        11.0,
+        Face::Fixed,
+        "1 May 2031",
+    );
+    let imported = read(&[page]);
+    let all = paragraphs(&imported);
+    assert_eq!(all[0], title.join(" "));
+    assert_eq!(all[all.len() - 2..], ["Third meeting", "1 May 2031"]);
+}
+
+#[test]
+fn a_number_and_its_name_below_stay_apart_in_bold() {
+    let lines = ["Article 63", "Good faith in", "lighting the lamps"];
+    let page = lines.iter().enumerate().fold(Page::default().lines(72.0, 140.0, &FILLER), |page, (i, line)| {
+        page.words(300.0 - 3.3 * line.len() as f32, 60.0 + 13.0 * i as f32, 11.0, Face::Bold, line)
+    });
+    assert_eq!(paragraphs(&read(&[page]))[0], "Article 63");
+}
+
+#[test]
+fn a_table_without_lines_is_read_row_by_row() {
+    let rows: [(&str, &[&str]); 4] = [
+        ("HARBOR/CONF/7", &["Rules for the keepers of lamps on the", "outer islands, with remarks"]),
+        ("HARBOR/CONF/8", &["Agenda of the meeting of masters"]),
+        (
+            "HARBOR/CONF/9",
+            &["Report on the books of the harbors in", "which the hours are written down, and", "on who may read them"],
+        ),
+        ("HARBOR/CONF/10", &["List of those who were there"]),
+    ];
+    let mut page = Page::default();
+    let mut y = 100.0;
+    let mut expected = Vec::new();
+    for (symbol, title) in rows {
+        page = page.words(72.0, y, 11.0, Face::Roman, symbol).lines(230.0, y, title);
+        y += 14.0 * title.len() as f32 + 8.0;
+        expected.extend([symbol.to_owned(), title.join(" ")]);
+    }
+    assert_eq!(paragraphs(&read(&[page])), expected);
+}
+
+#[test]
+fn an_address_goes_on_behind_its_hyphen() {
+    let lines = [
+        "The plans of all lamps and of all buoys are kept at www.harbors.example/plans/2030-",
+        "04/outer-harbor.pdf for everyone to see.",
+    ];
+    let imported = read(&[Page::default().lines(72.0, 100.0, &lines).lines(72.0, 180.0, &FILLER)]);
+    assert!(imported.text.contains("/plans/2030-04/outer-harbor.pdf for"), "{}", imported.text);
+}

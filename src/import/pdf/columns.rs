@@ -3,6 +3,7 @@
 //! Must not know: running heads and notes, which are gone before; what the words say, but for how long they are.
 //! Lengths are points.
 
+use super::contents::is_led;
 use super::glyphs::Rule;
 use super::words::{Line, Word};
 
@@ -10,6 +11,10 @@ use super::words::{Line, Word};
 const NARROWEST: f32 = 8.0;
 /// Columns have at least this many lines with words on both sides.
 const FEWEST_LINES: usize = 4;
+/// A table without lines has at least this many rows.
+const FEWEST_ROWS: usize = 3;
+/// What such a table has in its left column are names, of at most so many lines.
+const LONGEST_NAME: usize = 4;
 /// A column is at least this wide, as a share of the page's text.
 const NARROWEST_COLUMN: f32 = 0.11;
 /// The average line of a column has at least this many letters; shorter ones are labels and figures.
@@ -21,6 +26,8 @@ const DEEPEST: usize = 3;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Region {
     pub columns: Vec<Column>,
+    /// Whether it is the row of a table, that its columns do not run on from.
+    pub row: bool,
 }
 
 /// Lines below one another.
@@ -55,21 +62,24 @@ pub(super) fn regions(lines: &[Line], rules: &[Rule], known: &[Gutter]) -> Vec<R
             continue;
         };
         if !plain.is_empty() {
-            regions.push(Region { columns: vec![Column::of(std::mem::take(&mut plain))] });
+            regions.push(Region { columns: vec![Column::of(std::mem::take(&mut plain))], row: false });
         }
         let (these, below) = rest.split_at(found.lines);
-        for row in rows(these, rules, found.gutter) {
+        // Texts that are compared have rows of their own.
+        let starts = if known.is_empty() { row_starts(these, found.gutter) } else { Vec::new() };
+        let is_row = !starts.is_empty();
+        for row in rows(these, rules, found.gutter, &starts) {
             // A heading between two rows stands at the left and is nobody's text.
             let heading = row.len() <= 4
                 && !(regions.is_empty() && row.first().is_some_and(starts_low))
                 && row.iter().all(|l| l.x1() < found.gutter.to && (l.is_bold() || l.x1() - l.x0() < 0.2 * width));
             let columns = if heading { vec![Column::of(row.to_vec())] } else { split(row, found.gutter, width, 0) };
-            regions.push(Region { columns });
+            regions.push(Region { columns, row: is_row });
         }
         rest = below;
     }
     if !plain.is_empty() {
-        regions.push(Region { columns: vec![Column::of(plain)] });
+        regions.push(Region { columns: vec![Column::of(plain)], row: false });
     }
     regions
 }
@@ -157,6 +167,10 @@ fn run_down(lines: &[Line], start: Gutter, width: f32) -> Option<Found> {
             last_both = count;
         }
     }
+    // The numbers of articles beside their titles, in a table of contents, are read along the line.
+    if lines[..count].iter().filter(|l| is_led(l)).count() * 4 > both {
+        return None;
+    }
     let wide = reach.iter().all(|&r| r >= NARROWEST_COLUMN * width);
     let wordy = letters.iter().all(|&n| n >= both * FEWEST_LETTERS && n > 40);
     // Below the last line with both columns, one of them may run on alone; a gap says where it ends.
@@ -164,7 +178,37 @@ fn run_down(lines: &[Line], start: Gutter, width: f32) -> Option<Found> {
     while end > 0 && end < count && lines[end].y - lines[end - 1].y < 2.2 * lines[end].size.max(6.0) {
         end += 1;
     }
-    (both >= FEWEST_LINES && both * 3 >= last_both && wide && wordy).then_some(Found { gutter, lines: end })
+    let dense = both * 3 >= last_both || !row_starts(&lines[..end], gutter).is_empty();
+    (both >= FEWEST_LINES && dense && wide && wordy).then_some(Found { gutter, lines: end })
+}
+
+/// Where the rows of a table without lines begin: every cell of its left column stands beside the first line of one of
+/// the right, below more space than lines have between them. Empty if that is not so.
+fn row_starts(lines: &[Line], gutter: Gutter) -> Vec<usize> {
+    let mut steps: Vec<f32> = lines.windows(2).map(|w| w[1].y - w[0].y).collect();
+    steps.sort_by(f32::total_cmp);
+    let usual = steps.get(steps.len() * 2 / 5).copied().unwrap_or(0.0);
+    let (mut starts, mut on_left, mut left_before) = (Vec::new(), 0, false);
+    let (mut cell, mut longest) = (0, 0);
+    for (i, line) in lines.iter().enumerate() {
+        let (left, right) = sides(line, gutter);
+        on_left += usize::from(!left.is_empty());
+        cell = if left.is_empty() { 0 } else { cell + 1 };
+        let apart = i == 0 || line.y - lines[i - 1].y > 1.25 * usual;
+        let heading = right.is_empty() && line.is_bold();
+        let begins = !left.is_empty() && (apart || !left_before) && !heading;
+        if begins && (right.is_empty() || !apart) {
+            return Vec::new();
+        }
+        if begins {
+            starts.push(i);
+            cell = 1;
+        }
+        longest = longest.max(cell);
+        left_before = !left.is_empty() && !heading;
+    }
+    let is_table = starts.len() >= FEWEST_ROWS && longest <= LONGEST_NAME && on_left * 10 <= lines.len() * 6;
+    if is_table { starts } else { Vec::new() }
 }
 
 /// The part of a gap that a line leaves open.
@@ -192,8 +236,8 @@ fn sides(line: &Line, gap: Gutter) -> (&[Word], &[Word]) {
     line.words.split_at(at)
 }
 
-/// The rows of a table, cut at level lines that cross the gap and at wide spaces.
-fn rows<'l>(lines: &'l [Line], rules: &[Rule], gutter: Gutter) -> Vec<&'l [Line]> {
+/// The rows of a table, cut at level lines that cross the gap, at wide spaces and where `starts` says.
+fn rows<'l>(lines: &'l [Line], rules: &[Rule], gutter: Gutter, starts: &[usize]) -> Vec<&'l [Line]> {
     let crosses = |r: &&Rule| r.is_level() && r.x0 < gutter.from - 10.0 && r.x1 > gutter.to + 10.0;
     // In some files each cell has a line of its own, that ends in the gap.
     let meets =
@@ -207,7 +251,7 @@ fn rows<'l>(lines: &'l [Line], rules: &[Rule], gutter: Gutter) -> Vec<&'l [Line]
         let step = below.y - above.y;
         let next = cuts.partition_point(|&c| c < above.y);
         let ruled = cuts.get(next).is_some_and(|&c| c < below.y - 0.3 * below.size) && step > 1.25 * below.size;
-        if ruled || step > 2.2 * above.size.max(below.size) {
+        if ruled || starts.binary_search(&at).is_ok() || step > 2.2 * above.size.max(below.size) {
             rows.push(&lines[from..at]);
             from = at;
         }

@@ -94,7 +94,7 @@ impl Comparison {
                     self.drop_heads(&mut region);
                 }
                 // A cell runs on over the edge of the page; a text in columns runs down one and up the next.
-                let runs_on = if count > 0 { n == 0 } else { n > 0 };
+                let runs_on = if count > 0 { n == 0 } else { n > 0 && !region.row };
                 if !runs_on || side_by_side.len() != region.columns.len() {
                     close(&mut side_by_side, &mut flows);
                     side_by_side.resize_with(region.columns.len(), Flow::new);

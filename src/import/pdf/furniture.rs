@@ -11,6 +11,10 @@ use super::words::{Line, usual_size};
 const ZONE: usize = 6;
 /// A running head stands at one height, give or take this.
 const SWAY: f32 = 4.0;
+/// A running head stands on the pages that are as near as this.
+const NEAR: usize = 6;
+/// Lines nearer than this follow one another in the text, in ems.
+const FOLLOWING: f32 = 1.3;
 /// As a share of the page's height: furniture stands this near its edges.
 const MARGIN: f32 = 0.3;
 
@@ -47,7 +51,11 @@ pub(super) fn take_away(sheets: &mut [Sheet]) {
             let is_furniture = |t: &Trace| known.is_furniture(t, n, traces.len());
             // A line without words between two that come again goes with them; one with words is the draft's.
             let run = traces[n].iter().take_while(|t| is_furniture(t) || t.words.is_empty()).count();
-            let taken = traces[n][..run].iter().rposition(is_furniture).map_or(0, |at| at + 1);
+            let mut taken = traces[n][..run].iter().rposition(is_furniture).map_or(0, |at| at + 1);
+            // Words that come again by chance, as in notes that say the same, follow on what does not.
+            while taken > 0 && known.is_rare(&traces[n][taken - 1], traces.len()) && follows(sheet, end, taken) {
+                taken -= 1;
+            }
             if let Some(number) = traces[n][..taken].iter().find_map(|t| known.page_number(t, n, traces.len())) {
                 sheet.label = number;
             }
@@ -62,6 +70,19 @@ pub(super) fn take_away(sheets: &mut [Sheet]) {
             }
         }
     }
+}
+
+/// Whether the innermost of the lines to be taken stands as near to the next one inward as lines of one text.
+fn follows(sheet: &Sheet, end: End, taken: usize) -> bool {
+    let count = sheet.lines.len();
+    let (last, next) = match end {
+        End::Top => (taken.checked_sub(1), Some(taken)),
+        End::Bottom => (count.checked_sub(taken), count.checked_sub(taken + 1)),
+    };
+    let line = |at: Option<usize>| at.and_then(|at| sheet.lines.get(at));
+    let (Some(last), Some(next)) = (line(last), line(next)) else { return false };
+    let same = (last.size - next.size).abs() < 0.05 * last.size && last.is_bold() == next.is_bold();
+    same && (last.y - next.y).abs() < FOLLOWING * last.size
 }
 
 /// `A/RES/77/321`, `CCPR/C/GC/37`.
@@ -259,10 +280,19 @@ impl Known {
 
     fn is_furniture(&self, trace: &Trace, page: usize, pages: usize) -> bool {
         let at = (trace.y / SWAY).round() as i32;
-        let again = self.lines.get(&(trace.exact.clone(), at)).map_or(0, BTreeSet::len);
+        // Running heads change with the chapter, but stand on pages near one another.
+        let near = page.saturating_sub(NEAR)..=page + NEAR;
+        let again = self.lines.get(&(trace.exact.clone(), at)).map_or(0, |on| on.range(near).count());
         let enough = if pages <= 3 { 2 } else { 3 };
         // A number that changes must count the pages: the number of an article at the top of a page does not.
         again >= enough || self.page_number(trace, page, pages).is_some()
+    }
+
+    /// Whether words come again on a small part of the pages only.
+    fn is_rare(&self, trace: &Trace, pages: usize) -> bool {
+        let at = (trace.y / SWAY).round() as i32;
+        let again = self.lines.get(&(trace.exact.clone(), at)).map_or(0, BTreeSet::len);
+        trace.words.len() > 2 && again * 6 < pages
     }
 
     /// The number that tells which page this is.

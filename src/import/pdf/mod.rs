@@ -9,6 +9,7 @@
 
 mod columns;
 mod compared;
+mod contents;
 mod faces;
 mod furniture;
 mod glyph_order;
@@ -16,6 +17,7 @@ mod glyphs;
 mod letters;
 mod notes;
 mod paragraphs;
+mod titles;
 mod trust;
 mod words;
 mod writing;
@@ -150,6 +152,9 @@ impl Book {
     fn content(mut self, choices: &Choices) -> Content {
         let body = usual_size(self.sheets.iter().flat_map(|s| &s.lines).flat_map(|l| &l.words));
         furniture::take_away(&mut self.sheets);
+        for sheet in &mut self.sheets {
+            contents::take_leaders(&mut sheet.lines);
+        }
         let mut notes = notes::Notes::default();
         let mut pages = Vec::with_capacity(self.sheets.len());
         let labels: Vec<String> = self.sheets.iter().map(|s| s.label.clone()).collect();

@@ -4,7 +4,9 @@
 
 use std::collections::HashMap;
 
+use super::contents::{entry_goes_on, is_led, listed};
 use super::letters::{is_right_to_left, is_unspaced};
+use super::titles::titles;
 use super::words::{Line, Word, spaced};
 
 /// More columns than this side by side count as one.
@@ -29,9 +31,14 @@ pub(super) type Paragraph = Vec<Placed>;
 /// Cuts a flow into paragraphs.
 pub(super) fn paragraphs(flow: Flow, edges: &Edges) -> Vec<Paragraph> {
     let leading = leading(&flow);
+    let listed = listed(&flow);
+    let titles = titles(&flow, leading);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
-    for placed in flow {
-        let goes_on = paragraphs.last().is_some_and(|open| goes_on(open, &placed, leading, edges));
+    for ((placed, listed), title) in flow.into_iter().zip(listed).zip(titles) {
+        let in_entry = |open: &Paragraph| listed && !open.last().is_some_and(|p| is_led(&p.line));
+        let goes_on = paragraphs.last().is_some_and(|open| {
+            title || goes_on(open, &placed, leading, edges) || in_entry(open) && entry_goes_on(open, &placed.line)
+        });
         match paragraphs.last_mut() {
             Some(open) if goes_on => open.push(placed),
             _ => paragraphs.push(vec![placed]),
@@ -148,7 +155,10 @@ fn goes_on(open: &Paragraph, next: &Placed, leading: f32, edges: &Edges) -> bool
             return false;
         }
     }
-    if points_to_page(last) {
+    if is_led(last) {
+        return false;
+    }
+    if is_at_right(last, &last_edge) && is_at_right(line, &last_edge) && (line.x0() - last.x0()).abs() > em && !back {
         return false;
     }
     // Room that is left at the end of the last line, and what the next one begins with.
@@ -195,6 +205,11 @@ fn goes_on(open: &Paragraph, next: &Placed, leading: f32, edges: &Edges) -> bool
     !(last.is_bold() && !line.words.iter().any(|w| w.bold) && open.iter().all(|p| p.line.is_bold()) && !lower && !ended)
 }
 
+/// Whether a line is short and set at the right margin, as a place and date below a text are.
+fn is_at_right(line: &Line, edge: &Edge) -> bool {
+    (edge.right - line.x1()).abs() < 2.0 && line.x0() > edge.left + 0.45 * (edge.right - edge.left)
+}
+
 /// Whether the next word would not have fitted on a line.
 fn is_full(last: &Line, edge: &Edge, next: &Line) -> bool {
     let back = is_back(last);
@@ -212,13 +227,13 @@ fn hangs(open: &Paragraph, line: &Line, em: f32) -> bool {
 
 /// How sure it is that a paragraph begins with these words.
 #[derive(Clone, Copy, PartialEq)]
-enum Opening {
+pub(super) enum Opening {
     Sure,
     Likely,
 }
 
 /// Whether a line begins with what a provision is numbered with.
-fn label_of(line: &Line) -> Option<Opening> {
+pub(super) fn label_of(line: &Line) -> Option<Opening> {
     let first = line.words.first()?;
     if first.raised > 0.0 {
         return None;
@@ -254,11 +269,22 @@ fn label_of(line: &Line) -> Option<Opening> {
     (digits && count <= 3 && gap > 0.9 * line.size).then_some(Opening::Likely)
 }
 
+/// Whether a line begins with a number or with a word and a number: `Article 5`, `SECTION B.`, `3.`
+pub(super) fn is_numbered(line: &Line) -> bool {
+    let second = line.words.get(1).filter(|w| !w.led).map_or("", |w| w.text.trim_end_matches(['.', ':', ')']));
+    let numeral = !second.is_empty()
+        && (second.starts_with(|c: char| c.is_ascii_digit())
+            || second.chars().all(|c| "IVXLC".contains(c))
+            || second.len() == 1 && second.starts_with(|c: char| c.is_ascii_uppercase()));
+    let word = line.words.first().is_some_and(|w| w.text.starts_with(char::is_uppercase));
+    label_of(line).is_some() || (word && numeral)
+}
+
 fn is_label_only(line: &Line) -> bool {
     line.words.len() <= 3 && line.words.iter().any(|w| w.text.chars().any(char::is_numeric))
 }
 
-fn ends_sentence(line: &Line) -> bool {
+pub(super) fn ends_sentence(line: &Line) -> bool {
     let Some(last) = reading_order(line).last().map(|w| w.text.as_str()) else { return true };
     // "in Art. / 85" goes on.
     let abbreviated =
@@ -279,16 +305,6 @@ fn starts_lower(line: &Line) -> bool {
     let first = reading_order(line).next().map_or("", |w| w.text.as_str());
     let word = first.trim_start_matches(['[', '(', '“', '"', '«', '‘', '’']);
     word.starts_with(|c: char| c.is_lowercase() || is_unspaced(c) || is_right_to_left(c))
-}
-
-/// `Article 5 ........ 12`
-fn points_to_page(line: &Line) -> bool {
-    let Some(last) = line.words.last() else { return false };
-    let number = last.text.trim_start_matches(['.', '…']);
-    let is_number = !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()) && number.len() <= 4;
-    let leader = |w: &Word| w.text.len() >= 4 && w.text.chars().filter(|c| matches!(c, '.' | '…' | '_')).count() >= 4;
-    let dots = line.words.iter().rev().take(8).filter(|w| w.text == "." || w.text == "…").count() >= 4;
-    is_number && (line.words.iter().rev().take(3).any(leader) || dots)
 }
 
 /// Whether a line runs from right to left.
@@ -343,5 +359,10 @@ pub(super) fn separator(before: &Word, word: &Word, first: bool, last: bool) -> 
         return "";
     }
     let numeric = word.text.chars().all(|c| c.is_ascii_digit()) && word.text.len() <= 4;
-    if (first && gap > 1.1 * em) || (last && numeric && gap > 3.0 * em) { "\t" } else { " " }
+    // The words of a short justified line stand wide apart too.
+    let is_word = before.text.chars().count() > 1
+        && before.text.chars().all(char::is_alphabetic)
+        && before.text.chars().skip(1).any(char::is_lowercase);
+    let label = first && !is_word;
+    if word.led || (label && gap > 1.1 * em) || (last && numeric && gap > 3.0 * em) { "\t" } else { " " }
 }

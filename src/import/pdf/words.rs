@@ -5,12 +5,15 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::glyphs::{Glyph, Letters, Rule};
-use super::letters::{is_right_to_left, tidy};
+use super::letters::{is_right_to_left, is_unspaced, tidy};
 
 /// A gap between glyphs wider than this is a space, in ems. A space is a fourth of an em, and narrower in a tight line.
 const SPACE: f32 = 0.17;
 /// Glyphs that overlap by more than this do not follow one another, in ems.
 const OVERLAP: f32 = 0.6;
+
+/// So many single letters in a row are words whose letters are set apart.
+const FEWEST_APART: usize = 5;
 
 /// A run of glyphs without a gap, of one face and size, on one baseline.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,6 +32,8 @@ pub(super) struct Word {
     pub raised: f32,
     /// Whether a space was painted after it.
     pub space_after: bool,
+    /// Whether it is the number of a page that an entry of a table of contents leads to.
+    pub led: bool,
 }
 
 /// Words on one baseline, from left to right.
@@ -241,10 +246,56 @@ pub(super) fn lines(mut words: Vec<Word>) -> Vec<Line> {
     }
     for line in &mut lines {
         line.words.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+        close_up(&mut line.words);
         line.size = usual_size(line.words.iter());
     }
     lines.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0().total_cmp(&b.x0())));
     lines
+}
+
+/// Puts letters set wide apart together again: a short justified line is sometimes filled with space between letters.
+fn close_up(words: &mut Vec<Word>) {
+    let single = |w: &Word| {
+        let mut chars = w.text.chars();
+        let letter = |c: char| (c.is_alphabetic() && !is_unspaced(c) && !is_right_to_left(c)) || "-,.’'".contains(c);
+        w.raised == 0.0 && chars.next().is_some_and(letter) && chars.next().is_none()
+    };
+    let letters = |words: &[Word]| words.iter().filter(|w| w.text.starts_with(char::is_alphabetic)).count();
+    if letters(words) < FEWEST_APART {
+        return;
+    }
+    let mut closed: Vec<Word> = Vec::with_capacity(words.len());
+    let mut rest = words.as_slice();
+    while let Some(first) = rest.first() {
+        let near = |pair: &[Word]| {
+            single(&pair[1]) && pair[1].x0 - pair[0].x1 < 2.5 * first.size && pair[1].bold == first.bold
+        };
+        let run = if single(first) { 1 + rest.windows(2).take_while(|pair| near(pair)).count() } else { 1 };
+        let (these, below) = rest.split_at(run);
+        rest = below;
+        let mut gaps: Vec<f32> = these.windows(2).map(|w| w[1].x0 - w[0].x1).collect();
+        gaps.sort_by(f32::total_cmp);
+        let usual = gaps.get(gaps.len() / 2).copied().unwrap_or(0.0);
+        // Labels and initials are few, and letters that stand for themselves are words apart.
+        if letters(these) < FEWEST_APART || usual > 0.8 * first.size {
+            closed.extend_from_slice(these);
+            continue;
+        }
+        for (i, letter) in these.iter().enumerate() {
+            match closed.last_mut() {
+                Some(word) if i > 0 && letter.x0 - word.x1 < 1.6 * usual => {
+                    word.text.push_str(&letter.text);
+                    word.x1 = letter.x1;
+                    word.space_after = letter.space_after;
+                }
+                _ => closed.push(letter.clone()),
+            }
+        }
+        if let Some(last) = closed.last_mut() {
+            last.space_after |= !rest.is_empty();
+        }
+    }
+    *words = closed;
 }
 
 /// Whether a small number or star stands before all words of a line, as the sign of a note does, however wide the gap.

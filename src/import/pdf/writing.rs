@@ -134,6 +134,10 @@ impl<'v> Writer<'v> {
     /// What stands between the last word of a line and the first of the next: a space, unless a word was divided.
     fn join_lines(&mut self, next: &Word) {
         let last = self.text.chars().next_back();
+        if next.led {
+            self.text.push('\t');
+            return;
+        }
         if last == Some('\u{ad}') {
             self.text.pop();
             return;
@@ -157,6 +161,11 @@ impl<'v> Writer<'v> {
             if glued && last == Some('/') {
                 return;
             }
+        }
+        // "2025-" and "04/notes.pdf" are parts of an address, "COVID-" and "19" of a name.
+        let glued = || self.text.trim_end_matches('-').ends_with(char::is_alphanumeric);
+        if last == Some('-') && first.is_some_and(char::is_numeric) && glued() {
+            return;
         }
         let unspaced = last.is_some_and(is_unspaced) && first.is_some_and(is_unspaced);
         if !unspaced && !self.text.ends_with([' ', '\t']) {

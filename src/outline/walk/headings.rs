@@ -12,6 +12,8 @@ use super::{LONGEST_LEAD, Shape, Unit, Walk};
 
 /// The longest title on a line of its own, in characters.
 const LONGEST_TITLE: usize = 160;
+/// Some are longer, if they are plainly names.
+const LONGEST_NAME: usize = 320;
 
 impl Walk<'_> {
     pub(super) fn headed(&mut self, i: usize, h: &Headline) -> usize {
@@ -122,8 +124,11 @@ impl Walk<'_> {
         if p.heading.is_some() {
             return true;
         }
-        let length = words.chars().take(LONGEST_TITLE + 1).count();
-        if length > LONGEST_TITLE || words.starts_with(char::is_lowercase) || words.contains(" shall ") {
+        let length = words.chars().take(LONGEST_NAME + 1).count();
+        // "Relationship between this Protocol and ...": a long name has no sign of a sentence or of a text in dispute.
+        let is_name = || !words.contains([';', '[', ']', '{', '}']) && !words.contains(". ");
+        let too_long = length > LONGEST_NAME || (length > LONGEST_TITLE && !is_name());
+        if too_long || words.starts_with(char::is_lowercase) || words.contains(" shall ") {
             return false;
         }
         // A long line that is all an article has, is its text.

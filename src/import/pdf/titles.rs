@@ -1,0 +1,55 @@
+//! Titles set in several short lines, below one another from one margin or about one middle.
+//!
+//! Must not know: columns, notes. Lengths are points.
+
+use super::contents::is_led;
+use super::paragraphs::{Placed, ends_sentence, is_back, is_numbered};
+use super::words::Line;
+
+/// Two short lines may be a number and a name; of three that all fill their block, none is.
+const FEWEST: usize = 3;
+
+/// Which lines go on with the title that the line before them began: they are set alike, and none of the lines has room
+/// for the first word of the next within what the longest of them takes.
+pub(super) fn titles(flow: &[Placed], leading: f32) -> Vec<bool> {
+    let mut goes_on = vec![false; flow.len()];
+    let mut start = 0;
+    while start < flow.len() {
+        let mut end = start + 1;
+        while end < flow.len() && is_set_alike(&flow[end - 1], &flow[end], leading) {
+            end += 1;
+        }
+        let mut from = start;
+        while end - from >= FEWEST {
+            let width = flow[from..end].iter().map(|p| width(&p.line)).fold(0.0, f32::max);
+            // The last line and all before it that are full.
+            let full = |i: &usize| !has_room(&flow[*i].line, &flow[*i + 1].line, width);
+            let run = (from..end - 1).take_while(full).count() + 1;
+            if run >= FEWEST {
+                goes_on[from + 1..from + run].fill(true);
+            }
+            from += run;
+        }
+        start = end;
+    }
+    goes_on
+}
+
+fn width(line: &Line) -> f32 {
+    line.x1() - line.x0()
+}
+
+fn has_room(line: &Line, next: &Line, of: f32) -> bool {
+    next.words.first().is_some_and(|w| width(line) + 0.2 * line.size + (w.x1 - w.x0) < of - 0.1 * line.size)
+}
+
+fn is_set_alike(above: &Placed, below: &Placed, leading: f32) -> bool {
+    let (a, b) = (&above.line, &below.line);
+    let step = b.y - a.y;
+    let face = a.is_bold() && b.is_bold() && (a.size - b.size).abs() < 0.02 * a.size;
+    let middle = |l: &Line| 0.5 * (l.x0() + l.x1());
+    let place = (a.x0() - b.x0()).abs() < 2.0 || (middle(a) - middle(b)).abs() < 2.0;
+    let words = a.words.len() > if is_numbered(a) { 2 } else { 1 } && !is_back(a) && !is_led(a) && !is_led(b);
+    let near = step > 0.5 * a.size && step < (leading * 1.1).max(1.3) * a.size;
+    above.area == below.area && face && place && words && near && !ends_sentence(a) && !is_numbered(b)
+}

@@ -223,8 +223,9 @@ fn set_off(s: &str) -> Option<Found> {
         }
         Some(c) if counts && (c.is_whitespace() || matches!(c, '-' | '–')) => {
             let words = after.trim_start();
-            if let Some(rest) =
-                words.strip_prefix(['-', '–', 'ـ']).filter(|r| r.starts_with(' ') && is_eastern(&number))
+            if let Some(rest) = words
+                .strip_prefix(['-', '–', 'ـ'])
+                .filter(|r| r.starts_with(' ') && (is_eastern(&number) || is_arabic(r)))
             {
                 length = s0.len() - rest.len();
                 Setting::Dot
@@ -332,6 +333,11 @@ fn is_eastern(number: &str) -> bool {
     number.chars().next().is_some_and(|c| !c.is_ascii())
 }
 
+/// Whether words begin in Arabic letters, which set off numbers of either kind with a dash: `1 -`, `١ -`.
+fn is_arabic(words: &str) -> bool {
+    words.chars().find(|c| c.is_alphabetic()).is_some_and(|c| ('\u{620}'..='\u{64a}').contains(&c))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -369,6 +375,9 @@ mod tests {
             ("– bullet", "– |  | Bullet 0+0 | bullet"),
             ("Pp1 Being", "Pp1 | 1 | Preambular 1+0 | Being"),
             ("١ - تتعهد", "١ - | ١ | Digits 1+0 | تتعهد"),
+            ("1 - تتعهد", "1 - | 1 | Digits 1+0 | تتعهد"),
+            ("1- تتعهد", "1- | 1 | Digits 1+0 | تتعهد"),
+            ("1 - Each", "none"),
             ("(أ) نص", "(أ) | أ | Lower 1+0 | نص"),
             ("（一）各缔约国", "（一） | 一 | Chinese 1+0 | 各缔约国"),
             ("一、各缔约国", "一、 | 一 | Chinese 1+0 | 各缔约国"),

@@ -342,6 +342,9 @@ fn damage_is_one_sentence() {
     // The end of a file is the first to go; its pages can still be found.
     let cut = read_bytes_named("a.pdf", whole[..whole.len() - 90].to_vec(), &Choices::default(), &mut ()).unwrap();
     assert!(cut.text.contains("harbor master"));
+    assert!(cut.doubts.iter().any(|d| d.message.starts_with("The end of the file is missing")), "{:?}", cut.doubts);
+    let imported = read_bytes_named("a.pdf", whole, &Choices::default(), &mut ()).unwrap();
+    assert_eq!(imported.doubts, []);
 }
 
 #[test]

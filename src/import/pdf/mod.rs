@@ -24,10 +24,11 @@ mod writing;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use hayro_interpret::hayro_syntax::object::Dict;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::{InterpreterCache, InterpreterSettings};
 
-use super::{Changes, Choices, Content, Offers, Problem, Watch};
+use super::{Changes, Choices, Content, Doubt, Offers, Problem, Watch};
 use crate::model::{HintKind, StructureHint, Taken, TextRange, Wording};
 
 use furniture::Sheet;
@@ -41,6 +42,8 @@ use writing::{Vocabulary, Writer};
 const MOST_PAGES: usize = 20_000;
 /// A draft has fewer letters; the bound keeps memory within a few gigabytes.
 const MOST_LETTERS: usize = 40_000_000;
+/// The sign of the end stands in so many last bytes (ISO 32000, implementation note 18); senders append some of their own.
+const TAIL: usize = 4096;
 /// With fewer struck words than this a file has no marked changes.
 const FEWEST_STRUCK: usize = 8;
 
@@ -85,10 +88,29 @@ pub(super) fn read(bytes: &[u8], choices: &Choices, watch: &mut dyn Watch) -> Re
     let title = pdf.metadata().title.as_deref().map(title).unwrap_or_default();
     let mut content = book.content(choices);
     content.title = title;
+    content.doubts.extend(missing(&pdf, bytes));
     if content.text.trim().is_empty() && content.doubts.is_empty() {
         return Err(Problem::Empty);
     }
     Ok(content)
+}
+
+/// Says that pages are gone, or may be, with the end of the file.
+fn missing(pdf: &Pdf, bytes: &[u8]) -> Option<Doubt> {
+    let found = pdf.pages().len();
+    let xref = pdf.xref();
+    let pages = xref.get::<Dict<'_>>(xref.root_id()).and_then(|root| root.get::<Dict<'_>>("Pages"));
+    let said = pages.and_then(|pages| pages.get::<u32>("Count")).map_or(0, |count| count as usize);
+    let end = &bytes[bytes.len().saturating_sub(TAIL)..];
+    let is_whole = end.windows(5).any(|w| w == b"%%EOF");
+    let message = if said > found {
+        format!("The file says that it has {said} pages, and only {found} can be found: it is damaged, or not whole")
+    } else if !is_whole {
+        "The end of the file is missing, and pages may be missing with it; compare it with the original".to_owned()
+    } else {
+        return None;
+    };
+    Some(Doubt { pages: None, message })
 }
 
 fn problem(error: LoadPdfError, given: bool) -> Problem {

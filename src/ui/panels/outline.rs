@@ -19,6 +19,8 @@ pub struct OutlineState {
     filter: String,
     /// The row that was brought into sight last.
     followed: Option<(DraftId, ProvisionIndex)>,
+    /// How far the rows are scrolled, in points.
+    scrolled: f32,
     /// The draft whose rows were shown last.
     shown: Option<DraftId>,
     /// The rows of a draft with a filter; made anew when either changes.
@@ -65,6 +67,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut OutlineState) {
     // Follow the reading position, but only when it changes, so that one can also scroll the outline alone.
     if state.shown != Some(draft.id) {
         state.shown = Some(draft.id);
+        state.scrolled = 0.0;
         area = area.vertical_scroll_offset(0.0);
     }
     let now = current.map(|c| (draft.id, rows[c]));
@@ -72,19 +75,19 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut OutlineState) {
         state.followed = now;
         let top = current.unwrap_or(0) as f32 * (height + spacing);
         let visible = ui.available_height();
-        let id = ui.make_persistent_id(egui::Id::unique("outline"));
-        let offset = egui::scroll_area::State::load(ui.ctx(), id).map_or(0.0, |s| s.unclamped_offset().y);
+        let offset = state.scrolled;
         if top < offset + height || top > offset + visible - 3.0 * height {
             area = area.vertical_scroll_offset((top - visible / 3.0).max(0.0));
         }
     }
     ui.spacing_mut().item_spacing.y = spacing;
-    area.show_rows(ui, height, rows.len(), |ui, visible| {
+    let drawn = area.show_rows(ui, height, rows.len(), |ui, visible| {
         for n in visible {
             let Some(&index) = rows.get(n) else { continue };
             row(ui, scene, &draft, index, current == Some(n));
         }
     });
+    state.scrolled = drawn.state.offset.y;
 }
 
 fn row(ui: &mut Ui, scene: &mut Scene<'_>, draft: &Draft, index: ProvisionIndex, selected: bool) {

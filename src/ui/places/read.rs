@@ -204,6 +204,8 @@ fn note_opened(scene: &Scene<'_>, state: &mut ReadState) {
         Some((f, was_tagged)) if Some(f) == open => tagged && !was_tagged,
         _ => own.is_some_and(|a| a.created == a.changed),
     };
+    // One that undo brought back is not new: the keyboard stays on the page, where undo can go on.
+    let is_next = is_next && scene.w.history().redo_label().is_none();
     if is_next && own.is_some_and(|a| a.note.is_empty()) {
         state.cards.write_in = open;
     } else if before.map(|(f, _)| f) != open {

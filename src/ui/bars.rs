@@ -1,5 +1,7 @@
 //! The row at the top (menu, places, drafts, palette), the notices under it, and the status line at the bottom.
 
+use std::borrow::Cow;
+
 use eframe::egui::containers::menu::MenuButton;
 use eframe::egui::{self, Align, Button, FontId, Frame, Layout, Margin, RichText, Sense, Ui};
 
@@ -12,6 +14,9 @@ use super::keys;
 use super::scene::{Scene, Wish};
 use super::theme::sans;
 use super::widgets::Words;
+
+/// A tab has room for so many characters of a name.
+const LONGEST_TAB: usize = 32;
 
 /// The row at the top.
 pub fn top(ui: &mut Ui, scene: &mut Scene<'_>) {
@@ -127,6 +132,17 @@ fn recent(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
 }
 
+/// A name short enough that several tabs find room; its end is kept, since readings of one file differ there.
+fn brief(name: &str) -> Cow<'_, str> {
+    let count = name.chars().count();
+    if count <= LONGEST_TAB {
+        return Cow::Borrowed(name);
+    }
+    let head: String = name.chars().take(LONGEST_TAB / 2).collect();
+    let tail: String = name.chars().skip(count - LONGEST_TAB / 2).collect();
+    Cow::Owned(format!("{}…{}", head.trim_end(), tail.trim_start()))
+}
+
 fn tabs(ui: &mut Ui, scene: &mut Scene<'_>) {
     let tokens = scene.tokens;
     let Some(project) = scene.w.project() else { return };
@@ -134,15 +150,17 @@ fn tabs(ui: &mut Ui, scene: &mut Scene<'_>) {
     for id in &tabs {
         let Some(draft) = project.draft(*id) else { continue };
         let selected = scene.w.view().current == Some(*id);
-        let mut about = draft.details.symbol.clone();
-        if let Some(date) = draft.details.date {
-            about = format!("{about}  {date}");
-        }
+        let (short, symbol) = (brief(draft.name()), draft.details.symbol.clone());
+        let full = if short == draft.name() { String::new() } else { draft.name().to_owned() };
+        let date = draft.details.date.map_or_else(String::new, |date| date.to_string());
+        let about: Vec<String> = [full, symbol, date].into_iter().filter(|part| !part.is_empty()).collect();
         let color = if selected { tokens.accent } else { tokens.ink };
-        let mut name =
-            Words::new(draft.name(), FontId::new(tokens.size.body, sans()), color).job(ui.ctx(), f32::INFINITY);
+        let mut name = Words::new(&short, FontId::new(tokens.size.body, sans()), color).job(ui.ctx(), f32::INFINITY);
         name.halign = Align::LEFT;
-        let response = ui.add(Button::selectable(selected, name)).on_hover_text(about.trim().to_owned());
+        let mut response = ui.add(Button::selectable(selected, name));
+        if !about.is_empty() {
+            response = response.on_hover_text(about.join("  "));
+        }
         // The words stand as they are read; a screen reader wants them as they are written.
         response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, draft.name()));
         // The open draft's tab is brought into sight when it becomes the open one.

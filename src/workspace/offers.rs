@@ -20,6 +20,15 @@ impl Workspace {
         IMPORTERS.iter().flat_map(|i| i.extensions.iter().copied()).collect()
     }
 
+    /// The formats of drafts that can be read, by their names: `PDF, Akoma Ntoso, … or Plain text`.
+    pub fn import_names() -> String {
+        let names: Vec<&str> = IMPORTERS.iter().map(|i| i.name).collect();
+        match names.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("{} or {}", rest.join(", "), last.to_lowercase()),
+            _ => names.concat(),
+        }
+    }
+
     /// The formats of drafts that can be read, with their endings, in one sentence for a person.
     pub fn import_formats() -> String {
         let format = |i: &import::Importer| {

@@ -23,11 +23,11 @@ impl Files {
     /// Files to import as drafts.
     pub fn drafts() -> Self {
         let endings = Workspace::import_endings();
-        let list = endings.iter().map(|e| format!(".{e}")).collect::<Vec<_>>().join(", ");
         Self {
             title: "Add drafts",
             about: format!(
-                "Files with the text of a draft ({list}); of a folder, all such files in it. Several paths are separated by semicolons; files and folders can also be dropped on the window"
+                "Files with the text of a draft ({}); of a folder, all such files in it. Several paths are separated by semicolons; files and folders can also be dropped on the window",
+                Workspace::import_names()
             ),
             endings,
             paths: String::new(),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::import::{Choices, Imported};
-use crate::model::{Draft, DraftDetails, HintKind, ProvisionKind, StructureHint, TextRange};
+use crate::model::{Draft, DraftDetails, HintKind, ProvisionKind, StructureHint, TextRange, Wording};
 use crate::outline::Reading;
 
 /// A draft read from a file, or a file that waits for its password.
@@ -154,6 +154,18 @@ impl Proposal {
     /// The name of the file.
     pub fn file_name(&self) -> String {
         file_name(&self.path)
+    }
+
+    /// Which reading of its file it is, where there are several: a column, or a wording of marked changes.
+    pub fn which(&self) -> Option<String> {
+        let taken = &self.imported.source.taken;
+        match (&taken.column, self.imported.offers.changes, taken.wording) {
+            (Some((n, _)), ..) => Some(format!("Column {}", n + 1)),
+            (None, None, _) => None,
+            (None, Some(_), Wording::Proposed) => Some("As proposed".to_owned()),
+            (None, Some(_), Wording::Original) => Some("As it was".to_owned()),
+            (None, Some(_), Wording::Printed) => Some("As printed".to_owned()),
+        }
     }
 
     /// The authors of the comments in it with the number of each, in order of their first; empty names as they are.

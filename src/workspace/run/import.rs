@@ -269,7 +269,9 @@ impl Workspace {
         for (n, (name, mut part)) in parts.into_iter().enumerate() {
             part.number = if n == 0 { before.number } else { self.next_number() };
             part.details = kept(&before.details, &before.guessed, &part.details);
-            part.details.label = format!("{}, {name}", before.details.label);
+            let apart = format!(", {name}");
+            let whole = before.details.label.trim_end_matches(&apart);
+            part.details.label = format!("{whole}{apart}");
             part.guessed.label.clone_from(&part.details.label);
             part.title.clone_from(&before.title);
             part.put_title();
@@ -340,7 +342,7 @@ impl Workspace {
     }
 
     /// Makes the guessed label of a proposal differ from those of the project and of the other proposals: by its date,
-    /// else by a number. `own` is the place of the proposal it is to stand in for.
+    /// else by the name of its file, else by a number. `own` is the place of the proposal it is to stand in for.
     fn tell_apart(&self, proposal: &mut Proposal, own: Option<usize>) {
         let drafts = self.project().map_or(&[][..], |p| p.drafts.as_slice()).iter().map(|d| &d.details.label);
         let others = self.proposals.iter().enumerate().filter(|(n, _)| Some(*n) != own).map(|(_, p)| &p.details.label);
@@ -348,8 +350,11 @@ impl Workspace {
         let label = proposal.details.label.clone();
         if taken.contains(&&label) {
             let dated = proposal.details.date.map(|d| format!("{label}, {}", d.strftime("%-d %B %Y")));
+            // Translations of one draft often bear the same title; their files are told apart.
+            let stem = proposal.path.file_stem().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+            let named = (!letters(&label).contains(&letters(&stem))).then(|| format!("{label}, {stem}"));
             let numbered = (2..).map(|n| format!("{label} ({n})"));
-            if let Some(fresh) = dated.into_iter().chain(numbered).find(|l| !taken.contains(&l)) {
+            if let Some(fresh) = dated.into_iter().chain(named).chain(numbered).find(|l| !taken.contains(&l)) {
                 proposal.details.label = fresh;
             }
         }
@@ -441,6 +446,11 @@ fn locked(path: PathBuf, lock: Lock) -> Proposal {
     let source = SourceFile { name: file_name(&path), ..SourceFile::default() };
     let imported = Imported { source, details, ..Imported::default() };
     Proposal { lock: Some(lock), ..propose(path, Choices::default(), imported) }
+}
+
+/// The letters and digits of a name, as names are compared.
+fn letters(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// New guesses, but what a person corrected.

@@ -32,6 +32,8 @@ pub fn password(ui: &mut Ui, scene: &mut Scene<'_>, at: usize, proposal: &Propos
     if (ui.add_enabled(ready, egui::Button::new("Read the file")).clicked() || enter) && ready {
         let choices = Choices { password: Some(std::mem::take(typed)), ..proposal.choices.clone() };
         scene.run(Command::Draft(DraftCommand::Choose { at, choices }));
+        // In case it is refused.
+        field.request_focus();
     }
 }
 

@@ -1,7 +1,7 @@
 //! The files of an import with the state of each: those that wait, then those that were not read.
 
 use eframe::egui::{
-    self, Align2, EventFilter, FontId, Key, Label, RichText, Role, Sense, Ui, Vec2, WidgetInfo, pos2, text::LayoutJob,
+    self, EventFilter, FontId, Key, Label, RichText, Role, Sense, Ui, Vec2, WidgetInfo, pos2, text::LayoutJob,
 };
 
 use crate::ui::bars::count;
@@ -16,16 +16,22 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, chosen: usize, focus: &mut bool) -> 
     let tokens = scene.tokens;
     let proposals = scene.w.proposals();
     let mut next = None;
-    ui.label(RichText::new(count(proposals.len(), "file to add", "files to add")).small().color(tokens.quiet_ink));
+    // Taken before the rows: a row clicked above must not leave the keyboard to the one that was chosen before.
+    let takes_keyboard = std::mem::take(focus);
+    ui.label(RichText::new(count(proposals.len(), "draft to add", "drafts to add")).small().color(tokens.quiet_ink));
     ui.spacing_mut().item_spacing.y = 1.0;
     egui::ScrollArea::vertical().id_salt("import files").auto_shrink([false, false]).show(ui, |ui| {
         for (at, proposal) in proposals.iter().enumerate() {
-            let response = row(ui, scene, proposal, at == chosen);
+            // Drafts from one file stand side by side.
+            let same =
+                |beside: Option<usize>| beside.and_then(|n| proposals.get(n)).is_some_and(|p| p.path == proposal.path);
+            let several = same(at.checked_sub(1)) || same(Some(at + 1));
+            let response = row(ui, scene, proposal, at == chosen, several);
             if response.clicked() {
                 next = Some(at);
                 *focus = true;
             }
-            if at == chosen && std::mem::take(focus) {
+            if at == chosen && takes_keyboard {
                 response.request_focus();
                 response.scroll_to_me(None);
             }
@@ -54,14 +60,17 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, chosen: usize, focus: &mut bool) -> 
     next
 }
 
-/// Two lines: the file's name, and what state it is in.
-fn row(ui: &mut Ui, scene: &Scene<'_>, proposal: &Proposal, selected: bool) -> egui::Response {
+/// Two lines: the file's name, and what state it is in; of `several` drafts from one file also which of them it is.
+fn row(ui: &mut Ui, scene: &Scene<'_>, proposal: &Proposal, selected: bool, several: bool) -> egui::Response {
     let tokens = scene.tokens;
     let height = tokens.size.body * 1.5 + tokens.size.small * 1.6;
     let (rect, response) = ui.allocate_exact_size(Vec2::new(ui.available_width(), height), Sense::click());
     let standing = proposal.standing();
     let name = proposal.file_name();
     let mut state = standing.name().to_owned();
+    if several && let Some(which) = proposal.which() {
+        state = format!("{which}: {}", standing.name().to_lowercase());
+    }
     if proposal.lock.is_none() {
         state = format!("{state}, {}", count(proposal.articles, "article", "articles"));
     }
@@ -82,7 +91,12 @@ fn row(ui: &mut Ui, scene: &Scene<'_>, proposal: &Proposal, selected: bool) -> e
             Standing::Ready | Standing::Working => tokens.quiet_ink,
         };
         let font = FontId::new(tokens.size.small, sans());
-        painter.text(pos2(x, rect.bottom() - 4.0), Align2::LEFT_BOTTOM, state, font, color);
+        let mut job = LayoutJob::simple_singleline(state, font, color);
+        job.wrap.max_width = rect.right() - tokens.space.small - x;
+        job.wrap.max_rows = 1;
+        job.wrap.break_anywhere = true;
+        let galley = painter.layout_job(job);
+        painter.galley(pos2(x, rect.bottom() - 4.0 - galley.size().y), galley, color);
     }
     response.on_hover_text(proposal.path.display().to_string()).on_hover_cursor(egui::CursorIcon::PointingHand)
 }

@@ -90,6 +90,15 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ImportState) {
     let several = proposals.len() > 1 || scene.w.import_report().is_some_and(|r| r.files.len() > 1);
     let narrow = ui.available_width() < NARROW;
     let mut next = None;
+    // Who comes here by keyboard begins at the list, or at the page of the only one; a password asks for itself.
+    let is_idle = ui.memory(|m| m.focused().is_none());
+    if shown.fresh && is_idle && proposals[state.at].lock.is_none() {
+        if several {
+            state.focus_list = true;
+        } else {
+            shown.preview.take_focus();
+        }
+    }
     if several && !narrow {
         let list = Panel::left("import files").frame(chrome(8, 8)).resizable(true).default_size(LIST);
         list.size_range(160.0..=420.0).show(ui, |ui| {
@@ -125,6 +134,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ImportState) {
             preview::show(ui, scene, &mut shown.preview, state.at, proposal);
         }
     });
+    shown.fresh = false;
     if let Some(next) = next {
         state.at = next;
         state.shown = None;

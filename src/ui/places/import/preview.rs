@@ -17,6 +17,11 @@ const KEYS: [(Reshape, &str, Key, &str); 4] = [
     (Reshape::Joined, "Merge with next", Key::M, "M"),
 ];
 
+/// A line shorter than this, in bytes, may stand anywhere.
+const TELLING: usize = 24;
+/// So many lines are looked for in another reading of a file.
+const LINES_TRIED: usize = 12;
+
 /// What the page remembers.
 #[derive(Default)]
 pub struct PreviewState {
@@ -24,6 +29,8 @@ pub struct PreviewState {
     none: HighlightIndex,
     /// The outline that was shown last: another one is another reading of the same lines.
     outline: usize,
+    /// The text that was shown last.
+    text: Option<Arc<str>>,
     top: usize,
     selection: Option<Selection>,
     /// The finding that is being looked at.
@@ -31,6 +38,11 @@ pub struct PreviewState {
 }
 
 impl PreviewState {
+    /// Gives the page the keyboard.
+    pub fn take_focus(&mut self) {
+        self.reader.take_focus();
+    }
+
     /// Brings a finding into sight.
     pub fn go_to(&mut self, range: TextRange) {
         self.reader.scroll_to(range.start, ScrollPlace::Center);
@@ -52,11 +64,18 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut PreviewState, at: us
     let mut said = toolbar(ui, scene, proposal, lines);
     let outline = Arc::as_ptr(&draft.outline) as usize;
     if state.outline != outline {
-        if state.outline != 0 && state.reader.top() == state.top {
+        let before = state.text.take().filter(|before| **before != *draft.text);
+        let top = before.as_deref().map_or(state.top, |before| place_in(before, state.top, &draft.text));
+        if before.is_some() {
+            // What was pointed at has gone with the words.
+            (state.selection, state.found) = (None, None);
+        }
+        if state.outline != 0 && top > 0 && state.reader.top() == state.top {
             // Recognized or read again: one stays where one was.
-            state.reader.scroll_to(draft.text.floor_char_boundary(state.top.min(draft.text.len())), ScrollPlace::Top);
+            state.reader.scroll_to(draft.text.floor_char_boundary(top.min(draft.text.len())), ScrollPlace::Top);
         }
         state.outline = outline;
+        state.text = Some(draft.text.clone());
     }
     let name = format!("Preview of {}", proposal.details.label);
     // What would be corrected is marked, unless a finding is looked at.
@@ -106,6 +125,22 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut PreviewState, at: us
         (Some(Said::TakeBack), _) => scene.run(Command::Draft(DraftCommand::TakeBack(at))),
         _ => {}
     }
+}
+
+/// Where the line at a place stands in another reading of the same file: the same line, or one of the next below it, as
+/// near as can be to where it stood.
+fn place_in(before: &str, at: usize, now: &str) -> usize {
+    let at = before.floor_char_boundary(at);
+    let scaled = |at: usize| (at as f64 / before.len().max(1) as f64 * now.len() as f64) as usize;
+    let start = before[..at].rfind('\n').map_or(0, |n| n + 1);
+    let lines = before[start..].split('\n').filter(|l| l.len() >= TELLING).take(LINES_TRIED);
+    for line in lines {
+        let from = line.as_ptr() as usize - before.as_ptr() as usize;
+        if let Some(found) = now.match_indices(line).map(|(found, _)| found).min_by_key(|f| f.abs_diff(scaled(from))) {
+            return found;
+        }
+    }
+    scaled(at)
 }
 
 #[derive(Clone, Copy)]
@@ -169,4 +204,24 @@ fn menu(response: &ReaderResponse, proposal: &Proposal) -> Option<Said> {
         }
     });
     said
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_stays_at_the_same_words_in_another_reading() {
+        let check = |before: &str, at: &str, now: &str, expected: &str| {
+            let there = place_in(before, before.find(at).unwrap(), now);
+            assert!(now[there..].starts_with(expected), "{:?}", &now[there..]);
+        };
+        let printed =
+            "Each Party keeps the old lamp.\n\nEach Party lights the new lamp.\n\nNo lamp is put out at night.\n";
+        let proposed = "Each Party lights the new lamp.\n\nNo lamp is put out at night.\n";
+        check(printed, "lights", proposed, "Each Party lights");
+        // A line that is gone gives way to the next one.
+        check(printed, "keeps", proposed, "Each Party lights");
+        check("a\nb\n", "b", "c\nd\n", "d");
+    }
 }

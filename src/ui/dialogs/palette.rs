@@ -58,7 +58,8 @@ impl Dialog for Palette {
         self.chosen = move_choice(self.chosen, offers.len(), up, down);
         let mut go = ui.input(|i| i.key_pressed(Key::Enter)).then_some(self.chosen);
         for (n, offer) in offers.iter().enumerate() {
-            let row = Row { lead: &offer.lead, selected: n == self.chosen, trail: 110.0, ..Row::new(&offer.text) };
+            let trail = if offer.keys.is_empty() { 0.0 } else { 110.0 };
+            let row = Row { lead: &offer.lead, selected: n == self.chosen, trail, ..Row::new(&offer.text) };
             let response = row.show(ui, tokens);
             let at = egui::pos2(response.rect.right() - tokens.space.medium, response.rect.center().y);
             let font = egui::FontId::new(tokens.size.small, crate::ui::theme::sans());

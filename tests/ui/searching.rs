@@ -76,7 +76,7 @@ fn answers_are_narrowed_by_draft_concern_and_analyst() {
     desk.press(CTRL, Key::Num4);
     desk.type_text("secret");
     assert_eq!(hits(&desk).len(), 4);
-    desk.click_of(Role::CheckBox, "L.1, 2");
+    desk.click_of(Role::CheckBox, "L.1 (2)");
     assert_eq!(hits(&desk).len(), 2);
     desk.must_see("Only the ticked ones are searched");
     desk.click_first(Role::CheckBox, "L.1");

@@ -93,12 +93,14 @@ fn filters(ui: &mut Ui, scene: &mut Scene<'_>) {
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.add_space(tokens.space.small);
         ui.label(quiet("Drafts"));
+        // Names on several lines must not run into one another.
+        ui.spacing_mut().item_spacing.y = tokens.space.small;
         let mut drafts = options.drafts.clone().unwrap_or_default();
         let before = drafts.clone();
         for draft in &project.drafts {
             let mut on = drafts.contains(&draft.id);
             let n = found(draft.id);
-            let text = if n > 0 { format!("{}, {n}", draft.name()) } else { draft.name().to_owned() };
+            let text = if n > 0 { format!("{} ({n})", draft.name()) } else { draft.name().to_owned() };
             if ui.checkbox(&mut on, text).changed() {
                 if on {
                     drafts.insert(draft.id)

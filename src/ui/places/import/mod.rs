@@ -35,6 +35,8 @@ pub struct ImportState {
     shown: Option<Shown>,
     /// The list of files is to get the keyboard.
     focus_list: bool,
+    /// The chosen proposal was come to with the arrow keys, which go on to the next.
+    by_arrows: bool,
 }
 
 /// What is remembered of the proposal that is looked at.
@@ -80,7 +82,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ImportState) {
     state.at = chosen.unwrap_or_else(|| state.at.min(proposals.len() - 1));
     let shown = match state.shown.take() {
         Some(shown) if shown.number == proposals[state.at].number => shown,
-        _ => Shown::new(&proposals[state.at]),
+        _ => Shown { fresh: !std::mem::take(&mut state.by_arrows), ..Shown::new(&proposals[state.at]) },
     };
     let shown = state.shown.insert(shown);
     let tokens = scene.tokens;
@@ -138,6 +140,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ImportState) {
     if let Some(next) = next {
         state.at = next;
         state.shown = None;
+        state.by_arrows = ui.input(|i| i.key_pressed(Key::ArrowUp) || i.key_pressed(Key::ArrowDown));
     }
     // Last, so that what a field lets go of in this frame is kept first.
     match ends {

@@ -195,6 +195,18 @@ fn words_divided_at_a_line_end_are_whole_again_and_hyphens_stay() {
 }
 
 #[test]
+fn a_style_ends_with_its_words_where_a_hyphen_behind_them_goes() {
+    let lines =
+        ["The keeper of the harbor and the harbor master look after the lamps of the harbor and of the pier."; 3];
+    let page = Page::default().lines(72.0, 100.0, &lines).words(72.0, 142.0, 11.0, Face::Italic, "They mend the har-");
+    let imported = read(&[page.words(72.0, 156.0, 11.0, Face::Roman, "bor wall by hand.")]);
+    let text = &imported.text;
+    assert!(text.contains("mend the harbor wall"), "{text}");
+    let set: Vec<&str> = imported.printed.styles.iter().filter_map(|s| s.range.of(text)).collect();
+    assert_eq!(set, ["They mend the har"]);
+}
+
+#[test]
 fn numbers_of_lines_are_left_out_and_numbers_of_paragraphs_stay() {
     let lines: Vec<&str> = FILLER[..4].iter().copied().cycle().take(20).collect();
     let numbered = (0..20).fold(Page::default().lines(90.0, 100.0, &lines), |page, i| {

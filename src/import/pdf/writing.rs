@@ -98,7 +98,7 @@ impl<'v> Writer<'v> {
                     Some(b) => {
                         // Within a line a soft hyphen is one that is printed.
                         if self.text.ends_with('\u{ad}') {
-                            self.text.pop();
+                            self.take_back();
                             self.text.push('-');
                         }
                         let gap = separator(b, word, first_line && i == 1, i + 1 == words.len());
@@ -139,7 +139,7 @@ impl<'v> Writer<'v> {
             return;
         }
         if last == Some('\u{ad}') {
-            self.text.pop();
+            self.take_back();
             return;
         }
         let first = next.text.chars().next();
@@ -151,7 +151,7 @@ impl<'v> Writer<'v> {
             let to = next.text.find(|c: char| !c.is_alphanumeric() && c != '-').unwrap_or(next.text.len());
             if half.chars().next_back().is_some_and(char::is_alphabetic) {
                 if self.vocabulary.is_divided(half, &next.text[..to]) {
-                    self.text.pop();
+                    self.take_back();
                 }
                 return;
             }
@@ -170,6 +170,15 @@ impl<'v> Writer<'v> {
         let unspaced = last.is_some_and(is_unspaced) && first.is_some_and(is_unspaced);
         if !unspaced && !self.text.ends_with([' ', '\t']) {
             self.text.push(' ');
+        }
+    }
+
+    /// Takes the last character away, also from what is set in a style up to there.
+    fn take_back(&mut self) {
+        self.text.pop();
+        let end = self.text.len();
+        for styled in self.printed.styles.iter_mut().rev().take(8).filter(|s| s.range.end > end) {
+            styled.range.end = end.max(styled.range.start);
         }
     }
 

@@ -87,7 +87,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut OutlineState) {
             row(ui, scene, &draft, index, current == Some(n));
         }
     });
-    state.scrolled = drawn.state.offset().y;
+    state.scrolled = drawn.state.unclamped_offset().y;
 }
 
 fn row(ui: &mut Ui, scene: &mut Scene<'_>, draft: &Draft, index: ProvisionIndex, selected: bool) {

@@ -79,6 +79,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ImportState) {
         return;
     }
     let chosen = state.shown.as_ref().and_then(|s| proposals.iter().position(|p| p.number == s.number));
+    let arrives = state.shown.is_none();
     state.at = chosen.unwrap_or_else(|| state.at.min(proposals.len() - 1));
     let shown = match state.shown.take() {
         Some(shown) if shown.number == proposals[state.at].number => shown,
@@ -93,7 +94,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ImportState) {
     let narrow = ui.available_width() < NARROW;
     let mut next = None;
     // Who comes here by keyboard begins at the list, or at the page of the only one; a password asks for itself.
-    let is_idle = ui.memory(|m| m.focused().is_none());
+    let is_idle = arrives || ui.memory(|m| m.focused().is_none());
     if shown.fresh && is_idle && proposals[state.at].lock.is_none() {
         if several {
             state.focus_list = true;

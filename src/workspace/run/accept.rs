@@ -172,6 +172,9 @@ fn waiting(left: &[Proposal]) -> Option<String> {
     }
     match left {
         [] => None,
+        many if many.len() > 1 && reasons.len() == 1 => {
+            Some(format!("{} files wait {}", many.len(), reasons.concat().split_once(' ')?.1))
+        }
         [one] => Some(format!("{} waits {}", one.file_name(), reasons.concat().split_once(' ')?.1)),
         many => Some(format!("{} files wait: {}", many.len(), reasons.join(", "))),
     }

@@ -10,10 +10,12 @@ use crate::ui::bars::count;
 use crate::ui::cards::shorten;
 use crate::ui::scene::Scene;
 use crate::ui::widgets::Row;
-use crate::workspace::{Command, DraftCommand, Proposal};
+use crate::workspace::{Command, Doubt, DraftCommand, Proposal};
 
 /// Lines of one kind shown before the rest is counted.
 const MOST: usize = 400;
+/// So many doubts are shown in full; the rest folds.
+const DOUBTS: usize = 2;
 /// A list this short is open from the start.
 const SHORT: usize = 8;
 
@@ -29,15 +31,13 @@ pub fn doubts(ui: &mut Ui, scene: &mut Scene<'_>, at: usize, proposal: &Proposal
     frame.inner_margin(Margin::same(10)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.label(RichText::new("The text may not be what the pages say").strong().color(tokens.danger));
-        for doubt in &proposal.imported.doubts {
-            ui.add(Label::new(&doubt.message).wrap());
-            let page =
-                doubt.pages.and_then(|(first, _)| proposal.imported.printed.pages.iter().find(|p| p.number >= first));
-            if let Some(page) = page
-                && ui.button(format!("Look at page {}", page.number)).clicked()
-            {
-                there = Some(TextRange { start: page.at, end: page.at });
-            }
+        let (first, more) = proposal.imported.doubts.split_at(DOUBTS.min(proposal.imported.doubts.len()));
+        first.iter().for_each(|d| there = doubt(ui, proposal, d).or(there));
+        if !more.is_empty() {
+            // A file with many such stretches must not push the tick and all else out of sight.
+            CollapsingHeader::new(count(more.len(), "more stretch", "more stretches"))
+                .id_salt("more doubts")
+                .show(ui, |ui| more.iter().for_each(|d| there = doubt(ui, proposal, d).or(there)));
         }
         let mut trusted = proposal.trusted;
         // A checkbox alone would not break its line.
@@ -48,6 +48,15 @@ pub fn doubts(ui: &mut Ui, scene: &mut Scene<'_>, at: usize, proposal: &Proposal
         });
     });
     there
+}
+
+/// One doubt, and the way to its first page.
+fn doubt(ui: &mut Ui, proposal: &Proposal, doubt: &Doubt) -> Option<TextRange> {
+    ui.add(Label::new(&doubt.message).wrap());
+    let first = doubt.pages?.0;
+    let page = proposal.imported.printed.pages.iter().find(|p| p.number >= first)?;
+    let clicked = ui.button(format!("Look at page {}", page.number)).clicked();
+    clicked.then_some(TextRange { start: page.at, end: page.at })
 }
 
 /// What takes a walk through the outline to find; made anew when the outline is another.

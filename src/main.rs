@@ -13,6 +13,7 @@ use travaux::workspace::{Command, Home, Machine, ProjectCommand, Tasks, ThemeCho
 
 fn main() -> ExitCode {
     env_logger::Builder::from_env(env_logger::Env::default().default_filter_or("off")).init();
+    hear_panics();
     let arguments = Arguments::parse();
     let Some(home) = Home::of_user() else {
         return fail("there is no home folder to keep settings in; set TRAVAUX_HOME to a folder of your own");
@@ -44,6 +45,18 @@ fn main() -> ExitCode {
     }
 }
 
+/// A panic in a reader of files is caught and told in a sentence; its trace is for whoever asks for the log.
+fn hear_panics() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        if travaux::import::is_guarded() {
+            log::debug!("{info}");
+        } else {
+            usual(info);
+        }
+    }));
+}
+
 /// Opens the window and stays until it is closed.
 fn open_window(workspace: Workspace, options: Options, size: Option<(f32, f32)>, home: &Home) -> Result<(), String> {
     let size_now: (f32, f32) = size.unwrap_or((1360.0, 880.0));
@@ -63,7 +76,10 @@ fn open_window(workspace: Workspace, options: Options, size: Option<(f32, f32)>,
     };
     // A missing library is a panic in its loader; it is to end in a sentence, not in a backtrace.
     let silent = std::panic::take_hook();
-    std::panic::set_hook(Box::new(|info| log::error!("{info}")));
+    std::panic::set_hook(Box::new(|info| {
+        let level = if travaux::import::is_guarded() { log::Level::Debug } else { log::Level::Error };
+        log::log!(level, "{info}");
+    }));
     let opened = std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || {
         eframe::run_native(
             "travaux",

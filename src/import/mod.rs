@@ -9,6 +9,7 @@ mod decode;
 mod details;
 mod docx;
 mod folder;
+mod guard;
 mod html;
 mod inline;
 mod manuscript;
@@ -22,15 +23,17 @@ mod rtf;
 
 use std::fmt;
 use std::io::Read;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::OnceLock;
 
 use jiff::Timestamp;
 
 pub use folder::{Found, files_in};
+pub use guard::is_guarded;
 
 use crate::model::{DraftDetails, Printed, SourceFile, StructureHint, Taken, TextRange, Wording, text::sha256};
+
+use guard::guarded;
 
 /// The largest file taken in, in bytes.
 pub const LARGEST: u64 = 256 * 1024 * 1024;
@@ -370,12 +373,6 @@ fn read_content(name: &str, bytes: &[u8], choices: &Choices, watch: &mut dyn Wat
         return Err(Problem::Cancelled);
     }
     Ok(content)
-}
-
-/// A panic in a reader is that file's fault and not the program's.
-fn guarded(importer: &Importer, bytes: &[u8], choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
-    let read = AssertUnwindSafe(|| (importer.read)(bytes, choices, watch));
-    catch_unwind(read).unwrap_or(Err(Problem::Fault(importer.name)))
 }
 
 fn read_bytes(path: &Path, watch: &mut dyn Watch) -> Result<Vec<u8>, Problem> {

@@ -10,6 +10,9 @@ use std::sync::{Arc, Mutex};
 
 use super::Outcome;
 
+/// The stack of a task in bytes, as the main thread has it: readers of other people's files nest as those do, within bounds.
+const STACK: usize = 8 << 20;
+
 /// How far a task is; shared between its thread and the screen.
 #[derive(Debug, Default)]
 pub struct Progress {
@@ -135,7 +138,7 @@ impl Tasks {
         };
         if self.inline {
             job();
-        } else if let Err(error) = std::thread::Builder::new().name(name.clone()).spawn(job) {
+        } else if let Err(error) = std::thread::Builder::new().name(name.clone()).stack_size(STACK).spawn(job) {
             let _ = self.sender.send((number, Outcome::Failed(format!("{name} could not start: {error}"))));
         }
     }

@@ -1,6 +1,7 @@
 //! One reading of a manuscript as a draft's text, with the places of everything that is known about it.
 
 use crate::import::{Choices, Comment, Content, Offers, Problem, Watch};
+use crate::model::text::normalize;
 use crate::model::{HintKind, Note, StructureHint, Taken, TextRange, Wording};
 
 use super::changes;
@@ -248,8 +249,10 @@ impl<'m> Writer<'m> {
             }
             PieceKind::Page => self.page(),
             PieceKind::Call(note) => {
-                let sign = if words.is_empty() { self.count_note(note) } else { words.trim().to_owned() };
-                let sign = raised_word(&sign).unwrap_or(sign);
+                let sign = match own_sign(words) {
+                    Some(sign) => sign,
+                    None => self.count_note(note),
+                };
                 let number = self.calls.len() as u32;
                 if let Some(open) = &mut self.open {
                     open.line.call(&sign, number);
@@ -440,4 +443,12 @@ fn look_of(piece: &Piece, wording: Wording) -> Look {
 
 fn is_bullet(label: &str) -> bool {
     !label.contains(char::is_alphanumeric)
+}
+
+/// The sign an author chose for a note, as print has it.
+fn own_sign(words: &str) -> Option<String> {
+    let words = normalize(words);
+    let sign = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let sign = raised_word(&sign).unwrap_or(sign);
+    (!sign.is_empty()).then_some(sign)
 }

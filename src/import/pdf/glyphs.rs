@@ -3,6 +3,8 @@
 //! Must not know: lines of text, columns, paragraphs. Lengths are in points (1/72 inch), from the upper left corner of
 //! the page as it is shown, y downward.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
 use hayro_interpret::font::{Glyph as PaintedGlyph, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::page::Page;
@@ -12,6 +14,7 @@ use hayro_interpret::{
     InterpreterSettings, RenderContent, SoftMask, TransformExt, interpret_page,
 };
 
+use super::effort::Effort;
 use super::{faces, glyph_order};
 
 /// More glyphs on a page than this are no text; a page of a newspaper has 30,000.
@@ -92,15 +95,30 @@ pub(super) struct Painted {
 }
 
 /// What a page paints.
-pub(super) fn paint<'a>(page: &Page<'a>, cache: &InterpreterCache<'a>, settings: &InterpreterSettings) -> Painted {
+///
+/// # Panics
+/// Where the reader of PDF does, and where a person stops it.
+pub(super) fn paint<'a>(
+    page: &Page<'a>,
+    cache: &InterpreterCache<'a>,
+    settings: &InterpreterSettings,
+    effort: &mut Effort<'_>,
+) -> Painted {
     let (width, height) = page.render_dimensions();
     let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let transform = page.initial_transform(true).to_kurbo();
     let mut settings = settings.clone();
     settings.render_content = RenderContent::PAGE;
     let mut context = Context::new(transform, area, cache, page.xref(), settings);
-    let mut collector = Collector { area, ..Collector::default() };
-    interpret_page(page, &mut context, &mut collector);
+    let mut collector =
+        Collector { area, glyphs: Vec::new(), rules: Vec::new(), pictured: 0.0, overflowing: false, effort };
+    let done = catch_unwind(AssertUnwindSafe(|| interpret_page(page, &mut context, &mut collector)));
+    if let Err(cause) = done {
+        if !collector.effort.is_spent() {
+            resume_unwind(cause);
+        }
+        collector.overflowing = true;
+    }
     let turn = collector.turn();
     let mut painted = Painted {
         width,
@@ -202,17 +220,17 @@ struct Raw {
 }
 
 /// Takes down what is drawn.
-#[derive(Default)]
-struct Collector {
+struct Collector<'e, 'w> {
     area: Rect,
     glyphs: Vec<Raw>,
     rules: Vec<Rule>,
     /// In square points.
     pictured: f64,
     overflowing: bool,
+    effort: &'e mut Effort<'w>,
 }
 
-impl Collector {
+impl Collector<'_, '_> {
     /// The way most of the page runs.
     fn turn(&self) -> Turn {
         let count = |turn: Turn| self.glyphs.iter().filter(|g| g.turn == turn).count();
@@ -294,8 +312,9 @@ fn face(run: &GlyphRun<'_, '_>) -> (bool, bool) {
     (bold, data.is_italic || name.contains("italic") || name.contains("oblique"))
 }
 
-impl<'a> Device<'a> for Collector {
+impl<'a> Device<'a> for Collector<'_, '_> {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, draw_mode: &DrawMode) {
+        self.effort.paint();
         match draw_mode {
             DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) => self.edges(path, props.transform),
             DrawMode::Fill(_) if path.elements().len() <= 8 => {
@@ -306,6 +325,7 @@ impl<'a> Device<'a> for Collector {
     }
 
     fn draw_rect(&mut self, rect: &Rect, props: DrawProps<'a>, draw_mode: &DrawMode) {
+        self.effort.paint();
         match draw_mode {
             DrawMode::Fill(_) => self.filled(props.transform.transform_rect_bbox(*rect)),
             DrawMode::Stroke(_) | DrawMode::FillAndStroke(..) => self.edges(&rect.to_path(0.1), props.transform),
@@ -314,6 +334,7 @@ impl<'a> Device<'a> for Collector {
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, draw_mode: &DrawMode) {
+        self.effort.paint();
         // Text that is both filled and stroked comes twice.
         if matches!(draw_mode, DrawMode::Stroke(_)) && self.is_repeated(run, props.transform) {
             return;
@@ -372,17 +393,21 @@ impl<'a> Device<'a> for Collector {
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        self.effort.paint();
         let area = props.transform.transform_rect_bbox(Rect::new(0.0, 0.0, 1.0, 1.0)).intersect(self.area);
         self.pictured += area.area().max(0.0);
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {
+        self.effort.clip();
+    }
+
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
     fn pop_clip(&mut self) {}
     fn pop_transparency_group(&mut self) {}
 }
 
-impl Collector {
+impl Collector<'_, '_> {
     fn is_repeated(&self, run: &GlyphRun<'_, '_>, transform: Affine) -> bool {
         let Some(before) = self.glyphs.len().checked_sub(run.glyphs().len()).and_then(|at| self.glyphs.get(at)) else {
             return false;

@@ -7,9 +7,11 @@
 //! heads and numbers away and `notes` the footnotes, `columns` finds what stands side by side and `compared` chooses among
 //! it, `paragraphs` joins lines, `writing` makes the text; `trust` measures whether letters are what they seem.
 
+mod bounds;
 mod columns;
 mod compared;
 mod contents;
+mod effort;
 mod faces;
 mod furniture;
 mod glyph_order;
@@ -31,6 +33,8 @@ use hayro_interpret::{InterpreterCache, InterpreterSettings};
 use super::{Changes, Choices, Content, Doubt, Offers, Problem, Watch};
 use crate::model::{HintKind, StructureHint, Taken, TextRange, Wording};
 
+use bounds::Streams;
+use effort::Left;
 use furniture::Sheet;
 use glyphs::Painted;
 use paragraphs::{edges, is_back, paragraphs, reading_order};
@@ -55,6 +59,7 @@ pub(super) fn looks_like(bytes: &[u8]) -> bool {
 /// Reads a PDF file.
 pub(super) fn read(bytes: &[u8], choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
     let password = choices.password.as_deref().unwrap_or("");
+    bounds::check_lists(bytes)?;
     let pdf =
         Pdf::new_with_password(bytes.to_vec(), password).map_err(|error| problem(error, choices.password.is_some()))?;
     let count = pdf.pages().len();
@@ -64,27 +69,8 @@ pub(super) fn read(bytes: &[u8], choices: &Choices, watch: &mut dyn Watch) -> Re
     if count > MOST_PAGES {
         return Err(Problem::TooMuch(format!("has {count} pages, and drafts of more than {MOST_PAGES} are not read")));
     }
-    let mut book = Book::default();
-    let settings = InterpreterSettings::default();
-    let mut cache = InterpreterCache::new();
-    for (n, page) in pdf.pages().iter().enumerate() {
-        if watch.cancelled() {
-            return Err(Problem::Cancelled);
-        }
-        watch.progress(n as u64, count as u64);
-        // One page that the reader stumbles over costs that page.
-        match catch_unwind(AssertUnwindSafe(|| glyphs::paint(page, &cache, &settings))) {
-            Ok(painted) => book.add(&painted),
-            Err(_) => {
-                cache = InterpreterCache::new();
-                book.add(&Painted::default());
-                book.unread.push(n + 1);
-            }
-        }
-        if book.letters > MOST_LETTERS {
-            return Err(Problem::TooMuch(format!("has more than {MOST_LETTERS} letters")));
-        }
-    }
+    let streams = Streams::check(&pdf, watch)?;
+    let book = book(&pdf, streams, watch)?;
     let title = pdf.metadata().title.as_deref().map(title).unwrap_or_default();
     let mut content = book.content(choices);
     content.title = title;
@@ -111,6 +97,45 @@ fn missing(pdf: &Pdf, bytes: &[u8]) -> Option<Doubt> {
         return None;
     };
     Some(Doubt { pages: None, message })
+}
+
+fn book(pdf: &Pdf, mut streams: Streams, watch: &mut dyn Watch) -> Result<Book, Problem> {
+    let count = pdf.pages().len();
+    let mut book = Book::default();
+    let settings = InterpreterSettings::default();
+    let mut cache = InterpreterCache::new();
+    let mut left = Left::all(streams.largest_form);
+    for (n, page) in pdf.pages().iter().enumerate() {
+        if watch.cancelled() {
+            return Err(Problem::Cancelled);
+        }
+        watch.progress(n as u64, count as u64);
+        streams.add(page)?;
+        let mut effort = left.for_page(page, watch);
+        // One page that the reader stumbles over costs that page.
+        let painted = catch_unwind(AssertUnwindSafe(|| glyphs::paint(page, &cache, &settings, &mut effort)));
+        left = effort.left();
+        match painted {
+            Ok(painted) => {
+                if painted.overflowing {
+                    cache = InterpreterCache::new();
+                }
+                book.add(&painted);
+            }
+            Err(_) => {
+                cache = InterpreterCache::new();
+                book.add(&Painted::default());
+                book.unread.push(n + 1);
+            }
+        }
+        if left.is_none() {
+            return Err(Problem::TooMuch("asks for more work than the pages of a draft do".to_owned()));
+        }
+        if book.letters > MOST_LETTERS {
+            return Err(Problem::TooMuch(format!("has more than {MOST_LETTERS} letters")));
+        }
+    }
+    if watch.cancelled() { Err(Problem::Cancelled) } else { Ok(book) }
 }
 
 fn problem(error: LoadPdfError, given: bool) -> Problem {

@@ -2,7 +2,7 @@
 
 use crate::model::TextRange;
 
-use super::numeral::{Value, adverb, chinese, decimal, digit, letter, roman, suffix};
+use super::numeral::{Value, adverb, chinese, decimal, digit, letter, roman, suffix, twin};
 
 /// What a label counts with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -301,6 +301,8 @@ fn senses(inner: &str, digits: bool) -> Option<Vec<Sense>> {
     let mut all = Vec::new();
     if let Some(n) = letter(word) {
         all.push(Sense { series: letters, value: value(n) });
+        // In a Latin list a Cyrillic letter that looks like the next one is it.
+        all.extend(twin(word).filter(|_| !word.is_ascii()).map(|n| Sense { series: letters, value: value(n) }));
     }
     // No list of items is so long that (c) or (l) are roman.
     if let Some(n) = roman(word).filter(|&n| n < 50) {

@@ -152,6 +152,31 @@ pub(super) fn letter(word: &str) -> Option<u32> {
     Some(place + 1 + (times - 1) * length)
 }
 
+/// The place of the letter of the other script that looks the same: a Cyrillic `с` typed for a Latin `c` is 3.
+pub(super) fn twin(word: &str) -> Option<u32> {
+    const TWINS: [(char, char); 10] = [
+        ('a', 'а'),
+        ('c', 'с'),
+        ('e', 'е'),
+        ('k', 'к'),
+        ('m', 'м'),
+        ('o', 'о'),
+        ('p', 'р'),
+        ('t', 'т'),
+        ('x', 'х'),
+        ('y', 'у'),
+    ];
+    let mut chars = word.chars();
+    let (Some(c), None) = (chars.next(), chars.next()) else { return None };
+    let lower = c.to_lowercase().next()?;
+    let other = TWINS.iter().find_map(|&(latin, cyrillic)| match lower {
+        c if c == latin => Some(cyrillic),
+        c if c == cyrillic => Some(latin),
+        _ => None,
+    })?;
+    letter(other.encode_utf8(&mut [0; 4]))
+}
+
 /// A number in Chinese numerals up to 9999: `四`, `十二`, `一百零三`.
 pub(super) fn chinese(word: &str) -> Option<u32> {
     if word.is_empty() || word.chars().take(10).count() > 9 {
@@ -206,6 +231,9 @@ mod tests {
         assert_eq!(letter("ab"), None);
         assert_eq!(letter("в"), Some(3));
         assert_eq!(letter("ج"), Some(3));
+        assert_eq!(twin("\u{441}"), Some(3), "looks like c");
+        assert_eq!(twin("c"), Some(17));
+        assert_eq!(twin("b"), None);
         for (word, n) in [("四", 4), ("十", 10), ("十二", 12), ("二十", 20), ("一百零三", 103), ("一二", 12)]
         {
             assert_eq!(chinese(word), Some(n), "{word}");

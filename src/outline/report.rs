@@ -6,7 +6,7 @@ use crate::model::{MarkKind, Outline, Provision, ProvisionIndex, ProvisionKind, 
 
 use super::label::Series::{Bullet, Chinese, Decimal, Digits, Lower, LowerRoman, Preambular, Upper, UpperRoman};
 use super::label::label;
-use super::numeral::Value;
+use super::numeral::{Value, twin};
 
 /// More warnings than this are summed up in one.
 const MOST: usize = 200;
@@ -116,7 +116,7 @@ fn numbering(outline: &Outline, all: &mut Vec<Warning>) {
                 message: format!("The number of {} stands in brackets", outline.citation(index).long()),
             });
         }
-        let Some((value, from, way)) = value_of(p) else { continue };
+        let Some((mut value, from, way)) = value_of(p) else { continue };
         let parent = match p.kind {
             ProvisionKind::Article => article_scope.last().map(|s| s.0),
             // The paragraphs of a decision are numbered through its headings.
@@ -127,7 +127,14 @@ fn numbering(outline: &Outline, all: &mut Vec<Warning>) {
                 .map(|a| a.0),
             _ => p.parent.map(|q| q.0),
         };
-        let before = last.insert((parent, p.kind, way, instrument), (value, p.number.clone()));
+        let scope = (parent, p.kind, way, instrument);
+        // A letter of another script that looks right is a slip of the keyboard and no gap.
+        if let (Some((before, _)), Some(twin)) = (last.get(&scope), twin(&p.number))
+            && twin == before.main + 1
+        {
+            value.main = twin;
+        }
+        let before = last.insert(scope, (value, p.number.clone()));
         let (place, start) = (outline.citation(index).long(), from.unwrap_or(value));
         let Some((before, printed)) = before else {
             if start.main > 1

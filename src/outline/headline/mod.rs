@@ -338,10 +338,12 @@ fn through(s: &str) -> Option<(&str, Value, &str)> {
 /// Whether bracketed words say how far a provision has come, rather than what it is called.
 pub(super) fn says_state(words: &str) -> bool {
     let lower = lowered(words.trim(), 60);
-    begins(&lower, |w| w.deleted)
-        || begins(&lower, |w| w.agreed)
-        || lower.contains("ad ref")
-        || matches!(lower.as_str(), "…" | "..." | "x")
+    // "исключен" says so, "исключения" are exceptions.
+    let deleted = || {
+        let words = || super::words::LANGUAGES.iter().flat_map(|w| super::words::split(w.deleted));
+        words().any(|w| lower.strip_prefix(w).is_some_and(|rest| !rest.starts_with(char::is_lowercase)))
+    };
+    deleted() || begins(&lower, |w| w.agreed) || lower.contains("ad ref") || matches!(lower.as_str(), "…" | "..." | "x")
 }
 
 #[cfg(test)]
@@ -358,6 +360,14 @@ mod tests {
                 h.title.map_or("-", |t| &text[t.start..t.end]),
                 h.body.map_or("-", |b| &text[b..])
             ),
+        }
+    }
+
+    #[test]
+    fn a_state_is_not_what_begins_like_it() {
+        for (words, state) in [("deleted", true), ("исключен", true), ("Исключения", false), ("Supprimée.", true)]
+        {
+            assert_eq!(says_state(words), state, "{words}");
         }
     }
 

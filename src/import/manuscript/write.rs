@@ -251,7 +251,10 @@ impl<'m> Writer<'m> {
             PieceKind::Call(note) => {
                 let sign = match own_sign(words) {
                     Some(sign) => sign,
-                    None => self.count_note(note),
+                    None => {
+                        let number = self.count_note(note);
+                        raised_word(&number).unwrap_or(number)
+                    }
                 };
                 let number = self.calls.len() as u32;
                 if let Some(open) = &mut self.open {

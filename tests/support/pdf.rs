@@ -122,11 +122,18 @@ pub fn pdf(pages: &[Page]) -> Vec<u8> {
         objects.push(format!("<< /Length {} >> stream\n{}endstream", page.content.len(), page.content));
     }
     objects[1] = format!("<< /Type /Pages /Kids [{kids}] /Count {} >>", pages.len());
+    file(&objects)
+}
+
+/// A file of such objects, numbered from 1, the first of which is the catalog.
+pub fn file<O: AsRef<[u8]>>(objects: &[O]) -> Vec<u8> {
     let mut file = b"%PDF-1.7\n".to_vec();
     let mut places = Vec::new();
     for (i, object) in objects.iter().enumerate() {
         places.push(file.len());
-        file.extend(format!("{} 0 obj\n{object}\nendobj\n", i + 1).bytes());
+        file.extend(format!("{} 0 obj\n", i + 1).bytes());
+        file.extend_from_slice(object.as_ref());
+        file.extend_from_slice(b"\nendobj\n");
     }
     let start = file.len();
     file.extend(format!("xref\n0 {}\n0000000000 65535 f \n", places.len() + 1).bytes());

@@ -50,7 +50,7 @@ pub(super) fn check_lists(bytes: &[u8]) -> Result<(), Problem> {
 pub(super) struct Streams {
     /// The largest form, which a page can paint any number of times.
     pub largest_form: u64,
-    /// The programs of pages met so far.
+    /// The programs of the pages counted so far.
     content: u64,
     known: HashMap<ObjectIdentifier, u64>,
 }
@@ -85,14 +85,12 @@ impl Streams {
                 return Err(Problem::TooMuch("has a calculation that is nested without end".to_owned()));
             }
         }
+        pdf.pages().iter().try_for_each(|page| streams.add(page))?;
         Ok(streams)
     }
 
-    /// Counts the program of a page before it is unpacked.
-    ///
-    /// # Errors
-    /// [`Problem::TooMuch`] once the programs of all pages so far are more than any draft's.
-    pub fn add(&mut self, page: &Page<'_>) -> Result<(), Problem> {
+    /// Counts the program of a page.
+    fn add(&mut self, page: &Page<'_>) -> Result<(), Problem> {
         let dict = page.raw();
         if let Some(stream) = dict.get::<Stream<'_>>(CONTENTS) {
             return self.add_stream(&stream);

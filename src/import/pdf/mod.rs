@@ -70,7 +70,7 @@ pub(super) fn read(bytes: &[u8], choices: &Choices, watch: &mut dyn Watch) -> Re
         return Err(Problem::TooMuch(format!("has {count} pages, and drafts of more than {MOST_PAGES} are not read")));
     }
     let streams = Streams::check(&pdf, watch)?;
-    let book = book(&pdf, streams, watch)?;
+    let book = book(&pdf, &streams, watch)?;
     let title = pdf.metadata().title.as_deref().map(title).unwrap_or_default();
     let mut content = book.content(choices);
     content.title = title;
@@ -99,7 +99,7 @@ fn missing(pdf: &Pdf, bytes: &[u8]) -> Option<Doubt> {
     Some(Doubt { pages: None, message })
 }
 
-fn book(pdf: &Pdf, mut streams: Streams, watch: &mut dyn Watch) -> Result<Book, Problem> {
+fn book(pdf: &Pdf, streams: &Streams, watch: &mut dyn Watch) -> Result<Book, Problem> {
     let count = pdf.pages().len();
     let mut book = Book::default();
     let settings = InterpreterSettings::default();
@@ -110,7 +110,6 @@ fn book(pdf: &Pdf, mut streams: Streams, watch: &mut dyn Watch) -> Result<Book, 
             return Err(Problem::Cancelled);
         }
         watch.progress(n as u64, count as u64);
-        streams.add(page)?;
         let mut effort = left.for_page(page, watch);
         // One page that the reader stumbles over costs that page.
         let painted = catch_unwind(AssertUnwindSafe(|| glyphs::paint(page, &cache, &settings, &mut effort)));

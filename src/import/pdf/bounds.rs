@@ -313,7 +313,7 @@ mod tests {
         assert_eq!(base_16(b"48 65 6c6>", none), 4);
         assert_eq!(run_lengths(&[2, 1, 2, 3, 255, 9, 129, 9, 128, 0]), 3 + 2 + 128);
         // The example of the standard (ISO 32000, 7.4.4.2).
-        assert_eq!(lzw(&[0x80, 0x0b, 0x60, 0x50, 0x22, 0x0c, 0x0c, 0x85, 0x01]), 9);
+        assert_eq!(lzw(&[0x80, 0x0b, 0x60, 0x50, 0x22, 0x0c, 0x0c, 0x85, 0x01]), 10);
     }
 
     #[test]

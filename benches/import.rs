@@ -49,7 +49,7 @@ fn main() {
             let profile = format!("-env:UserInstallation=file://{}/profile", outbox.path().display());
             let fixed = ["--headless", "--convert-to", "txt:Text", "--outdir"].map(OsString::from);
             let arguments: Vec<OsString> =
-                [profile.into()].into_iter().chain(fixed).chain([outbox.path().into(), path.into()]).collect();
+                std::iter::once(profile.into()).chain(fixed).chain([outbox.path().into(), path.into()]).collect();
             run("soffice", &arguments)
         };
         compare(&format!("DOCX, {name}"), "soffice", &path, 3, theirs, "at most 0.05 times");

@@ -2,7 +2,13 @@
 //! read, within a small machine's memory and without overflowing the stack of a thread. What only one format can suffer
 //! from is also tested beside it; what fuzzing found is here.
 
-#![allow(missing_docs, clippy::unwrap_used)]
+#![allow(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::string_add,
+    clippy::iter_on_single_items,
+    clippy::cloned_ref_to_slice_refs
+)]
 
 #[path = "import_bad/bombs.rs"]
 mod bombs;

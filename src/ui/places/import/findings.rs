@@ -32,7 +32,9 @@ pub fn doubts(ui: &mut Ui, scene: &mut Scene<'_>, at: usize, proposal: &Proposal
         ui.set_width(ui.available_width());
         ui.label(RichText::new("The text may not be what the pages say").strong().color(tokens.danger));
         let (first, more) = proposal.imported.doubts.split_at(DOUBTS.min(proposal.imported.doubts.len()));
-        first.iter().for_each(|d| there = doubt(ui, proposal, d).or(there));
+        for d in first {
+            there = doubt(ui, proposal, d).or(there);
+        }
         if !more.is_empty() {
             // A file with many such stretches must not push the tick and all else out of sight.
             CollapsingHeader::new(count(more.len(), "more stretch", "more stretches"))

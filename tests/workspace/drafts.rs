@@ -106,7 +106,7 @@ fn guessed_labels_tell_drafts_apart() {
     let files = vec![desk.file("a.md", &text(4)), desk.file("b.md", &text(9)), desk.file("c.md", &text(9))];
     desk.run(Command::Draft(DraftCommand::Import(files)));
     let guessed: Vec<_> = desk.w.proposals().iter().map(|p| p.details.label.clone()).collect();
-    assert_eq!(guessed, ["Harbor Agreement", "Harbor Agreement, 9 May 2024", "Harbor Agreement (2)"]);
+    assert_eq!(guessed, ["Harbor Agreement", "Harbor Agreement, 9 May 2024", "Harbor Agreement, c"]);
 }
 
 #[test]

@@ -187,6 +187,16 @@ fn the_sign_of_a_note_has_no_control_characters() {
     }
 }
 
+#[test]
+fn words_of_the_file_do_not_break_the_sentence() {
+    let name = "x".repeat(100_000);
+    for words in ["p\n\u{2028}\u{1}p", name.as_str()] {
+        let said = says("a.xml", format!("<akomaNtoso><p></{words}></akomaNtoso>").as_bytes());
+        assert!(said.starts_with("a.xml is damaged: line ") && said.len() < 1500, "{said}");
+        assert!(!said.contains(char::is_control), "{said}");
+    }
+}
+
 /// A few changes to some bytes: a byte, a stretch taken out, put in twice, or taken from elsewhere.
 fn changes() -> impl Strategy<Value = Vec<(u16, u16, u8, u8)>> {
     proptest::collection::vec((any::<u16>(), any::<u16>(), any::<u8>(), 0..6_u8), 1..8)

@@ -286,19 +286,29 @@ impl fmt::Display for ImportError {
             Problem::Empty => write!(f, "{name} is empty"),
             Problem::Password { given: false } => write!(f, "{name} is encrypted and asks for a password"),
             Problem::Password { given: true } => write!(f, "{name} is encrypted, and this password does not open it"),
-            Problem::Damaged(why) => write!(f, "{name} is damaged: {why}"),
+            Problem::Damaged(why) => write!(f, "{name} is damaged: {}", in_one_line(why)),
             Problem::TooMuch(what) => write!(f, "{name} {what}; it was not read"),
             Problem::Convert { what, how } => write!(f, "{name} is {what}; {how}"),
             Problem::Fault(format) => {
                 write!(f, "{name} cannot be read: something in it stopped the reader of {format}")
             }
-            Problem::Unreadable(why) => write!(f, "{name} cannot be read: {why}"),
+            Problem::Unreadable(why) => write!(f, "{name} cannot be read: {}", in_one_line(why)),
             Problem::Cancelled => write!(f, "The import of {name} was canceled"),
         }
     }
 }
 
 impl std::error::Error for ImportError {}
+
+/// Words that may have come from the file itself, in one line and not too many.
+fn in_one_line(words: &str) -> String {
+    let words = words.split(|c: char| c.is_whitespace() || c.is_control()).filter(|w| !w.is_empty());
+    let line = words.collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(300) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line,
+    }
+}
 
 fn readable_formats() -> String {
     let mut list = String::new();

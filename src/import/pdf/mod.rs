@@ -72,6 +72,8 @@ pub(super) fn read(bytes: &[u8], choices: &Choices, watch: &mut dyn Watch) -> Re
     let streams = Streams::check(&pdf, watch)?;
     let book = book(&pdf, &streams, watch)?;
     let title = pdf.metadata().title.as_deref().map(title).unwrap_or_default();
+    // It holds the programs of all pages; what follows needs the room.
+    drop(pdf);
     let mut content = book.content(choices);
     content.title = title;
     content.doubts.extend(missing(&pdf, bytes));
@@ -183,10 +185,13 @@ impl Book {
         let (words, fault) = read_words(painted);
         self.faults.push(fault);
         let label = String::new();
+        let mut lines = words::lines(words);
+        // They are kept until the last page is read.
+        lines.iter_mut().for_each(|l| l.words.shrink_to_fit());
         self.sheets.push(Sheet {
             height: painted.height,
             width: painted.width,
-            lines: words::lines(words),
+            lines,
             rules: painted.rules.clone(),
             label,
         });
@@ -222,8 +227,10 @@ impl Book {
         if !comparison.gutters.is_empty() {
             // Cells with nothing beside them show only once it is known where the columns stand.
             let known = &comparison.gutters;
+            regions.clear();
             regions = pages.iter().zip(&self.sheets).map(|(l, s)| columns::regions(l, &s.rules, known)).collect();
         }
+        drop(pages);
         let column = choices.column.map(usize::from).filter(|&c| c < comparison.heads.len());
         let changes = (struck >= FEWEST_STRUCK).then_some(Changes { inserted, deleted: struck, tracked: false });
         let wording = match (changes, choices.wording) {

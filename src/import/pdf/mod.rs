@@ -72,11 +72,12 @@ pub(super) fn read(bytes: &[u8], choices: &Choices, watch: &mut dyn Watch) -> Re
     let streams = Streams::check(&pdf, watch)?;
     let book = book(&pdf, &streams, watch)?;
     let title = pdf.metadata().title.as_deref().map(title).unwrap_or_default();
+    let missing = missing(&pdf, bytes);
     // It holds the programs of all pages; what follows needs the room.
     drop(pdf);
     let mut content = book.content(choices);
     content.title = title;
-    content.doubts.extend(missing(&pdf, bytes));
+    content.doubts.extend(missing);
     if content.text.trim().is_empty() && content.doubts.is_empty() {
         return Err(Problem::Empty);
     }
@@ -187,7 +188,9 @@ impl Book {
         let label = String::new();
         let mut lines = words::lines(words);
         // They are kept until the last page is read.
-        lines.iter_mut().for_each(|l| l.words.shrink_to_fit());
+        for line in &mut lines {
+            line.words.shrink_to_fit();
+        }
         self.sheets.push(Sheet {
             height: painted.height,
             width: painted.width,

@@ -60,9 +60,6 @@ fn check_sound(imported: &Imported) {
     assert_eq!(imported.printed.fault(text), None);
     assert!(imported.hints.iter().all(|h| fits(h.range)), "a hint outside the text");
     assert!(imported.comments.iter().all(|c| fits(c.range)), "a comment outside the text");
-    for n in &imported.printed.notes {
-        assert!(n.call.is_none_or(|c| c.end <= n.body.start), "a note before its call");
-    }
     let reading = outline::recognize(text, &imported.hints);
     assert_eq!(reading.outline.fault(text), None);
     let shown: usize = reading.outline.blocks.iter().map(|b| letters(b.of(text).unwrap_or(""))).sum();

@@ -92,8 +92,10 @@ fn small_pdf() -> Vec<u8> {
 }
 
 #[test]
-fn every_format_has_a_sample() {
+fn every_format_has_a_sample_and_is_fuzzed() {
     for importer in IMPORTERS {
+        let target = format!("fuzz/fuzz_targets/{}.rs", importer.name.to_lowercase().replace(' ', "_"));
+        assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(&target).exists(), "there is no {target}");
         assert!(samples().iter().any(|(e, _)| importer.extensions.contains(e)), "no sample for {}", importer.name);
     }
 }

@@ -5,7 +5,7 @@
 use std::time::{Duration, Instant};
 
 use proptest::prelude::{Just, Strategy, any, prop_oneof};
-use proptest::{prop_assert, prop_assert_eq, proptest};
+use proptest::{prop_assert_eq, proptest};
 
 use travaux::import::{Choices, Imported, Problem, read_bytes_named};
 use travaux::model::text::normalize;
@@ -473,6 +473,32 @@ fn any_hint() -> impl Strategy<Value = HintKind> {
     ]
 }
 
+fn check_marks(text: &str, hints: &[StructureHint]) {
+    let outline = recognize(text, hints).outline;
+    assert_eq!(outline.fault(text), None);
+    let shown = |r: &TextRange| r.of(text).unwrap_or("").chars().filter(|c| !c.is_whitespace()).count();
+    let all: usize = outline.blocks.iter().map(shown).sum();
+    assert_eq!(all, text.chars().filter(|c| !c.is_whitespace()).count());
+    for block in &outline.blocks {
+        let holder = outline.at(block.start).and_then(|i| outline.get(i));
+        assert!(holder.is_some_and(|p| p.range.covers(*block)), "{block:?}");
+    }
+}
+
+fn hint((start, length, kind): (usize, usize, HintKind)) -> StructureHint {
+    StructureHint { range: TextRange { start, end: start + length }, kind }
+}
+
+#[test]
+fn a_provision_that_ends_inside_a_line_leaves_the_rest_to_its_holder() {
+    let text = "Preamble\n\nEach Party, (noting) with care";
+    let preamble = HintKind::Provision(ProvisionKind::Preamble);
+    for inner in [ProvisionKind::Preamble, ProvisionKind::Article, ProvisionKind::Recital] {
+        let hints = [(0, 99, preamble), (22, 8, HintKind::Provision(inner)), (10, 30, HintKind::Number)].map(hint);
+        check_marks(text, &hints);
+    }
+}
+
 proptest! {
     #[test]
     fn any_bytes_are_read_or_refused(bytes in proptest::collection::vec(any::<u8>(), 0..400), name in 0..3_usize) {
@@ -506,18 +532,7 @@ proptest! {
         hints in proptest::collection::vec((0..400_usize, 0..200_usize, any_hint()), 0..24),
     ) {
         let text = normalize(&lines.join("\n"));
-        let hints: Vec<StructureHint> = hints
-            .into_iter()
-            .map(|(start, length, kind)| StructureHint { range: TextRange { start, end: start + length }, kind })
-            .collect();
-        let reading = recognize(&text, &hints);
-        prop_assert_eq!(reading.outline.fault(&text), None);
-        let shown = |r: &TextRange| r.of(&text).unwrap_or("").chars().filter(|c| !c.is_whitespace()).count();
-        let all: usize = reading.outline.blocks.iter().map(shown).sum();
-        prop_assert_eq!(all, text.chars().filter(|c| !c.is_whitespace()).count());
-        for block in &reading.outline.blocks {
-            let holder = reading.outline.at(block.start).and_then(|i| reading.outline.get(i));
-            prop_assert!(holder.is_some_and(|p| p.range.covers(*block)));
-        }
+        let hints: Vec<StructureHint> = hints.into_iter().map(hint).collect();
+        check_marks(&text, &hints);
     }
 }

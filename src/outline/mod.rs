@@ -62,24 +62,26 @@ pub fn recognize(text: &str, hints: &[StructureHint]) -> Reading {
     Reading { outline, language, direction: language::direction(text), warnings }
 }
 
-/// The blocks of the page: the paragraphs, cut wherever a provision starts.
+/// The blocks of the page: the paragraphs, cut wherever a provision starts or ends.
 fn blocks(text: &str, paragraphs: &[Paragraph], provisions: &[Provision]) -> Vec<TextRange> {
     let mut blocks = Vec::with_capacity(paragraphs.len());
-    let mut starts = provisions.iter().map(|p| p.range.start).peekable();
+    let mut edges: Vec<usize> = provisions.iter().flat_map(|p| [p.range.start, p.range.end]).collect();
+    edges.sort_unstable();
+    let mut edges = edges.into_iter().peekable();
     for p in paragraphs {
         let mut from = p.range.start;
-        while let Some(&start) = starts.peek() {
-            if start >= p.range.end {
+        while let Some(&edge) = edges.peek() {
+            if edge >= p.range.end {
                 break;
             }
-            if start > from {
-                let block = TextRange { start: from, end: start }.trimmed(text);
+            if edge > from {
+                let block = TextRange { start: from, end: edge }.trimmed(text);
                 if !block.is_empty() {
                     blocks.push(block);
                 }
-                from = start;
+                from = edge;
             }
-            starts.next();
+            edges.next();
         }
         let block = TextRange { start: from, end: p.range.end }.trimmed(text);
         if !block.is_empty() {

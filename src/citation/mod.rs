@@ -4,9 +4,11 @@
 //! else.
 
 mod complete;
+mod found;
 mod parse;
 mod resolve;
 
 pub use complete::{Suggestion, complete};
+pub use found::{Address, Found, Part, Start};
 pub use parse::parse;
 pub use resolve::resolve;

@@ -3,12 +3,19 @@
 //! Must not know: files, the search index, the window. Reads a text and an [`Outline`](crate::model::Outline), nothing
 //! else.
 
+mod chinese;
 mod complete;
+mod find;
 mod found;
+mod grammar;
+mod instruments;
 mod parse;
 mod resolve;
+mod scan;
+mod words;
 
 pub use complete::{Suggestion, complete};
+pub use find::find;
 pub use found::{Address, Found, Part, Start};
 pub use parse::parse;
 pub use resolve::resolve;

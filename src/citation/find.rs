@@ -38,8 +38,8 @@ pub(super) fn whole(text: &str) -> Option<Vec<Item>> {
 struct Finder<'r, 't> {
     reader: &'r Reader<'t>,
     own: &'r Own,
-    /// With the first token, the one past the last, and whether its instrument was said.
-    found: Vec<(Found, usize, usize, bool)>,
+    /// With the first token and the one past the last.
+    found: Vec<(Found, usize, usize)>,
     /// The unit that was named last.
     last: Option<(Unit, String)>,
 }
@@ -285,9 +285,9 @@ impl Finder<'_, '_> {
             from: address(item.from),
             to: item.to.map(address),
         });
-        let found = Found { range: range(at, end), parts: parts.collect(), instrument };
+        let found = Found { range: range(at, end), parts: parts.collect(), instrument, said };
         self.join_before(at, &found);
-        self.found.push((found, at, end, said));
+        self.found.push((found, at, end));
         next
     }
 
@@ -297,7 +297,7 @@ impl Finder<'_, '_> {
             return;
         }
         let mut first = at;
-        for (before, start, end, said) in self.found.iter_mut().rev() {
+        for (before, start, end) in self.found.iter_mut().rev() {
             let between = *end..first;
             let joins = between.len() <= 3
                 && between.clone().all(|i| {
@@ -306,7 +306,7 @@ impl Finder<'_, '_> {
                             && self.reader.means(i, ALL).iter().any(|(_, m)| matches!(m, Meaning::And | Meaning::The))
                 });
             let whole = before.parts.iter().all(|p| matches!(p.from.start, Start::Unit(_)));
-            if *said || before.instrument.is_some() || !joins || !whole {
+            if before.said || before.instrument.is_some() || !joins || !whole {
                 return;
             }
             before.instrument.clone_from(&found.instrument);
@@ -316,7 +316,7 @@ impl Finder<'_, '_> {
 
     /// `the ICCPR (Article 17, Article 19)`: what follows in the brackets is of the same instrument.
     fn listed_before(&self, at: usize) -> Option<String> {
-        let (before, _, end, _) = self.found.last()?;
+        let (before, _, end) = self.found.last()?;
         let name = before.instrument.clone()?;
         let only_commas = (*end..at).all(|i| matches!(self.reader.sign(i), Some(',' | ';')));
         (*end < at && only_commas && self.reader.goes_on(at)).then_some(name)
@@ -330,7 +330,7 @@ impl Finder<'_, '_> {
         if self.found.last().is_some_and(|(f, ..)| f.range.end > range.start) {
             return end;
         }
-        self.found.push((Found { range, parts: Vec::new(), instrument: Some(name) }, first, end, true));
+        self.found.push((Found { range, parts: Vec::new(), instrument: Some(name), said: true }, first, end));
         end
     }
 }

@@ -11,6 +11,8 @@ pub struct Found {
     pub parts: Vec<Part>,
     /// The other instrument it is of, as named there without `the`; none where it is of the one the text is about.
     pub instrument: Option<String>,
+    /// Whether its words say whose it is: `of this Convention`, `of the Covenant`.
+    pub said: bool,
 }
 
 /// One provision, or one run of provisions, in a citation.

@@ -380,7 +380,7 @@ impl Outline {
     }
 
     /// Whether a provision has an address of its own, rather than the one of what it stands in.
-    fn is_addressed(&self, index: ProvisionIndex) -> bool {
+    pub fn is_addressed(&self, index: ProvisionIndex) -> bool {
         let Some(p) = self.get(index) else { return false };
         match p.kind {
             ProvisionKind::Body => false,

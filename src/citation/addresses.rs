@@ -113,10 +113,10 @@ impl Addresses {
             Start::Unit(place) => {
                 let citation = Citation { place: place.clone(), points: address.points.clone() };
                 if let (Place::Article(number), Some(annex), false) =
-                    (place, at.and_then(|at| self.annex(outline, at)), said)
+                    (place, at.and_then(|at| Self::annex(outline, at)), said)
                 {
                     // `article 5` in an annex that has articles of its own.
-                    let points = [number.clone()].into_iter().chain(address.points.iter().cloned()).collect();
+                    let points = std::iter::once(number.clone()).chain(address.points.iter().cloned()).collect();
                     let own = self.cited(outline, &Citation { place: annex, points }, &[], at);
                     if !own.is_missing() {
                         return own;
@@ -171,12 +171,12 @@ impl Addresses {
         if first.kind != last.kind || to <= from || !articles && first.parent != last.parent {
             return None;
         }
-        let in_annex = self.annex(outline, from).is_some();
+        let in_annex = Self::annex(outline, from).is_some();
         let same = |i: &ProvisionIndex| {
             outline.get(*i).is_some_and(|p| {
                 p.kind == first.kind
                     && (articles || p.parent == first.parent)
-                    && self.annex(outline, *i).is_some() == in_annex
+                    && Self::annex(outline, *i).is_some() == in_annex
             })
         };
         let all: Vec<ProvisionIndex> = (from.0..=to.0).map(ProvisionIndex).filter(same).take(LONGEST_RUN + 1).collect();
@@ -184,7 +184,7 @@ impl Addresses {
     }
 
     /// The annex a provision stands in.
-    fn annex(&self, outline: &Outline, at: ProvisionIndex) -> Option<Place> {
+    fn annex(outline: &Outline, at: ProvisionIndex) -> Option<Place> {
         let annex = outline.ancestors(at).filter_map(|i| outline.get(i)).find(|p| p.kind == ProvisionKind::Annex)?;
         Some(Place::Annex(annex.number.clone()))
     }
@@ -231,7 +231,7 @@ impl Addresses {
             && self.find(&Citation::to(citation.place.clone())).is_empty()
         {
             // An only annex has no number: `Annex 1` is its point 1.
-            let points = [number.clone()].into_iter().chain(citation.points.iter().cloned()).collect();
+            let points = std::iter::once(number.clone()).chain(citation.points.iter().cloned()).collect();
             let only = Citation { place: Place::Annex(String::new()), points };
             let found = self.find(&only);
             return if found.is_empty() { Resolution::Missing(None) } else { Resolution::Exact(found.to_vec()) };

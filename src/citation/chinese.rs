@@ -37,7 +37,7 @@ impl Reader<'_> {
         } else {
             match self.component(at)? {
                 (Component::Unit(unit, number), next) => (Base::Unit(unit, number), next),
-                (Component::Paragraph(number), next) => return self.chinese_list(at, Level::Paragraph, number, next),
+                (Component::Paragraph(number), next) => return Some(self.chinese_list(at, Level::Paragraph, number, next)),
                 (Component::Point(_), _) => return None,
             }
         };
@@ -68,11 +68,11 @@ impl Reader<'_> {
         (!list.items.is_empty()).then_some(list)
     }
 
-    fn chinese_list(&self, at: usize, level: Level, number: String, mut next: usize) -> Option<List> {
+    fn chinese_list(&self, at: usize, level: Level, number: String, mut next: usize) -> List {
         let mut labels = Labels { within: Vec::new(), base: Base::Here(level), points: vec![number] };
         next = self.chinese_points(next, &mut labels);
         let item = Item { from: labels, to: None, first: at, last: next };
-        Some(List { items: vec![item], next, tongues: ALL })
+        List { items: vec![item], next, tongues: ALL }
     }
 
     /// A further item of a list or the end of a run: `第十一条`, `第三款`, and `11` of `第7至11条`.

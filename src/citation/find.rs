@@ -323,7 +323,7 @@ impl Finder<'_, '_> {
     }
 
     fn numbered(&mut self, at: usize) -> usize {
-        let Some((first, end, name)) = self.own.numbered(self.reader, at) else { return at + 1 };
+        let Some((first, end, name)) = Own::numbered(self.reader, at) else { return at + 1 };
         let token = |i: usize| self.reader.tokens.get(i);
         let (Some(from), Some(to)) = (token(first), token(end - 1)) else { return at + 1 };
         let range = TextRange { start: from.start, end: to.end };

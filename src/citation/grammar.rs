@@ -633,7 +633,7 @@ impl Reader<'_> {
             let depth = if level == Level::Paragraph && !matches!(before.base, Base::Here(Level::Point)) {
                 0
             } else {
-                same_kind(&before.points, &label).unwrap_or(before.points.len().min(1))
+                same_kind(&before.points, &label).unwrap_or_else(|| before.points.len().min(1))
             };
             labels.points.truncate(depth);
             labels.points.push(label);

@@ -429,7 +429,7 @@ impl Own {
         if let Some(found) = self.acronym(reader, next) {
             return Some((found, next + 1));
         }
-        let (name, words, after) = self.name(reader, next, strict)?;
+        let (name, words, after) = Self::name(reader, next, strict)?;
         if self.is_mine(&words) { Some((Whose::Own, after)) } else { Some((Whose::Other(name), after)) }
     }
 
@@ -449,7 +449,7 @@ impl Own {
     }
 
     /// The name of an instrument that begins at a token: as printed, in lower case word by word, and the token after it.
-    fn name(&self, reader: &Reader<'_>, at: usize, strict: bool) -> Option<(String, Vec<String>, usize)> {
+    fn name(reader: &Reader<'_>, at: usize, strict: bool) -> Option<(String, Vec<String>, usize)> {
         let mut words: Vec<String> = Vec::new();
         let mut noun = None;
         let mut end = at;
@@ -554,7 +554,7 @@ impl Own {
     }
 
     /// Another instrument named by its number alone: `General Assembly resolution 74/247`, `Regulation (EU) 2016/679`.
-    pub fn numbered(&self, reader: &Reader<'_>, at: usize) -> Option<(usize, usize, String)> {
+    pub fn numbered(reader: &Reader<'_>, at: usize) -> Option<(usize, usize, String)> {
         const NUMBERED: &[&str] = &[
             "resolution",
             "resolutions",

@@ -1,7 +1,11 @@
-//! Floor 1: citations as people type them, resolved against a draft's outline.
+//! Floor 1: citations found in running text and as people type them, and what they mean in a draft.
 //!
 //! Must not know: files, the search index, the window. Reads a text and an [`Outline`](crate::model::Outline), nothing
 //! else.
+//!
+//! The way through: `scan` cuts a text into tokens, `grammar` (and `chinese`) reads lists and runs with the `words` of each
+//! language, `instruments` says whose they are, and `find` goes through a text; `addresses` says what they mean in an
+//! outline, and `references` puts both together for a whole draft. All of it is linear in the length of the text.
 
 mod addresses;
 mod chinese;
@@ -11,6 +15,7 @@ mod found;
 mod grammar;
 mod instruments;
 mod parse;
+mod references;
 mod resolve;
 mod scan;
 mod words;
@@ -20,4 +25,5 @@ pub use complete::{Suggestion, complete};
 pub use find::find;
 pub use found::{Address, Found, Part, Start};
 pub use parse::parse;
+pub use references::{About, Cited, Reference, References, citations, meant};
 pub use resolve::{meaning, resolve};

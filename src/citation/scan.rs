@@ -67,7 +67,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         ends = 0;
         let kind = if is_han(c) {
             Kind::Han
-        } else if c.is_numeric() && c.to_digit(10).is_some() || is_digit(c) {
+        } else if is_digit(c) {
             Kind::Number
         } else if c.is_alphabetic() {
             Kind::Word

@@ -94,6 +94,24 @@ pub enum Subcommand {
         #[command(flatten)]
         reading: ReadingArguments,
     },
+    /// Print the citations in a file: of a draft those of itself, of an analysis those of the draft it speaks about
+    #[command(after_help = Workspace::import_formats())]
+    Citations {
+        /// The file
+        file: PathBuf,
+        /// Say what they mean in a draft of this project
+        #[arg(long, requires = "draft")]
+        project: Option<PathBuf>,
+        /// The draft, by label, symbol or folder name
+        #[arg(long, requires = "project")]
+        draft: Option<String>,
+        /// As JSON, with positions in Unicode code points of what `travaux text FILE` prints
+        #[arg(long)]
+        json: bool,
+        /// How to read it
+        #[command(flatten)]
+        reading: ReadingArguments,
+    },
     /// Add a remark to a draft of a project
     Annotate(AnnotateArguments),
     /// Search all drafts and notes of a project

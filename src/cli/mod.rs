@@ -5,6 +5,7 @@
 
 mod annotate;
 mod args;
+mod citations;
 mod import;
 mod outline;
 mod project;
@@ -36,6 +37,9 @@ pub fn run(subcommand: Subcommand, home: &Home, out: &mut dyn Write, err: &mut d
         Subcommand::Outline { file, json, reading } => {
             reading.choices().and_then(|choices| outline::outline(&file, choices, json, out))
         }
+        Subcommand::Citations { file, project, draft, json, reading } => reading
+            .choices()
+            .and_then(|choices| citations::citations(home, &file, project.zip(draft), choices, json, out)),
         Subcommand::Annotate(wish) => annotate::annotate(home, &wish, out),
         Subcommand::Search { project, query, json, limit } => {
             search::search(home, &project, &query, json, limit, out, err)

@@ -21,7 +21,7 @@ mod view;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use crate::citation::Suggestion;
+pub use crate::citation::{About, Cited, Reference, References, Resolution, Suggestion, citations};
 pub use crate::import::{Changes, Choices, Doubt};
 pub use actions::{ACTIONS, Action, Does, Keys, Menu, Question};
 pub use command::{

@@ -38,6 +38,13 @@ impl Workspace {
         format!("Reads {}", IMPORTERS.iter().map(format).collect::<Vec<_>>().join(", "))
     }
 
+    /// What the instrument of a draft is called: by the project, and by the draft itself.
+    pub fn names_of(&self, draft: &Draft) -> Vec<String> {
+        let details = self.project().map(|p| &p.details);
+        let ours = details.into_iter().flat_map(|d| [d.instrument.clone(), d.title.clone()]);
+        ours.chain(draft.outline.title.clone()).filter(|name| !name.trim().is_empty()).collect()
+    }
+
     /// Provisions of the open draft meant by what has been typed so far.
     pub fn suggest_provisions(&self, typed: &str, most: usize) -> Vec<Suggestion> {
         self.draft().map_or_else(Vec::new, |d| citation::complete(typed, &d.text, &d.outline, most))

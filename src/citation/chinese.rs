@@ -37,7 +37,9 @@ impl Reader<'_> {
         } else {
             match self.component(at)? {
                 (Component::Unit(unit, number), next) => (Base::Unit(unit, number), next),
-                (Component::Paragraph(number), next) => return Some(self.chinese_list(at, Level::Paragraph, number, next)),
+                (Component::Paragraph(number), next) => {
+                    return Some(self.chinese_list(at, Level::Paragraph, number, next));
+                }
                 (Component::Point(_), _) => return None,
             }
         };

@@ -14,6 +14,7 @@ mod find;
 mod found;
 mod grammar;
 mod instruments;
+mod names;
 mod parse;
 mod references;
 mod resolve;

@@ -124,12 +124,11 @@ impl References {
             }
             let position = references.all.len();
             for cited in &reference.cited {
-                for target in cited.meaning.target() {
-                    for above in outline.ancestors(target) {
-                        let by = references.cited_by.entry(above).or_default();
-                        if by.last() != Some(&position) {
-                            by.push(position);
-                        }
+                let above = cited.meaning.target().into_iter().flat_map(|target| outline.ancestors(target));
+                for above in above {
+                    let by = references.cited_by.entry(above).or_default();
+                    if by.last() != Some(&position) {
+                        by.push(position);
                     }
                 }
             }

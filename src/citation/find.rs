@@ -38,8 +38,8 @@ pub(super) fn whole(text: &str) -> Option<Vec<Item>> {
 struct Finder<'r, 't> {
     reader: &'r Reader<'t>,
     own: &'r Own,
-    /// With the first token and the one past the last.
-    found: Vec<(Found, usize, usize)>,
+    /// With the first token, the one past the last, and whether the instrument was named before it.
+    found: Vec<(Found, usize, usize, bool)>,
     /// The unit that was named last.
     last: Option<(Unit, String)>,
 }
@@ -243,6 +243,7 @@ impl Finder<'_, '_> {
         let reader = self.reader;
         let behind = self.own.behind(reader, list.next, list.tongues);
         let mut said = behind.is_some();
+        let mut led = false;
         let mut end = list.next;
         let mut next = list.next;
         let instrument = match behind {
@@ -263,6 +264,7 @@ impl Finder<'_, '_> {
             None => {
                 let before = self.own.before(reader, at).or_else(|| self.listed_before(at));
                 said = before.is_some();
+                led = said;
                 before
             }
         };
@@ -287,7 +289,7 @@ impl Finder<'_, '_> {
         });
         let found = Found { range: range(at, end), parts: parts.collect(), instrument, said };
         self.join_before(at, &found);
-        self.found.push((found, at, end));
+        self.found.push((found, at, end, led));
         next
     }
 
@@ -297,7 +299,7 @@ impl Finder<'_, '_> {
             return;
         }
         let mut first = at;
-        for (before, start, end) in self.found.iter_mut().rev() {
+        for (before, start, end, _) in self.found.iter_mut().rev() {
             let between = *end..first;
             let joins = between.len() <= 3
                 && between.clone().all(|i| {
@@ -316,10 +318,13 @@ impl Finder<'_, '_> {
 
     /// `the ICCPR (Article 17, Article 19)`: what follows in the brackets is of the same instrument.
     fn listed_before(&self, at: usize) -> Option<String> {
-        let (before, _, end) = self.found.last()?;
+        let (before, _, end, led) = self.found.last()?;
         let name = before.instrument.clone()?;
-        let only_commas = (*end..at).all(|i| matches!(self.reader.sign(i), Some(',' | ';')));
-        (*end < at && only_commas && self.reader.goes_on(at)).then_some(name)
+        let joins = |i: usize| {
+            matches!(self.reader.sign(i), Some(',' | ';'))
+                || *led && self.reader.goes_on(i) && self.reader.means(i, ALL).iter().any(|(_, m)| *m == Meaning::And)
+        };
+        (*end < at && at - *end <= 2 && (*end..at).all(joins) && self.reader.goes_on(at)).then_some(name)
     }
 
     fn numbered(&mut self, at: usize) -> usize {
@@ -330,7 +335,7 @@ impl Finder<'_, '_> {
         if self.found.last().is_some_and(|(f, ..)| f.range.end > range.start) {
             return end;
         }
-        self.found.push((Found { range, parts: Vec::new(), instrument: Some(name), said: true }, first, end));
+        self.found.push((Found { range, parts: Vec::new(), instrument: Some(name), said: true }, first, end, false));
         end
     }
 }

@@ -206,6 +206,14 @@ impl Own {
         while next < at + 24 && (next == at || reader.goes_on(next)) {
             let lower = reader.lower(next);
             let capital = reader.is_capital(next);
+            let cites = |m: &Meaning| matches!(m, Meaning::Unit(..) | Meaning::Level(..));
+            if next > at
+                && reader.means(next, ALL).iter().any(|(_, m)| cites(m))
+                && reader.kind(next + 1) == Some(Kind::Number)
+            {
+                // `Directive 2016/680 and Article 10`: the next citation.
+                break;
+            }
             if reader.kind(next) == Some(Kind::Word) {
                 let is_the_noun = is_noun(&lower) || noun.is_none() && OWN_NOUNS.contains(&lower.as_str());
                 let in_making = words.is_empty() && IN_THE_MAKING.contains(&lower.as_str());
@@ -262,6 +270,9 @@ impl Own {
             return None;
         }
         let mut last = at.checked_sub(1)?;
+        if matches!(reader.lower(last).as_str(), "its" | "their") {
+            return self.owner(reader, last);
+        }
         let possessive = reader.word(last) == "s" && last > 1 && matches!(reader.sign(last - 1), Some('’' | '\''));
         let bracket = reader.sign(last) == Some('(');
         // `ICCPR, art. 17`, but `Unlike the Covenant, Article 5 …`
@@ -299,6 +310,23 @@ impl Own {
         let name = range.of(reader.text)?.to_owned();
         // A sentence begins with a capital too.
         Some(name.strip_prefix("The ").map_or_else(|| name.clone(), str::to_owned))
+    }
+
+    /// Whose `its` is: `the Covenant, in particular its article 17`.
+    fn owner(&self, reader: &Reader<'_>, at: usize) -> Option<String> {
+        for back in (at.saturating_sub(12)..at).rev() {
+            if !reader.goes_on(back + 1) || matches!(reader.sign(back), Some('.' | ';')) {
+                return None;
+            }
+            if let Some(Whose::Other(name)) = self.acronym(reader, back) {
+                return Some(name);
+            }
+            let noun = reader.lower(back);
+            if is_noun(&noun) && reader.is_capital(back) {
+                return (!self.is_mine(&[noun])).then(|| reader.word(back).to_owned());
+            }
+        }
+        None
     }
 
     /// Another instrument named by its number alone: `General Assembly resolution 74/247`, `Regulation (EU) 2016/679`.

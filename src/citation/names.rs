@@ -13,6 +13,8 @@ pub(super) const NOUNS: &[&str] = &[
     // Spanish
     "convención", "convenio", "acuerdo", "tratado", "pacto", "carta", "protocolo", "estatuto", "declaración",
     "constitución", "reglamento", "directiva", "ley", "código", "decisión", "resolución",
+    // Portuguese
+    "convenção", "lei", "decreto", "estatuto", "regulamento", "diretiva", "constituição",
     // Russian, in the cases that stand behind a number
     "конвенции", "конвенция", "соглашения", "соглашение", "договора", "договор", "пакта", "пакт", "устава", "устав",
     "хартии", "протокола", "протокол", "статута", "декларации", "конституции", "закона", "кодекса", "решения",

@@ -1,4 +1,4 @@
-//! The words citations are built of, in the six UN languages, German and Dutch.
+//! The words citations are built of, in the six UN languages, German, Dutch and Portuguese.
 //!
 //! Sources: UN Editorial Manual, "Citing articles, paragraphs and subparagraphs" (`article 23, paragraph 2 (c)`); EU
 //! Interinstitutional Style Guide, 2.7 (`Article 23(2), point (c)`), in its language versions; the texts of the treaties of
@@ -72,6 +72,7 @@ const RU: Tongues = 8;
 const AR: Tongues = 16;
 const DE: Tongues = 32;
 const NL: Tongues = 64;
+const PT: Tongues = 128;
 pub(super) const ALL: Tongues = 0xff;
 pub(super) const ENGLISH: Tongues = EN;
 /// Languages that say `of` by the form of a noun.
@@ -182,6 +183,13 @@ static WORDS: &[(Tongues, Meaning, &str)] = &[
     (NL, many(Unit::Annex), "bijlagen"), (NL, PARAGRAPH, "lid"), (NL, PARAGRAPHS, "leden"), (NL, POINT, "punt|onder|letter"),
     (NL, POINTS, "punten"), (NL, Preamble, "preambule"), (NL, And, "en|of"), (NL, To, "tot|t"), (NL, Of, "van"), (NL, The, "de|het"),
     (NL, This, "dit|deze"),
+    // Portuguese
+    (PT, one(Unit::Article), "artigo|art"), (PT, many(Unit::Article), "artigos|arts"), (PT, one(Unit::Recital), "considerando"),
+    (PT, one(Unit::Part), "parte"), (PT, one(Unit::Title), "título"), (PT, one(Unit::Chapter), "capítulo"),
+    (PT, one(Unit::Section), "seção|secção"), (PT, one(Unit::Annex), "anexo"), (PT, many(Unit::Annex), "anexos"),
+    (PT, PARAGRAPH, "parágrafo"), (PT, PARAGRAPHS, "parágrafos"), (PT, POINT, "inciso|alínea|ponto|letra|item"),
+    (PT, POINTS, "incisos|alíneas|pontos|itens"), (PT, Preamble, "preâmbulo"), (PT, And, "e|ou"), (PT, To, "a|ao|até"),
+    (PT, Of, "do|da|dos|das|de"), (PT, The, "o|os|as"), (PT, This, "desta|deste|nesta|neste|presente"), (PT, Piece, "caput"),
 ];
 
 /// Everything a word (in lower case) can mean, and in which languages.

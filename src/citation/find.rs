@@ -5,6 +5,7 @@ use crate::model::TextRange;
 use super::found::{Address, Found, Part, Start};
 use super::grammar::{Base, Item, Labels, List, Reader, place};
 use super::instruments::{Own, Whose};
+use super::names::{ORGANIZATIONS, PAPERS_BEFORE, SAYS};
 use super::scan::{Kind, tokens};
 use super::words::{ALL, Level, Meaning, Unit};
 
@@ -80,27 +81,16 @@ impl Finder<'_, '_> {
 
     /// `an article 5 pages long`, `ARTICLE 19` (the organization).
     fn is_other_noun(&self, at: usize) -> bool {
-        const BEFORE: &[&str] = &[
-            "an",
-            "each",
-            "every",
-            "news",
-            "newspaper",
-            "journal",
-            "magazine",
-            "blog",
-            "research",
-            "opinion",
-            "review",
-            "un",
-            "une",
-        ];
-        const PAPERS: &[&str] = &["pages", "words", "years", "people", "authors", "minutes"];
         let reader = self.reader;
+        // `the state of the art. 5 …`
+        if reader.word(at) == "art" && at > 0 && reader.lower(at - 1) == "the" && reader.sign(at + 1) == Some('.') {
+            return true;
+        }
+        const PAPERS: &[&str] = &["pages", "words", "years", "people", "authors", "minutes"];
         let word = reader.word(at);
         let before = at.checked_sub(1).filter(|_| reader.goes_on(at)).map(|b| reader.lower(b)).unwrap_or_default();
         if word.chars().all(char::is_lowercase)
-            && (BEFORE.contains(&before.as_str()) || PAPERS.contains(&reader.lower(at + 2).as_str()))
+            && (PAPERS_BEFORE.contains(&before.as_str()) || PAPERS.contains(&reader.lower(at + 2).as_str()))
         {
             return true;
         }
@@ -121,57 +111,12 @@ impl Finder<'_, '_> {
                 !reader.goes_on(at) && self.reader.tokens.get(at + 2).is_none_or(|t| t.gap == super::scan::Gap::Break);
             return !heading;
         }
-        const SAYS: &[&str] = &[
-            "said",
-            "says",
-            "welcomes",
-            "welcomed",
-            "calls",
-            "called",
-            "urges",
-            "urged",
-            "submitted",
-            "recommends",
-            "recommended",
-            "believes",
-            "notes",
-            "noted",
-            "warned",
-            "warns",
-            "argues",
-            "argued",
-            "published",
-            "wrote",
-            "is",
-            "has",
-            "reiterates",
-            "stresses",
-            "expressed",
-            "remains",
-        ];
-        const ORGANIZATIONS: &[&str] = &[
-            "organization",
-            "organisation",
-            "organizations",
-            "organisations",
-            "group",
-            "groups",
-            "ngo",
-            "ngos",
-            "campaigners",
-            "watch",
-            "amnesty",
-            "access",
-            "eff",
-            "foundation",
-            "society",
-        ];
         if ORGANIZATIONS.contains(&before.as_str()) {
             return true;
         }
         let after = reader.lower(at + 2);
         let possessive = matches!(reader.sign(at + 2), Some('’' | '\'')) && reader.word(at + 3) == "s";
-        let speaks = SAYS.contains(&after.as_str()) && !matches!(after.as_str(), "is" | "has" | "remains");
+        let speaks = SAYS.contains(&after.as_str());
         let list = matches!(reader.sign(at + 2), Some(',')) || after == "and" || after == "or";
         let listed = list && ORGANIZATIONS.contains(&reader.lower(at + 3).as_str())
             || list && reader.word(at + 3) == "Access" && reader.word(at + 4) == "Now";

@@ -60,3 +60,24 @@ pub(super) const SMALL: &[&str] = &[
     "las", "los", "des", "du", "le", "les", "et", "y", "e", "sur", "contre", "pour", "relative", "relatif", "sobre",
     "contra", "para", "d", "l", "о", "об", "по", "и", "against", "der", "des", "über", "zur", "van", "het", "inzake",
 ];
+
+/// Before `article` where it is no provision.
+#[rustfmt::skip]
+pub(super) const PAPERS_BEFORE: &[&str] = &[
+    "an", "each", "every", "news", "newspaper", "journal", "magazine", "blog", "research", "opinion", "review", "un", "une",
+];
+
+/// What an organization does and an article does not.
+#[rustfmt::skip]
+pub(super) const SAYS: &[&str] = &[
+    "said", "says", "welcomes", "welcomed", "calls", "called", "urges", "urged", "submitted", "recommends", "recommended",
+    "believes", "notes", "noted", "warned", "warns", "argues", "argued", "published", "wrote", "reiterates", "stresses",
+    "expressed",
+];
+
+/// Words in the names of organizations, or for them.
+#[rustfmt::skip]
+pub(super) const ORGANIZATIONS: &[&str] = &[
+    "organization", "organisation", "organizations", "organisations", "group", "groups", "ngo", "ngos", "campaigners", "watch",
+    "amnesty", "access", "eff", "foundation", "society",
+];

@@ -45,7 +45,8 @@ impl Reader<'_> {
                 let alone = |c: char| c.is_uppercase() && word.chars().count() == 1;
                 let letter = unit != Unit::Article && word.chars().all(alone) && capital;
                 let fits = if word == "I" || letter && word == "A" {
-                    capital && !self.is_plain_word(at + 1, tongues)
+                    // `Annex I only`, but `the part I liked`, `Article I wrote`.
+                    capital && (unit != Unit::Article || !self.is_plain_word(at + 1, tongues))
                 } else {
                     letter || is_roman(word) && (word.chars().all(char::is_uppercase) || unit != Unit::Article)
                 };

@@ -81,7 +81,13 @@ impl Reader<'_> {
             }
             return Some(list);
         }
-        let Some(next) = self.of(list.next, tongues) else { return Some(list) };
+        let Some(mut next) = self.of(list.next, tongues) else { return Some(list) };
+        if self.is(next, tongues, Meaning::Piece)
+            && let Some(after) = self.of(next + 1, tongues)
+        {
+            // `inciso II do caput do art. 33`
+            next = after;
+        }
         if self.is(next, tongues, Meaning::Preamble) {
             for item in &mut list.items {
                 rebase(item, &Labels { within: Vec::new(), base: Base::Preamble, points: Vec::new() });

@@ -68,7 +68,8 @@ fn concern(id: u128, name: &str) -> Concern {
 }
 
 fn small() -> Project {
-    let details = ProjectDetails { title: "Watch".into(), instrument: "Harbour Convention".into() };
+    let details =
+        ProjectDetails { title: "Watch".into(), instrument: "Harbour Convention".into(), ..ProjectDetails::default() };
     let mut project = Project::new(ProjectId(99), details);
     let first = draft(1, "first", "Each Party shall keep its lights burning.");
     let mut set = AnnotationSet::of(Analyst { id: AnalystId(1), name: "Anna".into() });
@@ -362,7 +363,11 @@ fn session() -> Vec<Option<Vec<Edit>>> {
         Some(vec![Edit::PutSet { analyst: AnalystId(1), set: None }]),
         Some(vec![take_away(3), take_away(2), put_draft(&second, 0)]),
         None,
-        Some(vec![Edit::PutDetails(ProjectDetails { title: "Last".into(), instrument: String::new() })]),
+        Some(vec![Edit::PutDetails(ProjectDetails {
+            title: "Last".into(),
+            instrument: String::new(),
+            ..ProjectDetails::default()
+        })]),
     ]
 }
 
@@ -752,7 +757,11 @@ fn error_after(relative: &str, change: impl FnOnce(&str) -> String) -> (TempDir,
     let mut store = storage::create(home.path(), &project, &anna()).unwrap();
     let edits = vec![
         put_remark(2, "second state"),
-        Edit::PutDetails(ProjectDetails { title: "Second".into(), instrument: String::new() }),
+        Edit::PutDetails(ProjectDetails {
+            title: "Second".into(),
+            instrument: String::new(),
+            ..ProjectDetails::default()
+        }),
         Edit::PutConcern { id: ConcernId(2), concern: Some(concern(2, "Second")), at: 1 },
     ];
     do_step(&mut store, &mut project, edits);

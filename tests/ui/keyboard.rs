@@ -44,7 +44,7 @@ fn a_project_is_made_and_read_without_a_mouse() {
     desk.press(NONE, Key::Enter);
     assert_eq!(
         desk.w().project().unwrap().details,
-        ProjectDetails { title: "Shared Lights".into(), instrument: String::new() }
+        ProjectDetails { title: "Shared Lights".into(), instrument: String::new(), ..ProjectDetails::default() }
     );
 
     desk.press(CTRL, Key::I);

@@ -17,9 +17,10 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 use tempfile::TempDir;
 use travaux::model::{
-    Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Concern, ConcernId, Draft,
-    DraftDetails, DraftId, Edit, HintKind, Note, Outline, PageStart, Printed, Project, ProjectDetails, ProjectId,
-    ProvisionKind, Reach, SourceFile, StructureHint, Style, Styled, Swatch, Taken, TextRange, Wording,
+    Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, CitationStyle, Concern,
+    ConcernId, Draft, DraftDetails, DraftId, Edit, HintKind, Note, Outline, PageStart, Printed, Project,
+    ProjectDetails, ProjectId, ProvisionKind, Reach, SourceFile, StructureHint, Style, Styled, Swatch, Taken,
+    TextRange, Wording,
 };
 use travaux::storage::disk::{Disk, SystemDisk};
 use travaux::storage::{self, Checkpoint, Holder, Opened, Settings, StorageError, Store, Theme};
@@ -1189,6 +1190,25 @@ fn what_this_machine_keeps_stays_in_its_folder() {
 }
 
 // ---- old versions ----
+
+#[test]
+fn only_a_chosen_style_stands_in_the_files() {
+    let home = TempDir::new().unwrap();
+    let mut project = small();
+    let store = storage::create(home.path(), &project, &anna()).unwrap();
+    store.close(&project).unwrap();
+    let written = || fs::read_to_string(home.path().join("project.ron")).unwrap();
+    assert!(!written().contains("citation_style"), "a program that knows of no styles can read it: {}", written());
+    let mut opened = open(home.path());
+    let details = ProjectDetails { citation_style: CitationStyle::UnFrench, ..project.details.clone() };
+    do_step(&mut opened.store, &mut project, vec![Edit::PutDetails(details)]);
+    drop(opened);
+    let recovered = open(home.path());
+    assert_eq!(recovered.project.details.citation_style, CitationStyle::UnFrench, "from the journal");
+    recovered.store.close(&recovered.project).unwrap();
+    assert!(written().contains("citation_style: un_french"), "{}", written());
+    assert_eq!(open(home.path()).project, project);
+}
 
 #[test]
 fn a_project_of_version_1_opens_for_ever() {

@@ -38,6 +38,8 @@ fn a_project_is_made_and_read_without_a_mouse() {
     desk.press(NONE, Key::Tab);
     assert_eq!(desk.keyboard_at(), "Instrument");
     desk.press(NONE, Key::Tab);
+    assert_eq!(desk.keyboard_at(), "Citations on screen and in exports");
+    desk.press(NONE, Key::Tab);
     assert_eq!(desk.keyboard_at(), "In the folder");
     desk.press(CTRL, Key::A);
     desk.type_text(&desk.home.path().join("treaties").display().to_string());

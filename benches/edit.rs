@@ -46,7 +46,10 @@ fn workspace(folder: &std::path::Path) -> (Workspace, AnnotationId) {
     let analyst = workspace.analyst().unwrap().clone();
     let text = text();
     let outline = recognize(&text, &[]).outline;
-    let mut made = Project::new(ProjectId(1), ProjectDetails { title: "Bench".into(), instrument: String::new() });
+    let mut made = Project::new(
+        ProjectId(1),
+        ProjectDetails { title: "Bench".into(), instrument: String::new(), ..ProjectDetails::default() },
+    );
     for n in 0..DRAFTS {
         let details = DraftDetails { label: format!("Rev.{n}"), ..DraftDetails::default() };
         made.drafts.push(Arc::new(Draft::new(DraftId(n + 1), format!("rev-{n}"), details, &text, outline.clone())));

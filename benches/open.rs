@@ -104,7 +104,11 @@ fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn project() -> Project {
-    let details = ProjectDetails { title: "Bench".into(), instrument: "Convention on Benches".into() };
+    let details = ProjectDetails {
+        title: "Bench".into(),
+        instrument: "Convention on Benches".into(),
+        ..ProjectDetails::default()
+    };
     let mut project = Project::new(ProjectId(1), details);
     project.drafts = (0..DRAFTS).map(|d| Arc::new(draft(DraftId(d)))).collect();
     project.codebook.concerns = (0..16).map(concern).collect();

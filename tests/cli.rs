@@ -258,7 +258,7 @@ fn a_search_has_the_shape_that_was_promised() {
     assert_eq!(hits[3]["marks"].as_array().unwrap().len(), 2);
     assert_eq!(shell.json(&["search", "lights", "zebra", "--json"]), serde_json::json!([]));
     let plain = shell.done(&["search", "lights", "article:3 AND fog"]);
-    assert!(plain.starts_with("Rev.1  3(1)\n") && plain.ends_with("\n1 place\n"), "{plain}");
+    assert!(plain.starts_with("Rev.1  Article 3(1)\n") && plain.ends_with("\n1 place\n"), "{plain}");
     assert_eq!(shell.json(&["search", "lights", "records", "--json", "--limit", "1"]).as_array().unwrap().len(), 1);
 }
 
@@ -300,6 +300,24 @@ fn words_are_quoted_as_one_reads_them() {
         assert!(said.starts_with("travaux: ") && said.contains(words), "{said}");
     }
     assert!(shell.done(&["check", "lights"]).contains("5 annotations"), "what failed has added nothing");
+}
+
+#[test]
+fn a_project_prints_citations_in_its_style() {
+    let shell = Shell::new();
+    shell.done(&["new", "lights", "--citations", "un"]);
+    shell.done(&["import", "lights", "first.txt", "--label", "Rev.1"]);
+    let remark =
+        ["annotate", "lights", "--draft", "Rev.1", "--citation", "art 3.1", "--absence", "--note", "no remedy"];
+    let made = shell.done(&remark);
+    assert!(made.ends_with(" on article 3, paragraph 1 of Rev.1\n"), "{made}");
+    let found = shell.done(&["search", "lights", "remedy"]);
+    assert!(found.contains("Article 3, paragraph 1"), "{found}");
+    let found = shell.json(&["search", "lights", "remedy", "--json"]).to_string();
+    assert!(found.contains("\"3(1)\"") && !found.contains("paragraph 1\""), "{found}");
+    shell.done(&["export", "lights", "--format", "csv", "--out", "out.csv"]);
+    let table = fs::read_to_string(shell.path("out.csv")).unwrap();
+    assert!(table.contains("\"Article 3, paragraph 1\""), "{table}");
 }
 
 #[test]

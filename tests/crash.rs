@@ -90,7 +90,8 @@ impl State {
 
 fn new_project(folder: &Path, home: &Path) {
     let mut workspace = Workspace::new(Box::new(Machine), Tasks::inline(), &Home::at(home));
-    let details = ProjectDetails { title: "Lighthouses".into(), instrument: String::new() };
+    let details =
+        ProjectDetails { title: "Lighthouses".into(), instrument: String::new(), ..ProjectDetails::default() };
     workspace.run(Command::Project(ProjectCommand::New { folder: folder.into(), details }));
     fs::create_dir_all(home).unwrap();
     let file = home.join("lighthouses.txt");
@@ -175,7 +176,11 @@ fn child_that_edits() {
             }
             (5, _) => {
                 next.title = format!("Lighthouses {round} {n}");
-                let details = ProjectDetails { title: next.title.clone(), instrument: String::new() };
+                let details = ProjectDetails {
+                    title: next.title.clone(),
+                    instrument: String::new(),
+                    ..ProjectDetails::default()
+                };
                 Command::Project(ProjectCommand::SetDetails(details))
             }
             (6, _) if next.concerns.len() < 60 => {

@@ -12,9 +12,11 @@ use std::path::Path;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag};
 use tempfile::TempDir;
+use travaux::citation;
 use travaux::export::{EXPORTERS, ExportError, ExportRequest, Exporter, write_file};
 use travaux::model::{
-    AnalystId, Annotation, AnnotationId, DraftId, Placement, Project, Recommendation, Severity, TextRange,
+    AnalystId, Annotation, AnnotationId, CitationStyle, DraftId, Placement, Project, Recommendation, Severity,
+    TextRange,
 };
 use travaux::storage::{self, Holder};
 
@@ -23,7 +25,7 @@ fn exporter(id: &str) -> &'static Exporter {
 }
 
 fn everything(project: &Project) -> ExportRequest<'_> {
-    ExportRequest { project, draft: None, analysts: None }
+    ExportRequest { project, draft: None, analysts: None, cite: citation::print_opening }
 }
 
 fn export(id: &str, request: &ExportRequest<'_>) -> String {
@@ -98,12 +100,22 @@ fn the_text_of_a_project() {
 }
 
 #[test]
+fn citations_are_in_the_style_of_the_project() {
+    let mut project = harbour();
+    project.details.citation_style = CitationStyle::Un;
+    golden("harbour.un.md", &export("markdown", &everything(&project)));
+    let table = export("csv", &everything(&project));
+    assert!(table.contains("First draft,HL/1,\"Article 1, paragraph 1\",1. This"), "{table}");
+}
+
+#[test]
 fn only_what_is_asked_for_is_exported() {
     let project = harbour();
     let one = ExportRequest {
         project: &project,
         draft: Some(DraftId(0xd2)),
         analysts: Some(BTreeSet::from([AnalystId(0xa2)])),
+        ..everything(&project)
     };
     let text = export("markdown", &one);
     assert!(text.contains("李雷") && !text.contains("Zoë") && !text.contains("First draft"), "{text}");

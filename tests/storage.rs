@@ -17,9 +17,10 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 use tempfile::TempDir;
 use travaux::model::{
-    Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Concern, ConcernId, Draft,
-    DraftDetails, DraftId, Edit, HintKind, Note, Outline, PageStart, Printed, Project, ProjectDetails, ProjectId,
-    ProvisionKind, Reach, SourceFile, StructureHint, Style, Styled, Swatch, Taken, TextRange, Wording,
+    Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, CitationStyle, Concern,
+    ConcernId, Draft, DraftDetails, DraftId, Edit, HintKind, Note, Outline, PageStart, Printed, Project,
+    ProjectDetails, ProjectId, ProvisionKind, Reach, SourceFile, StructureHint, Style, Styled, Swatch, Taken,
+    TextRange, Wording,
 };
 use travaux::storage::disk::{Disk, SystemDisk};
 use travaux::storage::{self, Checkpoint, Holder, Opened, Settings, StorageError, Store, Theme};
@@ -68,7 +69,8 @@ fn concern(id: u128, name: &str) -> Concern {
 }
 
 fn small() -> Project {
-    let details = ProjectDetails { title: "Watch".into(), instrument: "Harbour Convention".into() };
+    let details =
+        ProjectDetails { title: "Watch".into(), instrument: "Harbour Convention".into(), ..ProjectDetails::default() };
     let mut project = Project::new(ProjectId(99), details);
     let first = draft(1, "first", "Each Party shall keep its lights burning.");
     let mut set = AnnotationSet::of(Analyst { id: AnalystId(1), name: "Anna".into() });
@@ -362,7 +364,11 @@ fn session() -> Vec<Option<Vec<Edit>>> {
         Some(vec![Edit::PutSet { analyst: AnalystId(1), set: None }]),
         Some(vec![take_away(3), take_away(2), put_draft(&second, 0)]),
         None,
-        Some(vec![Edit::PutDetails(ProjectDetails { title: "Last".into(), instrument: String::new() })]),
+        Some(vec![Edit::PutDetails(ProjectDetails {
+            title: "Last".into(),
+            instrument: String::new(),
+            ..ProjectDetails::default()
+        })]),
     ]
 }
 
@@ -752,7 +758,11 @@ fn error_after(relative: &str, change: impl FnOnce(&str) -> String) -> (TempDir,
     let mut store = storage::create(home.path(), &project, &anna()).unwrap();
     let edits = vec![
         put_remark(2, "second state"),
-        Edit::PutDetails(ProjectDetails { title: "Second".into(), instrument: String::new() }),
+        Edit::PutDetails(ProjectDetails {
+            title: "Second".into(),
+            instrument: String::new(),
+            ..ProjectDetails::default()
+        }),
         Edit::PutConcern { id: ConcernId(2), concern: Some(concern(2, "Second")), at: 1 },
     ];
     do_step(&mut store, &mut project, edits);
@@ -1180,6 +1190,25 @@ fn what_this_machine_keeps_stays_in_its_folder() {
 }
 
 // ---- old versions ----
+
+#[test]
+fn only_a_chosen_style_stands_in_the_files() {
+    let home = TempDir::new().unwrap();
+    let mut project = small();
+    let store = storage::create(home.path(), &project, &anna()).unwrap();
+    store.close(&project).unwrap();
+    let written = || fs::read_to_string(home.path().join("project.ron")).unwrap();
+    assert!(!written().contains("citation_style"), "a program that knows of no styles can read it: {}", written());
+    let mut opened = open(home.path());
+    let details = ProjectDetails { citation_style: CitationStyle::UnFrench, ..project.details.clone() };
+    do_step(&mut opened.store, &mut project, vec![Edit::PutDetails(details)]);
+    drop(opened);
+    let recovered = open(home.path());
+    assert_eq!(recovered.project.details.citation_style, CitationStyle::UnFrench, "from the journal");
+    recovered.store.close(&recovered.project).unwrap();
+    assert!(written().contains("citation_style: un_french"), "{}", written());
+    assert_eq!(open(home.path()).project, project);
+}
 
 #[test]
 fn a_project_of_version_1_opens_for_ever() {

@@ -73,7 +73,7 @@ pub fn annotate(home: &Home, wish: &AnnotateArguments, out: &mut dyn Write) -> A
         .project()
         .and_then(|p| p.annotation(focus.analyst, id))
         .and_then(|a| a.anchor_in(draft.id))
-        .map(|a| a.citation.long())
+        .map(|a| workspace.cited_within(&a.citation))
         .unwrap_or_default();
     finish(workspace)?;
     say(out, format!("{id} on {placed} of {}", draft.name()))

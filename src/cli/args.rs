@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand as ClapSubcommand, ValueEnum};
 
-use crate::model::{Action, Severity, Status, Wording};
+use crate::model::{Action, CitationStyle, Severity, Status, Wording};
 use crate::workspace::{Choices, Workspace};
 
 /// A desktop workbench for the people who read treaty drafts.
@@ -51,6 +51,9 @@ pub enum Subcommand {
         /// The treaty's full name
         #[arg(long, default_value = "")]
         instrument: String,
+        /// How citations are printed: plain, short, un, eu, un-french or un-spanish
+        #[arg(long, value_name = "STYLE", default_value = "plain", value_parser = citation_style)]
+        citations: CitationStyle,
     },
     /// Add files to a project as drafts
     #[command(after_help = Workspace::import_formats())]
@@ -275,6 +278,11 @@ pub struct AnnotateArguments {
     /// Sign as this analyst from now on
     #[arg(long = "as", value_name = "NAME")]
     pub analyst: Option<String>,
+}
+
+fn citation_style(text: &str) -> Result<CitationStyle, String> {
+    let words = CitationStyle::ALL.map(CitationStyle::word);
+    CitationStyle::named(text).ok_or_else(|| format!("the styles are {}", words.join(", ")))
 }
 
 fn size(text: &str) -> Result<(f32, f32), String> {

@@ -24,7 +24,9 @@ type Answer = Result<(), String>;
 /// Runs a subcommand; answers with the exit status.
 pub fn run(subcommand: Subcommand, home: &Home, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     let answer = match subcommand {
-        Subcommand::New { folder, title, instrument } => project::new(home, folder, title, instrument, out),
+        Subcommand::New { folder, title, instrument, citations } => {
+            project::new(home, folder, title, instrument, citations, out)
+        }
         Subcommand::Import { project, files, anyway, both, reading, details } => {
             reading.choices().and_then(|choices| {
                 let wish = import::Wish { files, choices, anyway, both, details };

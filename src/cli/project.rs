@@ -5,13 +5,20 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::{Answer, counted, failures, finish, open, said, say};
-use crate::model::ProjectDetails;
+use crate::model::{CitationStyle, ProjectDetails};
 use crate::workspace::{Command, ExportCommand, Gravity, Home, Machine, Notice, ProjectCommand, Tasks, Workspace};
 
 /// Makes a project.
-pub fn new(home: &Home, folder: PathBuf, title: Option<String>, instrument: String, out: &mut dyn Write) -> Answer {
+pub fn new(
+    home: &Home,
+    folder: PathBuf,
+    title: Option<String>,
+    instrument: String,
+    citation_style: CitationStyle,
+    out: &mut dyn Write,
+) -> Answer {
     let name = || folder.file_name().map_or_else(|| "Project".to_owned(), |n| n.to_string_lossy().into_owned());
-    let details = ProjectDetails { title: title.unwrap_or_else(name), instrument };
+    let details = ProjectDetails { title: title.unwrap_or_else(name), instrument, citation_style };
     let mut workspace = Workspace::new(Box::new(Machine), Tasks::inline(), home);
     workspace.run(Command::Project(ProjectCommand::New { folder: folder.clone(), details }));
     finish(workspace)?;

@@ -21,6 +21,9 @@ struct Found<'w> {
     marks: Vec<(usize, usize)>,
     #[serde(skip_serializing_if = "Option::is_none")]
     annotation: Option<String>,
+    /// For people, in the project's style.
+    #[serde(skip)]
+    cited: String,
 }
 
 /// Prints where a question is answered: one entry a provision, in the order of drafts and provisions.
@@ -62,6 +65,7 @@ pub fn search(
                 score: hit.score,
                 marks: hit.marks.iter().map(|m| (points.of_byte(m.start), points.of_byte(m.end))).collect(),
                 annotation: hit.annotation.map(|(_, id)| id.to_string()),
+                cited: workspace.cited(&hit.citation),
             });
         }
     }
@@ -70,7 +74,7 @@ pub fn search(
     } else {
         for hit in &found {
             let kind = if hit.annotation.is_some() { " (note)" } else { "" };
-            say(out, format!("{}  {}{kind}\n    {}", hit.draft, hit.citation, hit.snippet.replace('\n', " ")))?;
+            say(out, format!("{}  {}{kind}\n    {}", hit.draft, hit.cited, hit.snippet.replace('\n', " ")))?;
         }
         say(out, counted(results.total, "place"))?;
     }

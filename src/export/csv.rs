@@ -62,7 +62,7 @@ fn cells(request: &ExportRequest<'_>, row: &Row<'_>) -> [String; COLUMNS.len()] 
     [
         row.draft_name(),
         row.draft.map_or_else(String::new, |d| d.details.symbol.clone()),
-        placement.citation().to_string(),
+        request.cited(placement.citation()),
         placement.quote().exact.clone(),
         match annotation.kind {
             AnnotationKind::Remark => "remark".to_owned(),

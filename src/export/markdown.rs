@@ -32,7 +32,7 @@ pub(super) fn write(request: &ExportRequest<'_>) -> Result<Vec<u8>, ExportError>
             at.2 = None;
         }
         at.1 = Some(is_lost);
-        let citation = row.placement.citation().long();
+        let citation = request.cited(row.placement.citation());
         if at.2.as_ref() != Some(&citation) {
             // Below the heading of the lost ones, provisions stand one level deeper.
             let marks = if is_lost { "####" } else { "###" };

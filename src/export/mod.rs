@@ -15,7 +15,7 @@ use std::fmt;
 
 pub use file::{is_taken, write_file};
 
-use crate::model::{AnalystId, DraftId, Project};
+use crate::model::{AnalystId, Citation, CitationStyle, DraftId, Project};
 
 /// A format.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +45,15 @@ pub struct ExportRequest<'p> {
     pub draft: Option<DraftId>,
     /// Only the remarks of these analysts; everybody's where there is none.
     pub analysts: Option<BTreeSet<AnalystId>>,
+    /// How a citation standing alone is printed in a style.
+    pub cite: fn(&Citation, CitationStyle) -> String,
+}
+
+impl ExportRequest<'_> {
+    /// A citation in the style of the project.
+    fn cited(&self, citation: &Citation) -> String {
+        (self.cite)(citation, self.project.details.citation_style)
+    }
 }
 
 /// Why there is no file, as a sentence.

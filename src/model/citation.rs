@@ -1,7 +1,7 @@
 //! The human address of a provision.
 //!
-//! Only the value and its short form live here; finding citations in a text and printing them in house styles is the
-//! work of [`crate::citation`].
+//! Only the value, its short form and the names of the house styles live here; finding citations in a text and printing
+//! them in a style is the work of [`crate::citation`].
 
 use std::fmt;
 
@@ -65,6 +65,61 @@ impl Citation {
     }
 }
 
+/// How a house writes its citations. The rules and their sources are told where they are applied, in
+/// [`crate::citation`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CitationStyle {
+    /// As civil society's analyses have it: `Article 23(2)(c)`.
+    #[default]
+    Plain,
+    /// The number alone: `23(2)(c)`.
+    Short,
+    /// The United Nations in English: `article 23, paragraph 2 (c)`.
+    Un,
+    /// The European Union in English: `Article 23(2), point (c)`.
+    Eu,
+    /// The United Nations in French: `article 23, paragraphe 2, alinéa c)`.
+    UnFrench,
+    /// The United Nations in Spanish: `artículo 23, párrafo 2, apartado c)`.
+    UnSpanish,
+}
+
+impl CitationStyle {
+    /// All of them, in the order they are offered.
+    pub const ALL: [Self; 6] = [Self::Plain, Self::Short, Self::Un, Self::Eu, Self::UnFrench, Self::UnSpanish];
+
+    /// What the screen calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Plain => "Plain",
+            Self::Short => "Short",
+            Self::Un => "United Nations",
+            Self::Eu => "European Union",
+            Self::UnFrench => "United Nations, French",
+            Self::UnSpanish => "United Nations, Spanish",
+        }
+    }
+
+    /// What files and the command line call it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Plain => "plain",
+            Self::Short => "short",
+            Self::Un => "un",
+            Self::Eu => "eu",
+            Self::UnFrench => "un-french",
+            Self::UnSpanish => "un-spanish",
+        }
+    }
+
+    /// The style with this word or name, in any capitals.
+    pub fn named(text: &str) -> Option<Self> {
+        let wanted = text.trim().to_lowercase();
+        Self::ALL.into_iter().find(|s| s.word() == wanted || s.name().to_lowercase() == wanted)
+    }
+}
+
 /// The short form: `23(2)(c)`, `Recital 5`, `Preamble(3)`, `Chapter V`, `Annex III(1)(a)`.
 impl fmt::Display for Citation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -93,6 +148,15 @@ impl fmt::Display for Citation {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_style_is_found_by_what_it_is_called() {
+        for style in CitationStyle::ALL {
+            assert_eq!(CitationStyle::named(style.word()), Some(style));
+            assert_eq!(CitationStyle::named(&style.name().to_uppercase()), Some(style));
+        }
+        assert_eq!(CitationStyle::named("house"), None);
+    }
 
     #[test]
     fn citations_read_as_lawyers_write_them() {

@@ -15,7 +15,7 @@ use super::project::{Project, ProjectDetails};
 /// One change.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Edit {
-    /// What the project is called.
+    /// What the project is called, and how it writes citations.
     PutDetails(ProjectDetails),
     /// A draft at a position in the order, or none.
     PutDraft {

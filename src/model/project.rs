@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::annotation::{Annotation, AnnotationSet};
+use super::citation::CitationStyle;
 use super::concern::Codebook;
 use super::draft::Draft;
 use super::ids::{AnalystId, AnnotationId, DraftId, ProjectId};
 
-/// What a project is called.
+/// What a project is called, and how it writes citations.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ProjectDetails {
     /// The team's name for it.
@@ -16,6 +17,9 @@ pub struct ProjectDetails {
     /// The treaty being negotiated.
     #[serde(default)]
     pub instrument: String,
+    /// How citations are printed, on the screen and in exports.
+    #[serde(default)]
+    pub citation_style: CitationStyle,
 }
 
 /// Everything that can change, and changes only by an [`Edit`](super::Edit).

@@ -277,7 +277,7 @@ pub fn status(ui: &mut Ui, scene: &mut Scene<'_>, visible: TextRange) {
             let at = caret.unwrap_or(reading);
             let citation = provision_at(draft, at).map(|i| draft.outline.citation(i));
             let here = match citation {
-                Some(c) if c.place != crate::model::Place::Text => c.long(),
+                Some(c) if c.place != crate::model::Place::Text => scene.w.cited(&c),
                 _ => draft.name().to_owned(),
             };
             let small = FontId::new(tokens.size.small, sans());

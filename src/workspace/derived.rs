@@ -4,9 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::citation;
 use crate::model::{
-    AnalystId, Annotation, AnnotationId, AnnotationKind, ConcernId, Draft, DraftId, Placement, Project, ProvisionIndex,
-    Reach, Severity, TextRange,
+    AnalystId, Annotation, AnnotationId, AnnotationKind, Citation, ConcernId, Draft, DraftId, Placement, Project,
+    ProvisionIndex, Reach, Severity, TextRange,
 };
 
 use super::view::{Focus, ListFilter, SortBy, View};
@@ -224,8 +225,10 @@ fn elsewhere(project: &Project, view: &View) -> Vec<Remark> {
 
 fn mentions(project: &Project, a: &Annotation, draft: DraftId, words: &str) -> bool {
     let has = |s: &str| s.to_lowercase().contains(words);
+    // As it is shown, and as most people would type it.
+    let cited = |c: &Citation| has(&citation::print(c, project.details.citation_style)) || has(&c.long());
     has(&a.note)
-        || a.placements.get(&draft).is_some_and(|p| has(&p.quote().exact) || has(&p.citation().long()))
+        || a.placements.get(&draft).is_some_and(|p| has(&p.quote().exact) || cited(p.citation()))
         || a.recommendation.as_ref().is_some_and(|r| has(&r.proposed) || has(&r.supports) || has(&r.summary()))
         || a.concerns.iter().filter_map(|&c| project.codebook.get(c)).any(|c| has(&c.name) || has(&c.tag))
 }

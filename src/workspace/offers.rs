@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::citation::{self, Suggestion};
 use crate::export;
 use crate::import::{self, Choices, IMPORTERS};
-use crate::model::{Draft, ProvisionIndex, TextRange};
+use crate::model::{Citation, CitationStyle, Draft, Place, ProvisionIndex, TextRange};
 use crate::storage;
 
 use super::Workspace;
@@ -47,7 +47,32 @@ impl Workspace {
 
     /// Provisions of the open draft meant by what has been typed so far.
     pub fn suggest_provisions(&self, typed: &str, most: usize) -> Vec<Suggestion> {
-        self.draft().map_or_else(Vec::new, |d| citation::complete(typed, &d.text, &d.outline, most))
+        let Some(draft) = self.draft() else { return Vec::new() };
+        let mut found = citation::complete(typed, &draft.text, &draft.outline, most);
+        for suggestion in &mut found {
+            suggestion.citation = self.cited(&draft.outline.citation(suggestion.provision));
+        }
+        found
+    }
+
+    /// A citation that stands alone or begins a sentence, in the style of the project.
+    pub fn cited(&self, cited: &Citation) -> String {
+        citation::print_opening(cited, self.citation_style())
+    }
+
+    /// A citation within a sentence, in the style of the project.
+    pub fn cited_within(&self, cited: &Citation) -> String {
+        citation::print(cited, self.citation_style())
+    }
+
+    /// How the project that is open writes citations.
+    pub fn citation_style(&self) -> CitationStyle {
+        self.project().map(|p| p.details.citation_style).unwrap_or_default()
+    }
+
+    /// What a style looks like, by an example.
+    pub fn style_example(style: CitationStyle) -> String {
+        citation::print_opening(&Citation::to(Place::Article("23".into())).point("2").point("c"), style)
     }
 
     /// Whether what has been typed is a citation that the open draft has.

@@ -11,11 +11,11 @@ use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 use travaux::model::{
-    Action, Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Citation, Codebook,
-    Concern, ConcernId, Direction, Draft, DraftDetails, DraftId, Edit, HintKind, Mark, MarkKind, Note, Outline,
-    PageStart, Place, Placement, Printed, Project, ProjectDetails, ProjectId, Provision, ProvisionIndex, ProvisionKind,
-    Quote, Reach, Recommendation, Severity, SourceFile, Status, StructureHint, Style, Styled, Swatch, Taken, TextRange,
-    Verdict, Wording,
+    Action, Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Citation,
+    CitationStyle, Codebook, Concern, ConcernId, Direction, Draft, DraftDetails, DraftId, Edit, HintKind, Mark,
+    MarkKind, Note, Outline, PageStart, Place, Placement, Printed, Project, ProjectDetails, ProjectId, Provision,
+    ProvisionIndex, ProvisionKind, Quote, Reach, Recommendation, Severity, SourceFile, Status, StructureHint, Style,
+    Styled, Swatch, Taken, TextRange, Verdict, Wording,
 };
 
 /// Words with everything in them that a file format can trip over.
@@ -320,14 +320,14 @@ pub fn projects() -> BoxedStrategy<Project> {
             let concern_ids: Vec<ConcernId> = (0..=concern_count).map(ConcernId).collect();
             let sets: Vec<_> = analysts.into_iter().map(|a| sets(a, draft_ids.clone(), concern_ids.clone())).collect();
             (
-                (any::<u128>(), words(), words()),
+                (any::<u128>(), words(), words(), select(CitationStyle::ALL.to_vec())),
                 (0..draft_count).map(|d| drafts(DraftId(d))).collect::<Vec<_>>().prop_shuffle(),
                 (0..concern_count).map(|c| concerns(ConcernId(c))).collect::<Vec<_>>().prop_shuffle(),
                 sets,
             )
-                .prop_map(|((id, title, instrument), drafts, concerns, sets)| Project {
+                .prop_map(|((id, title, instrument, citation_style), drafts, concerns, sets)| Project {
                     id: ProjectId(id),
-                    details: ProjectDetails { title, instrument },
+                    details: ProjectDetails { title, instrument, citation_style },
                     drafts: drafts.into_iter().map(Arc::new).collect(),
                     codebook: Codebook { concerns },
                     sets: sets.into_iter().map(|s| (s.analyst.id, s)).collect::<BTreeMap<_, _>>(),
@@ -344,8 +344,9 @@ pub fn steps() -> BoxedStrategy<Vec<Vec<Edit>>> {
     let (some_drafts, some_concerns) = (draft_ids.clone(), concern_ids.clone());
     let (set_drafts, set_concerns) = (draft_ids.clone(), concern_ids.clone());
     let edit = prop_oneof![
-        1 => (words(), words())
-            .prop_map(|(title, instrument)| Edit::PutDetails(ProjectDetails { title, instrument })),
+        1 => (words(), words(), select(CitationStyle::ALL.to_vec())).prop_map(|(title, instrument, citation_style)| {
+            Edit::PutDetails(ProjectDetails { title, instrument, citation_style })
+        }),
         2 => (0..5_u128, any::<bool>(), 0..6_usize).prop_flat_map(|(id, there, at)| {
             drafts(DraftId(id)).prop_map(move |draft| {
                 Edit::PutDraft { id: DraftId(id), draft: there.then(|| Arc::new(draft)), at }

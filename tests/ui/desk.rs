@@ -114,7 +114,11 @@ pub fn reopen(home: TempDir, folder: &Path) -> Desk {
 }
 
 fn fill(w: &mut Workspace, home: &Path) {
-    let details = travaux::model::ProjectDetails { title: "Lights".into(), instrument: "Convention".into() };
+    let details = travaux::model::ProjectDetails {
+        title: "Lights".into(),
+        instrument: "Convention".into(),
+        ..travaux::model::ProjectDetails::default()
+    };
     w.run(Command::Project(ProjectCommand::New { folder: home.join("lights"), details }));
     let files = draft_files(home);
     w.run(Command::Draft(DraftCommand::Import(files)));

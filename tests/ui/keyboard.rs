@@ -38,13 +38,15 @@ fn a_project_is_made_and_read_without_a_mouse() {
     desk.press(NONE, Key::Tab);
     assert_eq!(desk.keyboard_at(), "Instrument");
     desk.press(NONE, Key::Tab);
+    assert_eq!(desk.keyboard_at(), "Citations on screen and in exports");
+    desk.press(NONE, Key::Tab);
     assert_eq!(desk.keyboard_at(), "In the folder");
     desk.press(CTRL, Key::A);
     desk.type_text(&desk.home.path().join("treaties").display().to_string());
     desk.press(NONE, Key::Enter);
     assert_eq!(
         desk.w().project().unwrap().details,
-        ProjectDetails { title: "Shared Lights".into(), instrument: String::new() }
+        ProjectDetails { title: "Shared Lights".into(), instrument: String::new(), ..ProjectDetails::default() }
     );
 
     desk.press(CTRL, Key::I);

@@ -121,7 +121,11 @@ fn everything_at(size: (f32, f32)) {
 fn a_project_without_drafts_and_a_first_start_have_names_as_well() {
     let mut desk = first_start();
     everything_has_a_name(&desk, "first start");
-    let details = travaux::model::ProjectDetails { title: "Empty".into(), instrument: String::new() };
+    let details = travaux::model::ProjectDetails {
+        title: "Empty".into(),
+        instrument: String::new(),
+        ..travaux::model::ProjectDetails::default()
+    };
     desk.run(Command::Project(ProjectCommand::New { folder: desk.home.path().join("empty"), details }));
     look_everywhere(&mut desk, "empty");
 }
@@ -130,7 +134,11 @@ fn a_project_without_drafts_and_a_first_start_have_names_as_well() {
 fn the_review_of_an_import_fits_a_small_window() {
     let mut desk = first_start();
     desk.resize(720.0, 480.0);
-    let details = travaux::model::ProjectDetails { title: "Empty".into(), instrument: String::new() };
+    let details = travaux::model::ProjectDetails {
+        title: "Empty".into(),
+        instrument: String::new(),
+        ..travaux::model::ProjectDetails::default()
+    };
     desk.run(Command::Project(ProjectCommand::New { folder: desk.home.path().join("empty"), details }));
     let files = super::treaty::draft_files(desk.home.path());
     desk.drop_files(&files);

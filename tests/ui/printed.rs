@@ -16,7 +16,11 @@ fn with_pages() -> Desk {
     let home = tempfile::tempdir().unwrap();
     let folder = home.path().join("lights");
     let mut w = workspace(home.path());
-    let details = travaux::model::ProjectDetails { title: "Lights".into(), instrument: "Convention".into() };
+    let details = travaux::model::ProjectDetails {
+        title: "Lights".into(),
+        instrument: "Convention".into(),
+        ..travaux::model::ProjectDetails::default()
+    };
     w.run(Command::Project(ProjectCommand::New { folder: folder.clone(), details }));
     let file = home.path().join("draft.txt");
     std::fs::write(&file, TEXT).unwrap();

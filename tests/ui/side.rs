@@ -1,11 +1,11 @@
 //! The side panel: the outline, the annotation list, the concerns.
 
 use eframe::egui::{Key, Role};
-use travaux::model::{AnnotationKind, Severity, Status};
+use travaux::model::{AnnotationKind, CitationStyle, Severity, Status};
 use travaux::workspace::{AnnotateCommand, Command, Panel, SortBy, ViewCommand};
 
 use super::desk::{Desk, two_drafts};
-use super::hands::{ALT, CTRL};
+use super::hands::{ALT, CTRL, NONE};
 
 const SIGNALS: &str = "3 Signals, 1 Secrecy, transparency and accountability, 1 Surveillance powers";
 const HARBORS: &str = "6 Harbors, 1 Surveillance powers";
@@ -172,4 +172,30 @@ fn the_concerns_count_and_lead_to_their_annotations() {
     desk.must_not_see("Amira (you), 5");
     desk.press(CTRL, Key::B);
     desk.must_see("Amira (you), 5");
+}
+
+#[test]
+fn the_style_of_citations_reaches_every_screen() {
+    let mut desk = annotated();
+    desk.run(Command::View(ViewCommand::Panel(Panel::Annotations)));
+    desk.must_see("Article 2(2)");
+    desk.press(CTRL, Key::K);
+    desk.type_text("project details");
+    desk.press(NONE, Key::Enter);
+    desk.must_see("Project details");
+    desk.click("Citations on screen and in exports");
+    desk.click("United Nations: Article 23, paragraph 2 (c)");
+    desk.click("Keep");
+    assert_eq!(desk.w().project().unwrap().details.citation_style, CitationStyle::Un);
+    desk.must_see("Article 2, paragraph 2");
+    desk.must_not_see("Article 2(2)");
+    desk.press(CTRL, Key::G);
+    desk.type_text("2.2");
+    desk.must_see("Article 2, paragraph 2");
+    desk.press(NONE, Key::Escape);
+    assert_eq!(desk.w().history().undo_label(), Some("change how citations are printed"));
+    desk.run(Command::Undo);
+    assert_eq!(desk.w().project().unwrap().details.citation_style, CitationStyle::Plain);
+    desk.must_see("Article 2(2)");
+    desk.must_not_see("Article 2, paragraph 2");
 }

@@ -68,7 +68,7 @@ fn a_guess_about_a_draft_is_corrected_before_it_is_added() {
     let mut desk = first_start();
     desk.run(Command::Project(ProjectCommand::New {
         folder: desk.home.path().join("lights"),
-        details: ProjectDetails { title: "Lights".into(), instrument: String::new() },
+        details: ProjectDetails { title: "Lights".into(), instrument: String::new(), ..ProjectDetails::default() },
     }));
     let files = draft_files(desk.home.path());
     desk.drop_files(&files);

@@ -105,7 +105,11 @@ impl Desk {
     /// A project without drafts.
     pub fn with_project(name: &str, number: u128) -> Self {
         let mut desk = Self::empty(name, number);
-        let details = ProjectDetails { title: "Lighthouses".into(), instrument: "Convention on lighthouses".into() };
+        let details = ProjectDetails {
+            title: "Lighthouses".into(),
+            instrument: "Convention on lighthouses".into(),
+            ..ProjectDetails::default()
+        };
         desk.run(Command::Project(ProjectCommand::New { folder: desk.folder(), details }));
         assert!(desk.w.can_edit());
         desk

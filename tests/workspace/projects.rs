@@ -19,10 +19,11 @@ fn a_project_is_made_closed_and_opened_again() {
     let mut desk = Desk::new();
     let draft = desk.draft(0).id;
     desk.remark(draft, "every light", &["SC"]);
-    let details = ProjectDetails { title: "Lights".into(), instrument: "Treaty on lights".into() };
+    let details =
+        ProjectDetails { title: "Lights".into(), instrument: "Treaty on lights".into(), ..ProjectDetails::default() };
     desk.changes(Command::Project(ProjectCommand::SetDetails(details.clone())));
     desk.ignores(Command::Project(ProjectCommand::SetDetails(details)));
-    let nameless = ProjectDetails { title: " ".into(), instrument: String::new() };
+    let nameless = ProjectDetails { title: " ".into(), instrument: String::new(), ..ProjectDetails::default() };
     desk.refuses(Command::Project(ProjectCommand::SetDetails(nameless)), "needs a title");
     let before = desk.project().clone();
     project(&mut desk, ProjectCommand::Close);
@@ -43,7 +44,7 @@ fn a_project_is_made_closed_and_opened_again() {
 #[test]
 fn a_project_that_cannot_be_made_leaves_the_open_one_open() {
     let mut desk = Desk::new();
-    let details = ProjectDetails { title: "Again".into(), instrument: String::new() };
+    let details = ProjectDetails { title: "Again".into(), instrument: String::new(), ..ProjectDetails::default() };
     for folder in [desk.folder(), desk.place.path().join("first.txt/project")] {
         desk.ignores(Command::Project(ProjectCommand::New { folder, details: details.clone() }));
         assert_eq!(desk.w.notices().latest().map(|n| n.gravity), Some(Gravity::Failure));
@@ -112,7 +113,7 @@ fn a_second_window_reads_and_changes_nothing() {
         Command::Codebook(CodebookCommand::Retire { id: sc, retired: true }),
         Command::Project(ProjectCommand::SetDetails(ProjectDetails {
             title: "Mine".into(),
-            instrument: String::new(),
+            ..ProjectDetails::default()
         })),
         Command::Draft(DraftCommand::Move { id: draft, to: 1 }),
     ] {
@@ -143,7 +144,7 @@ fn a_project_asked_for_twice_at_once_is_opened_once() {
     assert!(desk.w.can_edit(), "{:?}", desk.w.held_by());
     // Who asks for another meanwhile gets the other.
     let other = desk.place.path().join("other");
-    let details = ProjectDetails { title: "Other".into(), instrument: String::new() };
+    let details = ProjectDetails { title: "Other".into(), instrument: String::new(), ..ProjectDetails::default() };
     desk.w.run(Command::Project(ProjectCommand::New { folder: other.clone(), details }));
     desk.w.run(Command::Project(ProjectCommand::Open(desk.folder())));
     desk.w.run(Command::Project(ProjectCommand::Open(other.clone())));
@@ -344,7 +345,7 @@ fn the_sample_opens_and_edits_to_it_stay() {
 fn a_callers_work_answers_with_commands() {
     let mut desk = Desk::empty("Ines", 1);
     let folder = desk.folder();
-    let details = ProjectDetails { title: "Asked".into(), instrument: String::new() };
+    let details = ProjectDetails { title: "Asked".into(), instrument: String::new(), ..ProjectDetails::default() };
     desk.w.ask("Choosing a folder", move || vec![Command::Project(ProjectCommand::New { folder, details })]);
     desk.w.settle();
     assert_eq!(desk.project().details.title, "Asked");

@@ -19,11 +19,11 @@ pub(super) const FORMAT: u32 = 1;
 
 /// An enum of words on disk that stands for an enum of the model, with conversions both ways.
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident for $model:ty { $($word:ident),+ $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident for $model:ty { $($(#[$of:meta])* $word:ident),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
         #[serde(rename_all = "snake_case")]
-        pub(in crate::storage) enum $name { $($word),+ }
+        pub(in crate::storage) enum $name { $($(#[$of])* $word),+ }
 
         impl From<$model> for $name {
             fn from(value: $model) -> Self {

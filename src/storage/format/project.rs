@@ -7,9 +7,22 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::drafts::DraftV1;
-use crate::model::{Draft, Project, ProjectDetails, ProjectId};
+use crate::model::{CitationStyle, Draft, Project, ProjectDetails, ProjectId};
 use crate::storage::layout;
 use crate::storage::ron_text::Fault;
+
+super::words! {
+    /// A house style; files from before there were any say nothing and mean the plain one.
+    #[derive(Default)]
+    CitationStyleV1 for CitationStyle { #[default] Plain, Short, Un, Eu, UnFrench, UnSpanish }
+}
+
+impl CitationStyleV1 {
+    /// Whether it needs no mention.
+    pub fn is_plain(&self) -> bool {
+        *self == Self::Plain
+    }
+}
 
 /// The whole file, format 1.
 #[derive(Debug, Serialize, Deserialize)]
@@ -21,6 +34,8 @@ pub(in crate::storage) struct ProjectV1<'t> {
     title: Cow<'t, str>,
     #[serde(borrow)]
     instrument: Cow<'t, str>,
+    #[serde(default, skip_serializing_if = "CitationStyleV1::is_plain")]
+    citation_style: CitationStyleV1,
     #[serde(borrow)]
     drafts: Vec<DraftV1<'t>>,
 }
@@ -33,6 +48,7 @@ impl<'t> ProjectV1<'t> {
             id,
             title: details.title.as_str().into(),
             instrument: details.instrument.as_str().into(),
+            citation_style: details.citation_style.into(),
             drafts: drafts.iter().map(|d| DraftV1::of(d)).collect(),
         }
     }
@@ -56,7 +72,11 @@ impl<'t> ProjectV1<'t> {
                 return Err(Fault::at_second(text, &slug, "a second draft in the same folder"));
             }
         }
-        let details = ProjectDetails { title: self.title.into_owned(), instrument: self.instrument.into_owned() };
+        let details = ProjectDetails {
+            title: self.title.into_owned(),
+            instrument: self.instrument.into_owned(),
+            citation_style: self.citation_style.into(),
+        };
         let mut project = Project::new(self.id, details);
         project.drafts = self.drafts.into_iter().map(|d| Arc::new(d.without_text())).collect();
         Ok(project)

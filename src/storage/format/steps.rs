@@ -10,6 +10,7 @@ use super::codebook::ConcernV1;
 use super::drafts::{DetailsV1, DraftV1};
 use super::outline::OutlineV1;
 use super::printed::PrintedV1;
+use super::project::CitationStyleV1;
 use crate::model::{AnalystId, AnnotationId, ConcernId, DraftId, Edit, ProjectDetails};
 use crate::storage::ron_text::Fault;
 
@@ -37,6 +38,8 @@ pub(in crate::storage) enum EditV1<'t> {
         title: Cow<'t, str>,
         #[serde(borrow)]
         instrument: Cow<'t, str>,
+        #[serde(default, skip_serializing_if = "CitationStyleV1::is_plain")]
+        citation_style: CitationStyleV1,
     },
     /// With its whole text: the entry stands by itself whatever became of the draft's folder.
     Draft {
@@ -86,9 +89,11 @@ impl<'t> EditV1<'t> {
     /// The edit as written.
     pub fn of(edit: &'t Edit) -> Self {
         match edit {
-            Edit::PutDetails(details) => {
-                Self::Details { title: details.title.as_str().into(), instrument: details.instrument.as_str().into() }
-            }
+            Edit::PutDetails(details) => Self::Details {
+                title: details.title.as_str().into(),
+                instrument: details.instrument.as_str().into(),
+                citation_style: details.citation_style.into(),
+            },
             Edit::PutDraft { draft: Some(draft), at, .. } => Self::Draft {
                 draft: Box::new(DraftV1::of(draft)),
                 text: Cow::from(&*draft.text),
@@ -118,9 +123,11 @@ impl<'t> EditV1<'t> {
     /// Where a value in it is none; `text` is the entry.
     pub fn edit(self, text: &str) -> Result<Edit, Fault> {
         Ok(match self {
-            Self::Details { title, instrument } => {
-                Edit::PutDetails(ProjectDetails { title: title.into_owned(), instrument: instrument.into_owned() })
-            }
+            Self::Details { title, instrument, citation_style } => Edit::PutDetails(ProjectDetails {
+                title: title.into_owned(),
+                instrument: instrument.into_owned(),
+                citation_style: citation_style.into(),
+            }),
             Self::Draft { draft, text, outline, printed, at } => {
                 let mut draft = draft.without_text();
                 draft.text = text.into();

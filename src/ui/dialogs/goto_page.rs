@@ -36,7 +36,8 @@ impl Dialog for GoToPage {
                 (String::from("As printed on the page, or its number"), tokens.quiet_ink)
             }
             Some(page) => {
-                let begins = provision_at(draft, page.at).map(|i| draft.outline.citation(i).long()).unwrap_or_default();
+                let begins = provision_at(draft, page.at).map(|i| draft.outline.citation(i));
+                let begins = begins.map(|c| scene.w.cited_within(&c)).unwrap_or_default();
                 (format!("{} begins in {begins}", whole_name(page)), tokens.ink)
             }
             None => (String::from("This draft has no such page"), tokens.quiet_ink),

@@ -2,14 +2,15 @@
 
 use std::path::PathBuf;
 
-use eframe::egui::{self, RichText, Ui};
+use eframe::egui::{self, ComboBox, RichText, Ui};
 
 use super::{Dialog, Flow, buttons};
-use crate::model::ProjectDetails;
+use crate::model::{CitationStyle, ProjectDetails};
 use crate::ui::desktop;
 use crate::ui::scene::{Choice, Chosen, Scene};
-use crate::ui::widgets::{Row, path_field, text_field};
-use crate::workspace::{Command, ProjectCommand};
+use crate::ui::theme::Tokens;
+use crate::ui::widgets::{Row, labelled, path_field, text_field};
+use crate::workspace::{Command, ProjectCommand, Workspace};
 
 /// Asks what the new project is called and where it is to be.
 pub struct NewProject {
@@ -55,6 +56,7 @@ impl Dialog for NewProject {
         }
         let hint = "The treaty's full name, as it will be cited";
         text_field(ui, "Instrument", hint, &mut self.details.instrument, tokens);
+        style_field(ui, &mut self.details.citation_style, tokens);
         path_field(ui, "In the folder", &mut self.parent, Choice::Folder("parent"), scene);
         ui.label(RichText::new(format!("Will be kept in {}", self.folder().display())).small().color(tokens.quiet_ink));
         let ready = !self.details.title.trim().is_empty() && !self.parent.trim().is_empty();
@@ -128,7 +130,21 @@ impl Dialog for OpenProject {
     }
 }
 
-/// What the project is called.
+/// How citations are printed, each way with an example.
+fn style_field(ui: &mut Ui, style: &mut CitationStyle, tokens: &Tokens) {
+    let about = |style: CitationStyle| format!("{}: {}", style.name(), Workspace::style_example(style));
+    labelled(ui, "Citations on screen and in exports", tokens, |ui| {
+        let field = ComboBox::from_id_salt("citation style").width(ui.available_width()).selected_text(about(*style));
+        let shown = field.show_ui(ui, |ui| {
+            for one in CitationStyle::ALL {
+                ui.selectable_value(style, one, about(one));
+            }
+        });
+        shown.response
+    });
+}
+
+/// What the project is called, and how it writes citations.
 pub struct Details {
     details: ProjectDetails,
 }
@@ -148,6 +164,7 @@ impl Dialog for Details {
         let tokens = scene.tokens;
         text_field(ui, "Title", "", &mut self.details.title, tokens);
         text_field(ui, "Instrument", "", &mut self.details.instrument, tokens);
+        style_field(ui, &mut self.details.citation_style, tokens);
         if let Some(folder) = scene.w.folder() {
             let text = format!("Kept in {}", folder.display());
             ui.add(egui::Label::new(RichText::new(text).small().color(tokens.quiet_ink)).wrap());

@@ -68,7 +68,7 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, remark: &Remark) {
     let Some(placement) = a.placements.get(&remark.draft) else { return };
     let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), ROW), Sense::click());
     let chosen = scene.w.view().focus == Some(remark.focus);
-    let citation = placement.citation().long();
+    let citation = scene.w.cited(placement.citation());
     let words = placement.quote().exact.split_whitespace().collect::<Vec<_>>().join(" ");
     let name = format!("{citation}: {words}");
     response.widget_info(|| {

@@ -144,7 +144,7 @@ fn follow(response: &ReaderResponse, scene: &mut Scene<'_>, state: &mut ReadStat
                     scene.run(Command::Annotate(command));
                 }
             }
-            ReaderEvent::Copy(range) => scene.wishes.push(Wish::Copy(with_citation(draft, *range))),
+            ReaderEvent::Copy(range) => scene.wishes.push(Wish::Copy(with_citation(scene, draft, *range))),
             ReaderEvent::ContextMenu { offset } => state.menu_at = Some(*offset),
             ReaderEvent::ScrolledTo { .. } | ReaderEvent::Note { .. } => {}
         }
@@ -214,10 +214,11 @@ fn note_opened(scene: &Scene<'_>, state: &mut ReadState) {
 }
 
 /// `"…" (Rev.1, Article 23(2)(c))`.
-fn with_citation(draft: &Draft, range: TextRange) -> String {
+fn with_citation(scene: &Scene<'_>, draft: &Draft, range: TextRange) -> String {
     let words = range.of(&draft.text).unwrap_or_default();
     let words = words.split('\n').map(str::trim).filter(|l| !l.is_empty()).collect::<Vec<_>>().join("\n");
-    let citation = draft.outline.covering(range).map(|i| draft.outline.citation(i).long()).unwrap_or_default();
+    let covering = draft.outline.covering(range).map(|i| draft.outline.citation(i));
+    let citation = covering.map(|c| scene.w.cited_within(&c)).unwrap_or_default();
     format!("\u{201c}{words}\u{201d} ({}, {citation})", draft.name())
 }
 
@@ -244,12 +245,13 @@ fn context_menu(response: &ReaderResponse, scene: &mut Scene<'_>, state: &ReadSt
         if let Some(range) = selected
             && ui.add(Button::new("Copy with citation").shortcut_text("Ctrl+C")).clicked()
         {
-            scene.wishes.push(Wish::Copy(with_citation(draft, range)));
+            let words = with_citation(scene, draft, range);
+            scene.wishes.push(Wish::Copy(words));
             ui.close();
         }
         let Some(provision) = at.and_then(|o| provision_at(draft, o)) else { return };
         ui.separator();
-        let citation = draft.outline.citation(provision).long();
+        let citation = scene.w.cited(&draft.outline.citation(provision));
         ui.label(RichText::new(citation.clone()).small().color(tokens.quiet_ink));
         for (kind, name) in
             [(AnnotationKind::Remark, "Remark on this provision"), (AnnotationKind::Absence, "Note an absence here")]
@@ -297,7 +299,8 @@ fn offer(ui: &Ui, scene: &mut Scene<'_>, state: &mut ReadState, response: &Reade
                     state.offered = false;
                 }
                 if ui.button("Copy").on_hover_text("With citation (Ctrl+C)").clicked() {
-                    scene.wishes.push(Wish::Copy(with_citation(draft, range)));
+                    let words = with_citation(scene, draft, range);
+                    scene.wishes.push(Wish::Copy(words));
                     state.offered = false;
                 }
             });

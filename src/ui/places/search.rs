@@ -272,7 +272,8 @@ fn hit_row(ui: &mut Ui, scene: &mut Scene<'_>, n: usize, hit: &Hit, with_draft: 
         .and_then(|a| draft.outline.get(a)?.heading.clone())
         .unwrap_or_default();
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
-    let name = format!("{}: {}", hit.citation.long(), hit.snippet.text);
+    let citation = scene.w.cited(&hit.citation);
+    let name = format!("{citation}: {}", hit.snippet.text);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     if ui.is_rect_visible(rect) {
         let chosen = scene.w.search().current == Some(n);
@@ -280,7 +281,7 @@ fn hit_row(ui: &mut Ui, scene: &mut Scene<'_>, n: usize, hit: &Hit, with_draft: 
         let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(vec2(10.0, 5.0))));
         inner.spacing_mut().item_spacing.y = 2.0;
         inner.horizontal(|ui| {
-            ui.label(RichText::new(hit.citation.long()).small().color(tokens.accent));
+            ui.label(RichText::new(citation).small().color(tokens.accent));
             let mut about = heading;
             if hit.annotation.is_some() {
                 about = format!("in a note  {about}");

@@ -100,7 +100,7 @@ impl Workspace {
         let now = self.surroundings.now();
         let id = AnnotationId::fresh(&mut *self.surroundings);
         let anchor = Anchor::new(&target.text, &target.outline, range, reach);
-        let citation = anchor.citation.long();
+        let citation = self.cited_within(&anchor.citation);
         let mut annotation = Annotation::new(id, kind, draft, anchor, now);
         let names: Vec<String> = concerns.iter().map(|&c| self.concern_name(c)).collect();
         annotation.concerns = concerns;
@@ -142,8 +142,8 @@ impl Workspace {
             return;
         }
         let anchor = Anchor::new(&target.text, &target.outline, range, Reach::Words);
+        let label = format!("move an annotation to words of {}", self.cited_within(&anchor.citation));
         self.change(id, None, |a| {
-            let label = format!("move an annotation to words of {}", anchor.citation.long());
             a.placements.insert(draft, Placement::Made(anchor));
             label
         });

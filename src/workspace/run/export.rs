@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use crate::citation;
 use crate::export::{self, EXPORTERS, ExportRequest};
 use crate::model::{AnalystId, DraftId};
 use crate::storage;
@@ -75,7 +76,7 @@ impl Workspace {
             (!hidden.is_empty()).then(|| project.sets.keys().copied().filter(|a| !hidden.contains(a)).collect())
         });
         self.tasks.start(format!("Writing {}", exporter.name), false, move |_| {
-            let request = ExportRequest { project: &project, draft, analysts };
+            let request = ExportRequest { project: &project, draft, analysts, cite: citation::print_opening };
             let written = (exporter.write)(&request)
                 .and_then(|bytes| export::write_file(&path, &bytes))
                 .map(|()| path)

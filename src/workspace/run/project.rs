@@ -23,8 +23,14 @@ impl Workspace {
             ProjectCommand::SetDetails(details) => {
                 if details.title.trim().is_empty() {
                     self.notices.caution("A project needs a title");
-                } else if self.project().is_some_and(|p| p.details != details) {
-                    let label = "change what the project is called";
+                } else if let Some(old) = self.project().map(|p| &p.details).filter(|old| **old != details) {
+                    let only_style =
+                        ProjectDetails { citation_style: details.citation_style, ..old.clone() } == details;
+                    let label = if only_style {
+                        "change how citations are printed"
+                    } else {
+                        "change what the project is called"
+                    };
                     self.commit(label, Look::default(), None, vec![Edit::PutDetails(details)]);
                 }
             }

@@ -157,7 +157,7 @@ impl Workspace {
                         "\u{201c}{}\u{201d} is not in {}; this is {}",
                         text.trim(),
                         draft.name(),
-                        citation.long()
+                        self.cited_within(&citation)
                     );
                     self.notices.caution(text);
                 }
@@ -168,8 +168,11 @@ impl Workspace {
                 self.view.drafts.entry(draft.id).or_default().selection =
                     Some(super::super::view::Selection { anchor: start, head: start });
                 if found.len() > 1 {
-                    let text =
-                        format!("{} stands {} times in this draft; this is the first", citation.long(), found.len());
+                    let text = format!(
+                        "{} stands {} times in this draft; this is the first",
+                        self.cited(&citation),
+                        found.len()
+                    );
                     self.notices.done(text);
                 }
             }

@@ -11,13 +11,13 @@ use crate::model::{HintKind, Note, Printed, StructureHint, TextRange};
 
 use super::decode::decode;
 use super::inline::{NOTE_CALL, References, plain_words};
-use super::{Choices, Content, Problem, Watch};
+use super::{Bytes, Choices, Content, Problem, Watch};
 
 /// Lists nested deeper than this count as this deep.
 const DEEPEST: usize = 30;
 
 /// Reads a Markdown file.
-pub(super) fn read(bytes: &[u8], _choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
+pub(super) fn read(bytes: &Bytes, _choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
     let (raw, warning) = decode(bytes)?;
     let source = normalize(&raw).replace(NOTE_CALL, "");
     let (front, body) = front_matter(&source);

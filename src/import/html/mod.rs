@@ -54,6 +54,7 @@ pub(super) fn read(bytes: &Bytes, choices: &Choices, watch: &mut dyn Watch) -> R
     };
     let (source, warning) = decode_markup(bytes, charset)?;
     let html = dom::parse(&xhtml::as_html(&source), watch)?;
+    drop(source);
     let page = Page::of(&html);
     let notes = notes::notes(&page);
     let kept: Vec<usize> = notes.notes.iter().map(|n| n.body.start).collect();

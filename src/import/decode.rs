@@ -1,5 +1,7 @@
 //! Bytes to characters: UTF-8, UTF-16, else Windows-1252 with a warning; markup may name its own encoding.
 
+use std::borrow::Cow;
+
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::Problem;
@@ -57,7 +59,12 @@ pub(super) fn decode(bytes: &[u8]) -> Result<(String, Option<String>), Problem> 
 ///
 /// # Errors
 /// [`Problem::Binary`] where it has bytes no text has, with the first of them.
-pub(super) fn decode_markup(bytes: &[u8], transport: Option<&str>) -> Result<(String, Option<String>), Problem> {
+pub(super) fn decode_markup<'b>(
+    bytes: &'b [u8],
+    transport: Option<&str>,
+) -> Result<(Cow<'b, str>, Option<String>), Problem> {
+    let decode = |bytes| decode(bytes).map(|(text, warning)| (Cow::Owned(text), warning));
+    let utf16 = |bytes, unit| utf16(bytes, unit).map(|(text, warning)| (Cow::Owned(text), warning));
     let bytes = if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return decode(bytes);
     } else {
@@ -76,7 +83,7 @@ pub(super) fn decode_markup(bytes: &[u8], transport: Option<&str>) -> Result<(St
     let named = named.filter(|e| *e != UTF_16LE && *e != UTF_16BE);
     let escapes = bytes.contains(&0x1b);
     let broken = match std::str::from_utf8(bytes) {
-        Ok(text) if !escapes || named.is_none_or(|e| e == UTF_8) => return Ok((text.to_owned(), None)),
+        Ok(text) if !escapes || named.is_none_or(|e| e == UTF_8) => return Ok((Cow::Borrowed(text), None)),
         Ok(_) => 0,
         Err(_) => broken_utf8(bytes),
     };
@@ -90,11 +97,11 @@ pub(super) fn decode_markup(bytes: &[u8], transport: Option<&str>) -> Result<(St
                     '\u{fffd}'
                 )
             });
-            Ok((text.into_owned(), warning))
+            Ok((text, warning))
         }
         // UTF-8 with a few slips, or something else that claims to be UTF-8?
         _ if broken * 20 <= bytes.iter().filter(|&&b| b >= 0x80).count() => {
-            let text = String::from_utf8_lossy(bytes).into_owned();
+            let text = String::from_utf8_lossy(bytes);
             Ok((text, Some(format!("{broken} characters of the file are broken and were replaced by \u{fffd}"))))
         }
         _ => decode(bytes),
@@ -194,7 +201,8 @@ mod tests {
 
     #[test]
     fn markup_names_its_encoding() {
-        let read = |bytes: &[u8]| decode_markup(bytes, None).map(|(text, warning)| (text, warning.is_some()));
+        let read =
+            |bytes: &[u8]| decode_markup(bytes, None).map(|(text, warning)| (text.into_owned(), warning.is_some()));
         let said = |text: &str, warned| Ok((text.to_owned(), warned));
         assert_eq!(
             read(b"<?xml version='1.0' encoding='koi8-r'?><p>\xd4"),
@@ -207,7 +215,7 @@ mod tests {
         );
         assert_eq!(read("<meta charset=latin1>é".as_bytes()), said("<meta charset=latin1>é", false));
         assert_eq!(read(b"<p>\xe9t\xe9"), said("<p>été", true));
-        assert_eq!(decode_markup(b"<p>\xd4", Some("koi8-r")), Ok(("<p>т".to_owned(), None)));
+        assert_eq!(decode_markup(b"<p>\xd4", Some("koi8-r")), Ok((Cow::Borrowed("<p>т"), None)));
         let mut slipped = "é".repeat(40).into_bytes();
         slipped.push(0xff);
         assert_eq!(read(&slipped), said(&format!("{}\u{fffd}", "é".repeat(40)), true));

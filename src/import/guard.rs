@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::{Choices, Content, Importer, Problem, Watch};
+use super::{Bytes, Choices, Content, Importer, Problem, Watch};
 
 thread_local! {
     static GUARDED: Cell<bool> = const { Cell::new(false) };
@@ -17,7 +17,7 @@ pub fn is_guarded() -> bool {
 /// Reads with an importer; where it panics, it gave up.
 pub(super) fn guarded(
     importer: &Importer,
-    bytes: &[u8],
+    bytes: &Bytes,
     choices: &Choices,
     watch: &mut dyn Watch,
 ) -> Result<Content, Problem> {
@@ -36,7 +36,7 @@ mod tests {
     fn a_panic_is_the_fault_of_the_file() {
         let check = |read, expected: Result<Content, Problem>| {
             let importer = Importer { name: "Test", extensions: &[], looks_like: |_| true, read };
-            assert_eq!(guarded(&importer, b"", &Choices::default(), &mut ()), expected);
+            assert_eq!(guarded(&importer, &Bytes::default(), &Choices::default(), &mut ()), expected);
             assert!(!is_guarded());
         };
         check(|_, _, _| Err(Problem::Damaged(is_guarded().to_string())), Err(Problem::Damaged("true".to_owned())));

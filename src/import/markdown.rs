@@ -11,13 +11,13 @@ use crate::model::{HintKind, Note, Printed, StructureHint, TextRange};
 
 use super::decode::decode;
 use super::inline::{NOTE_CALL, References, plain_words};
-use super::{Choices, Content, Problem, Watch};
+use super::{Bytes, Choices, Content, Problem, Watch};
 
 /// Lists nested deeper than this count as this deep.
 const DEEPEST: usize = 30;
 
 /// Reads a Markdown file.
-pub(super) fn read(bytes: &[u8], _choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
+pub(super) fn read(bytes: &Bytes, _choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
     let (raw, warning) = decode(bytes)?;
     let source = normalize(&raw).replace(NOTE_CALL, "");
     let (front, body) = front_matter(&source);
@@ -440,7 +440,7 @@ mod tests {
     use super::*;
 
     fn check(source: &str, expected: &[(&str, Option<HintKind>)]) {
-        let content = read(source.as_bytes(), &Choices::default(), &mut ()).unwrap();
+        let content = read(&Bytes::new(source.into()), &Choices::default(), &mut ()).unwrap();
         let found: Vec<(&str, Option<HintKind>)> = content
             .text
             .split("\n\n")
@@ -458,7 +458,7 @@ mod tests {
     fn notes_are_attached_where_they_are_called() {
         let source = "Heat of 3 W/m² is[^1] owed[^x].\n\nAgain[^1].\n\n[^1]: First.\n\n    Its second paragraph.\n\n\
                       [^x]: Other.\n\n[^lost]: Never called.\n";
-        let content = read(source.as_bytes(), &Choices::default(), &mut ()).unwrap();
+        let content = read(&Bytes::new(source.into()), &Choices::default(), &mut ()).unwrap();
         assert!(content.text.starts_with("Heat of 3 W/m² is¹ owed¹."), "{}", content.text);
         let words = |r: TextRange| r.of(&content.text).unwrap();
         let notes: Vec<_> = content.printed.notes.iter().map(|n| (n.call.map(|c| c.start), words(n.body))).collect();
@@ -504,9 +504,12 @@ mod tests {
 
     #[test]
     fn front_matter_tells_title_and_language() {
-        let content =
-            read(b"---\ntitle: \"Draft of 9 December\"\nlang: fr\n---\nArticle 1\n", &Choices::default(), &mut ())
-                .unwrap();
+        let content = read(
+            &Bytes::new(b"---\ntitle: \"Draft of 9 December\"\nlang: fr\n---\nArticle 1\n".into()),
+            &Choices::default(),
+            &mut (),
+        )
+        .unwrap();
         assert_eq!((content.title.as_str(), content.language.as_str()), ("Draft of 9 December", "fr"));
     }
 }

@@ -24,7 +24,7 @@ mod rtf;
 use std::fmt;
 use std::io::Read;
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 
@@ -38,6 +38,9 @@ use guard::guarded;
 /// The largest file taken in, in bytes.
 pub const LARGEST: u64 = 256 * 1024 * 1024;
 
+/// All of a file. A reader that keeps it while it is at work shares it.
+pub type Bytes = Arc<Vec<u8>>;
+
 /// A way to read one format.
 pub struct Importer {
     /// What people call the format.
@@ -47,7 +50,7 @@ pub struct Importer {
     /// Whether the first bytes of a file show that it is one, whatever it is called.
     pub looks_like: fn(&[u8]) -> bool,
     /// Reads all of a file.
-    pub read: fn(&[u8], &Choices, &mut dyn Watch) -> Result<Content, Problem>,
+    pub read: fn(&Bytes, &Choices, &mut dyn Watch) -> Result<Content, Problem>,
 }
 
 /// What a person chose about a file; the default is what fits most.
@@ -345,6 +348,7 @@ pub fn read_bytes_named(
     watch: &mut dyn Watch,
 ) -> Result<Imported, ImportError> {
     let fail = |problem| ImportError { name: name.to_owned(), problem };
+    let bytes = Bytes::new(bytes);
     let content = read_content(name, &bytes, choices, watch).map_err(fail)?;
     let mut details = details::guess(name, &content.text, &content.title);
     details.language = content.language;
@@ -359,11 +363,11 @@ pub fn read_bytes_named(
         doubts: content.doubts,
         comments: content.comments,
         source,
-        bytes,
+        bytes: Arc::unwrap_or_clone(bytes),
     })
 }
 
-fn read_content(name: &str, bytes: &[u8], choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
+fn read_content(name: &str, bytes: &Bytes, choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
     let extension = Path::new(name).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     let importer = importers()
         .find(|i| (i.looks_like)(bytes))

@@ -15,6 +15,8 @@ use super::Problem;
 const MOST_UNPACKED: u64 = 512 * 1024 * 1024;
 /// The most parts a package may have; a draft has some dozens.
 const MOST_PARTS: usize = 20_000;
+/// The most room that is made for a part because its header asks for it, in bytes.
+const MOST_BELIEVED: u64 = 16 * 1024 * 1024;
 /// How many names are looked at to tell what a package is.
 const NAMES_TOLD: usize = 400;
 
@@ -203,7 +205,8 @@ impl<'b> Parts<'b> {
             }
             Err(_) => return Err(damaged("cannot be found where it should be")),
         };
-        let mut bytes = Vec::new();
+        // What the package says of its size may be wrong, and is no reason to ask for much.
+        let mut bytes = Vec::with_capacity(file.size().min(MOST_BELIEVED) as usize);
         // One byte more than may be, to tell that there is more.
         file.take(self.left + 1).read_to_end(&mut bytes).map_err(|error| match error.kind() {
             std::io::ErrorKind::OutOfMemory => Problem::TooMuch("asks for more memory than there is".to_owned()),

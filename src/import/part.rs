@@ -84,7 +84,7 @@ impl Part {
                 })?,
             },
         };
-        let text = text.strip_prefix('\u{feff}').map_or_else(|| text.clone(), str::to_owned);
+        let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
         Ok(Self { name: name.to_owned(), text })
     }
 

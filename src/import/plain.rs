@@ -3,10 +3,10 @@
 use crate::model::text::normalize;
 
 use super::decode::decode;
-use super::{Choices, Content, Problem, Watch};
+use super::{Bytes, Choices, Content, Problem, Watch};
 
 /// Reads a text file. Nothing of it changes but what [`normalize`] does.
-pub(super) fn read(bytes: &[u8], _choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
+pub(super) fn read(bytes: &Bytes, _choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
     let (raw, warning) = decode(bytes)?;
     if watch.cancelled() {
         return Err(Problem::Cancelled);

@@ -6,7 +6,7 @@
 //! `{page}` where a page begins, and in columns lines that begin with `1|`, `2|`.
 #![allow(dead_code, reason = "each test uses what it needs")]
 
-use travaux::import::{Changes, Choices, Comment, Content, Doubt, Importer, Offers, Problem, REHEARSED, Watch};
+use travaux::import::{Bytes, Changes, Choices, Comment, Content, Doubt, Importer, Offers, Problem, REHEARSED, Watch};
 use travaux::model::text::normalize;
 use travaux::model::{HintKind, PageStart, StructureHint, Style, Styled, Taken, TextRange, Wording};
 
@@ -41,7 +41,7 @@ Costs
 1. Each Party bears {-its own-}{+the+} costs.
 ";
 
-fn read(bytes: &[u8], choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
+fn read(bytes: &Bytes, choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
     let raw = normalize(&String::from_utf8_lossy(bytes));
     let (head, body) = raw.split_once("---\n").unwrap_or(("", &raw));
     let fields = |name: &str| -> Vec<String> {

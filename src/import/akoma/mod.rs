@@ -11,7 +11,7 @@ mod walk;
 use crate::model::{Taken, Wording};
 
 use super::decode::{decode_markup, head};
-use super::{Choices, Content, Offers, Problem, Watch};
+use super::{Bytes, Choices, Content, Offers, Problem, Watch};
 
 use tree::Tree;
 
@@ -31,7 +31,7 @@ fn tag_prefix(s: &str) -> bool {
 }
 
 /// Reads an Akoma Ntoso file.
-pub(super) fn read(bytes: &[u8], choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
+pub(super) fn read(bytes: &Bytes, choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
     let (source, warning) = decode_markup(bytes, None)?;
     if source.trim().is_empty() {
         return Err(Problem::Empty);

@@ -15,7 +15,7 @@ mod styles;
 use super::manuscript::{Manuscript, title, write};
 use super::package::{Package, Parts, package};
 use super::part::{Namespaces, Part};
-use super::{Choices, Content, Problem, Watch};
+use super::{Bytes, Choices, Content, Problem, Watch};
 
 use relations::Relations;
 use story::Story;
@@ -35,7 +35,7 @@ pub(super) fn looks_like(bytes: &[u8]) -> bool {
 }
 
 /// Reads a DOCX file.
-pub(super) fn read(bytes: &[u8], choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
+pub(super) fn read(bytes: &Bytes, choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
     let mut parts = Parts::open(bytes)?;
     let manuscript = manuscript(&mut parts, watch)?;
     write(manuscript, choices, watch)

@@ -74,17 +74,17 @@ pub(super) struct Document {
 
 /// How much text stands before each place, and how much of it in links.
 struct Measure {
-    all: Vec<usize>,
-    linked: Vec<usize>,
+    all: Vec<u32>,
+    linked: Vec<u32>,
 }
 
 impl Measure {
     fn of(page: &Page<'_>, left_out: &[bool]) -> Self {
         let (mut all, mut linked) = (Vec::with_capacity(page.len() + 1), Vec::with_capacity(page.len() + 1));
-        let (mut a, mut l, mut skip_to, mut link_to) = (0, 0, 0, 0);
+        let (mut a, mut l, mut skip_to, mut link_to) = (0_usize, 0_usize, 0, 0);
         for (i, out) in left_out.iter().enumerate() {
-            all.push(a);
-            linked.push(l);
+            all.push(a as u32);
+            linked.push(l as u32);
             if *out {
                 skip_to = skip_to.max(page.end(i));
             }
@@ -100,18 +100,18 @@ impl Measure {
                 _ => {}
             }
         }
-        all.push(a);
-        linked.push(l);
+        all.push(a as u32);
+        linked.push(l as u32);
         Self { all, linked }
     }
 
     fn text(&self, page: &Page<'_>, at: usize) -> usize {
-        let get = |i: usize| self.all.get(i).copied().unwrap_or(0);
+        let get = |i: usize| self.all.get(i).map_or(0, |&n| n as usize);
         get(page.end(at)) - get(at)
     }
 
     fn links(&self, page: &Page<'_>, at: usize) -> usize {
-        let get = |i: usize| self.linked.get(i).copied().unwrap_or(0);
+        let get = |i: usize| self.linked.get(i).map_or(0, |&n| n as usize);
         get(page.end(at)) - get(at)
     }
 }
@@ -164,12 +164,12 @@ pub(super) fn document(page: &Page<'_>, kept: &[usize]) -> Document {
 /// For each place, how many telling elements begin before it.
 struct HeldElements {
     /// Main parts, articles and first headings.
-    documents: Vec<usize>,
+    documents: Vec<u32>,
     /// Fields and buttons.
-    controls: Vec<usize>,
-    links: Vec<usize>,
+    controls: Vec<u32>,
+    links: Vec<u32>,
     /// Links to places of the same page.
-    inner_links: Vec<usize>,
+    inner_links: Vec<u32>,
 }
 
 impl HeldElements {
@@ -179,7 +179,7 @@ impl HeldElements {
             before.push(0);
             for i in 0..page.len() {
                 let more = page.element(i).is_some_and(is);
-                before.push(before[i] + usize::from(more));
+                before.push(before[i] + u32::from(more));
             }
             before
         };
@@ -191,8 +191,8 @@ impl HeldElements {
         }
     }
 
-    fn within(counts: &[usize], page: &Page<'_>, at: usize) -> usize {
-        counts.get(page.end(at)).zip(counts.get(at)).map_or(0, |(end, start)| end - start)
+    fn within(counts: &[u32], page: &Page<'_>, at: usize) -> usize {
+        counts.get(page.end(at)).zip(counts.get(at)).map_or(0, |(end, start)| (end - start) as usize)
     }
 }
 

@@ -36,11 +36,11 @@ pub(super) struct Page<'h> {
 pub(super) struct Entry<'h> {
     pub node: Piece<'h>,
     /// Where its element stands in the list; the first is its own.
-    pub parent: usize,
+    parent: u32,
     /// One past the last of what stands in it.
-    pub end: usize,
-    /// What stands before it in the same element.
-    pub before: Option<usize>,
+    end: u32,
+    /// What stands before it in the same element; itself where nothing does.
+    before: u32,
 }
 
 #[derive(Clone, Copy)]
@@ -52,21 +52,22 @@ pub(super) enum Piece<'h> {
 impl<'h> Page<'h> {
     /// Lists what a parsed page holds.
     pub fn of(html: &'h Html) -> Self {
-        let mut nodes: Vec<Entry<'h>> = Vec::new();
-        let mut open: Vec<usize> = Vec::new();
+        let mut nodes: Vec<Entry<'h>> = Vec::with_capacity(html.tree.values().len());
+        let mut open: Vec<u32> = Vec::new();
         // The last of what stands in each open element.
-        let mut last: Vec<Option<usize>> = vec![None];
+        let mut last: Vec<Option<u32>> = vec![None];
         for edge in html.tree.root().traverse() {
             match edge {
                 Edge::Open(node) => {
                     let parent = open.last().copied().unwrap_or(0);
-                    let at = nodes.len();
+                    // There are at most `MOST_NODES`.
+                    let at = nodes.len() as u32;
                     let piece = match node.value() {
                         Node::Element(element) => Piece::Element(element),
                         Node::Text(text) => Piece::Words(&text.text),
                         _ => continue,
                     };
-                    let before = last.last_mut().and_then(|l| l.replace(at));
+                    let before = last.last_mut().and_then(|l| l.replace(at)).unwrap_or(at);
                     nodes.push(Entry { node: piece, parent, end: at + 1, before });
                     if matches!(piece, Piece::Element(_)) {
                         open.push(at);
@@ -78,7 +79,7 @@ impl<'h> Page<'h> {
                         && let Some(at) = open.pop()
                     {
                         last.pop();
-                        nodes[at].end = nodes.len();
+                        nodes[at as usize].end = nodes.len() as u32;
                     }
                 }
             }
@@ -111,7 +112,17 @@ impl<'h> Page<'h> {
 
     /// One past what stands in the element.
     pub fn end(&self, at: usize) -> usize {
-        self.nodes.get(at).map_or(at + 1, |n| n.end)
+        self.nodes.get(at).map_or(at + 1, |n| n.end as usize)
+    }
+
+    /// Where the element around a place stands; the first is its own.
+    pub fn parent(&self, at: usize) -> Option<usize> {
+        self.nodes.get(at).map(|n| n.parent as usize)
+    }
+
+    /// What stands before a place in the same element.
+    pub fn before(&self, at: usize) -> Option<usize> {
+        self.nodes.get(at).map(|n| n.before as usize).filter(|&before| before != at)
     }
 
     /// What stands directly in an element.
@@ -130,7 +141,7 @@ impl<'h> Page<'h> {
 
     /// An element and those around it, from the inside out.
     pub fn around(&self, at: usize) -> impl Iterator<Item = usize> + '_ {
-        std::iter::successors(Some(at), |&i| self.nodes.get(i).map(|n| n.parent).filter(|&p| p != i))
+        std::iter::successors(Some(at), |&i| self.parent(i).filter(|&p| p != i))
     }
 
     /// The words in an element as they stand.
@@ -220,10 +231,15 @@ impl TokenSink for Bounded {
     type Handle = NodeId;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
-        match &token {
-            Token::TagToken(tag) if !self.open.borrow_mut().admits(tag) => TokenSinkResult::Continue,
+        match token {
+            Token::TagToken(tag) if !self.open.borrow_mut().admits(&tag) => TokenSinkResult::Continue,
             Token::CommentToken(_) | Token::ParseError(_) => TokenSinkResult::Continue,
-            _ => self.builder.process_token(token, line),
+            Token::TagToken(mut tag) => {
+                // They are kept as they are, with room for four where most have one.
+                tag.attrs.shrink_to_fit();
+                self.builder.process_token(Token::TagToken(tag), line)
+            }
+            token => self.builder.process_token(token, line),
         }
     }
 

@@ -17,7 +17,7 @@ mod xhtml;
 use crate::model::{Taken, Wording};
 
 use super::decode::{decode_markup, head};
-use super::{Choices, Content, Offers, Problem, Watch};
+use super::{Bytes, Choices, Content, Offers, Problem, Watch};
 
 use dom::{Page, Piece, attr};
 
@@ -46,14 +46,15 @@ pub(super) fn looks_like(bytes: &[u8]) -> bool {
 }
 
 /// Reads a page, or the first page of an MHTML file.
-pub(super) fn read(bytes: &[u8], choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
+pub(super) fn read(bytes: &Bytes, choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
     let unpacked = if mhtml::looks_like(bytes) { Some(mhtml::unpack(bytes)?) } else { None };
     let (bytes, charset) = match &unpacked {
         Some(page) => (page.bytes.as_slice(), page.charset.as_deref()),
-        None => (bytes, None),
+        None => (bytes.as_slice(), None),
     };
     let (source, warning) = decode_markup(bytes, charset)?;
     let html = dom::parse(&xhtml::as_html(&source), watch)?;
+    drop(source);
     let page = Page::of(&html);
     let notes = notes::notes(&page);
     let kept: Vec<usize> = notes.notes.iter().map(|n| n.body.start).collect();

@@ -204,7 +204,7 @@ fn body(page: &Page<'_>, target: usize) -> Option<std::ops::Range<usize>> {
         let leads = leads(page, target);
         let only_sign = sign(&page.words(whole(block), 16)).is_some();
         if only_sign && matches!(page.name(block), "td" | "th" | "dt") {
-            let holder = page.get(block).map(|e| e.parent)?;
+            let holder = page.parent(block)?;
             if page.name(block) == "dt" {
                 // The words stand in the element after.
                 let next = page.end(block);
@@ -216,7 +216,7 @@ fn body(page: &Page<'_>, target: usize) -> Option<std::ops::Range<usize>> {
         } else if leads && line_end.is_none() {
             whole(block)
         } else {
-            let before = |c: &usize| page.get(*c).and_then(|e| e.before);
+            let before = |c: &usize| page.before(*c);
             let shown = std::iter::successors(before(&part), before).take(MOST_NODES).find(|&c| is_shown(page, c));
             if !leads && shown.is_none_or(|c| page.name(c) != "br") {
                 return None;

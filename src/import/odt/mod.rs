@@ -12,7 +12,7 @@ mod styles;
 use super::manuscript::{Manuscript, title, write};
 use super::package::{Package, Parts, package};
 use super::part::{Namespaces, Part};
-use super::{Choices, Content, Problem, Watch};
+use super::{Bytes, Choices, Content, Problem, Watch};
 
 use story::Story;
 use styles::Styles;
@@ -45,7 +45,7 @@ fn is_flat(bytes: &[u8]) -> bool {
 }
 
 /// Reads an ODT or FODT file.
-pub(super) fn read(bytes: &[u8], choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
+pub(super) fn read(bytes: &Bytes, choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
     let mut manuscript = Manuscript::default();
     if is_flat(bytes) {
         let part = Part::new("itself", bytes.to_vec())?;

@@ -40,29 +40,48 @@ pub(super) struct Column {
 
 impl Column {
     fn of(lines: Vec<Line>) -> Self {
-        let x0 = lines.iter().map(Line::x0).fold(f32::INFINITY, f32::min);
-        let x1 = lines.iter().map(Line::x1).fold(0.0, f32::max);
+        let (x0, x1) = (x0(&lines), x1(&lines));
         Self { x0: x0.min(x1), x1, lines }
     }
 }
 
 /// The regions of a page from top to bottom. `lines` are in order of their baselines.
-pub(super) fn regions(lines: &[Line], rules: &[Rule], known: &[Gutter]) -> Vec<Region> {
-    let whole = Column::of(lines.to_vec());
-    let width = (whole.x1 - whole.x0).max(1.0);
-    let mut regions: Vec<Region> = Vec::new();
-    let mut plain: Vec<Line> = Vec::new();
+pub(super) fn regions(lines: Vec<Line>, rules: &[Rule], known: &[Gutter]) -> Vec<Region> {
+    let width = (x1(&lines) - x0(&lines)).max(1.0);
+    let stretches = stretches(&lines, rules, known, width);
+    let mut lines = lines.into_iter();
+    let region = |stretch: Stretch| {
+        let these: Vec<Line> = lines.by_ref().take(stretch.lines).collect();
+        let columns = match stretch.gutter {
+            Some(gutter) => split(these, gutter, width, 0),
+            None => vec![Column::of(these)],
+        };
+        Region { columns, row: stretch.row }
+    };
+    stretches.into_iter().map(region).collect()
+}
+
+/// Lines below one another that become a region.
+struct Stretch {
+    lines: usize,
+    /// What divides them into columns.
+    gutter: Option<Gutter>,
+    row: bool,
+}
+
+fn stretches(lines: &[Line], rules: &[Rule], known: &[Gutter], width: f32) -> Vec<Stretch> {
+    let mut stretches: Vec<Stretch> = Vec::new();
+    let mut plain = 0;
     let mut rest = lines;
-    while let Some(line) = rest.first() {
-        let Some(found) =
-            columns_from(rest, width).or_else(|| known_columns(rest, known, regions.is_empty() && plain.is_empty()))
-        else {
-            plain.push(line.clone());
+    while !rest.is_empty() {
+        let at_top = stretches.is_empty() && plain == 0;
+        let Some(found) = columns_from(rest, width).or_else(|| known_columns(rest, known, at_top)) else {
+            plain += 1;
             rest = &rest[1..];
             continue;
         };
-        if !plain.is_empty() {
-            regions.push(Region { columns: vec![Column::of(std::mem::take(&mut plain))], row: false });
+        if plain > 0 {
+            stretches.push(Stretch { lines: std::mem::take(&mut plain), gutter: None, row: false });
         }
         let (these, below) = rest.split_at(found.lines);
         // Texts that are compared have rows of their own.
@@ -71,17 +90,25 @@ pub(super) fn regions(lines: &[Line], rules: &[Rule], known: &[Gutter]) -> Vec<R
         for row in rows(these, rules, found.gutter, &starts) {
             // A heading between two rows stands at the left and is nobody's text.
             let heading = row.len() <= 4
-                && !(regions.is_empty() && row.first().is_some_and(starts_low))
+                && !(stretches.is_empty() && row.first().is_some_and(starts_low))
                 && row.iter().all(|l| l.x1() < found.gutter.to && (l.is_bold() || l.x1() - l.x0() < 0.2 * width));
-            let columns = if heading { vec![Column::of(row.to_vec())] } else { split(row, found.gutter, width, 0) };
-            regions.push(Region { columns, row: is_row });
+            let gutter = (!heading).then_some(found.gutter);
+            stretches.push(Stretch { lines: row.len(), gutter, row: is_row });
         }
         rest = below;
     }
-    if !plain.is_empty() {
-        regions.push(Region { columns: vec![Column::of(plain)], row: false });
+    if plain > 0 {
+        stretches.push(Stretch { lines: plain, gutter: None, row: false });
     }
-    regions
+    stretches
+}
+
+fn x0(lines: &[Line]) -> f32 {
+    lines.iter().map(Line::x0).fold(f32::INFINITY, f32::min)
+}
+
+fn x1(lines: &[Line]) -> f32 {
+    lines.iter().map(Line::x1).fold(0.0, f32::max)
 }
 
 fn starts_low(line: &Line) -> bool {
@@ -232,8 +259,11 @@ fn narrowed(line: &Line, gap: Gutter) -> Option<Gutter> {
 }
 
 fn sides(line: &Line, gap: Gutter) -> (&[Word], &[Word]) {
-    let at = line.words.partition_point(|w| w.x0 < gap.from.max(gap.to - 0.5) && w.x1 <= gap.from + 0.5);
-    line.words.split_at(at)
+    line.words.split_at(words_before(line, gap))
+}
+
+fn words_before(line: &Line, gap: Gutter) -> usize {
+    line.words.partition_point(|w| w.x0 < gap.from.max(gap.to - 0.5) && w.x1 <= gap.from + 0.5)
 }
 
 /// The rows of a table, cut at level lines that cross the gap, at wide spaces and where `starts` says.
@@ -261,21 +291,24 @@ fn rows<'l>(lines: &'l [Line], rules: &[Rule], gutter: Gutter, starts: &[usize])
 }
 
 /// The columns of a row, from left to right.
-fn split(row: &[Line], gutter: Gutter, width: f32, depth: usize) -> Vec<Column> {
+fn split(row: Vec<Line>, gutter: Gutter, width: f32, depth: usize) -> Vec<Column> {
     let mut halves: [Vec<Line>; 2] = Default::default();
-    for line in row {
-        let sides: [&[Word]; 2] = sides(line, gutter).into();
-        for (half, words) in halves.iter_mut().zip(sides) {
-            if !words.is_empty() {
-                half.push(Line { words: words.to_vec(), y: line.y, size: line.size });
-            }
+    for mut line in row {
+        let before = words_before(&line, gutter);
+        if before > 0 && before < line.words.len() {
+            let words = line.words.split_off(before);
+            line.words.shrink_to_fit();
+            halves[1].push(Line { words, ..line });
+            halves[0].push(line);
+        } else if !line.words.is_empty() {
+            halves[usize::from(before == 0)].push(line);
         }
     }
     let mut columns = Vec::new();
     for half in halves {
         let inner = if depth + 1 < DEEPEST { inner_gutter(&half, width) } else { None };
         match inner {
-            Some(gutter) => columns.extend(split(&half, gutter, width, depth + 1)),
+            Some(gutter) => columns.extend(split(half, gutter, width, depth + 1)),
             None => columns.push(Column::of(half)),
         }
     }

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::columns::{Gutter, Region};
 use super::paragraphs::{COLUMNS, Flow, Placed};
-use super::words::Line;
+use super::words::{Line, Spelling};
 
 /// Columns that share this part of their words hold versions of one text.
 const ALIKE: f32 = 0.3;
@@ -22,53 +22,83 @@ pub(super) struct Comparison {
     pub gutters: Vec<Gutter>,
 }
 
-/// Looks at all pages.
-pub(super) fn compare(pages: &[Vec<Region>]) -> Comparison {
-    let letters = |l: &Line| l.words.iter().map(|w| w.text.len()).sum::<usize>();
-    let (mut beside, mut all) = (0, 0);
-    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-    for region in pages.iter().flatten() {
-        let n: usize = region.columns.iter().flat_map(|c| &c.lines).map(letters).sum();
-        all += n;
-        if region.columns.len() > 1 {
-            beside += n;
-            *counts.entry(region.columns.len()).or_default() += n;
-        }
-    }
-    if (beside as f32) < FEWEST * all as f32 {
-        return Comparison::default();
-    }
-    let Some((&count, _)) = counts.iter().max_by_key(|&(_, n)| *n) else { return Comparison::default() };
-    let mut words: Vec<HashSet<String>> = vec![HashSet::new(); count];
-    let mut heads: Vec<HashMap<String, usize>> = vec![HashMap::new(); count];
-    for region in pages.iter().flatten().filter(|r| r.columns.len() == count) {
-        for (i, column) in region.columns.iter().enumerate() {
-            words[i].extend(column.lines.iter().flat_map(|l| &l.words).map(|w| w.text.to_lowercase()));
-            if let Some(first) = column.lines.first() {
-                *heads[i].entry(first.plain()).or_default() += 1;
+/// What stands side by side on the pages seen so far.
+#[derive(Default)]
+pub(super) struct Survey {
+    /// In bytes of words.
+    letters: usize,
+    /// By how many columns there are.
+    beside: BTreeMap<usize, Beside>,
+}
+
+#[derive(Default)]
+struct Beside {
+    /// In bytes of words.
+    letters: usize,
+    columns: Vec<Seen>,
+}
+
+#[derive(Default)]
+struct Seen {
+    words: HashSet<Spelling>,
+    heads: HashMap<String, usize>,
+    starts: Vec<f32>,
+}
+
+impl Survey {
+    /// Looks at a page.
+    pub fn add(&mut self, regions: &[Region]) {
+        let letters = |l: &Line| l.words.iter().map(|w| w.text.len()).sum::<usize>();
+        for region in regions {
+            let n: usize = region.columns.iter().flat_map(|c| &c.lines).map(letters).sum();
+            self.letters += n;
+            if region.columns.len() < 2 {
+                continue;
+            }
+            let beside = self.beside.entry(region.columns.len()).or_default();
+            beside.letters += n;
+            beside.columns.resize_with(region.columns.len(), Seen::default);
+            for (seen, column) in beside.columns.iter_mut().zip(&region.columns) {
+                let Some(first) = column.lines.first() else { continue };
+                *seen.heads.entry(first.plain()).or_default() += 1;
+                seen.starts.push(column.x0);
+                seen.words.extend(column.lines.iter().flat_map(|l| &l.words).map(|w| w.text.clone()));
             }
         }
     }
-    let alike = (1..count).any(|i| {
-        let shared = words[0].intersection(&words[i]).count();
-        shared as f32 > ALIKE * words[0].len().min(words[i].len()) as f32
-    });
-    if !alike {
-        return Comparison::default();
+
+    /// What all pages together show.
+    pub fn comparison(self) -> Comparison {
+        let beside: usize = self.beside.values().map(|b| b.letters).sum();
+        if (beside as f32) < FEWEST * self.letters as f32 {
+            return Comparison::default();
+        }
+        let Some((count, usual)) = self.beside.into_iter().max_by_key(|(_, b)| b.letters) else {
+            return Comparison::default();
+        };
+        let lower = |seen: &Seen| seen.words.iter().map(|w| w.to_lowercase()).collect::<HashSet<String>>();
+        let words: Vec<HashSet<String>> = usual.columns.iter().map(lower).collect();
+        let alike = (1..count).any(|i| {
+            let shared = words[0].intersection(&words[i]).count();
+            shared as f32 > ALIKE * words[0].len().min(words[i].len()) as f32
+        });
+        if !alike {
+            return Comparison::default();
+        }
+        let gutter = |seen: &Seen| {
+            let mut starts = seen.starts.clone();
+            starts.sort_by(f32::total_cmp);
+            let to = starts.get(starts.len() / 4).copied().unwrap_or(0.0);
+            Gutter { from: to - 8.0, to: to - 1.0 }
+        };
+        let gutters = usual.columns.iter().skip(1).map(gutter).collect();
+        let head = |(i, seen): (usize, Seen)| {
+            let heads = seen.heads.into_iter().filter(|(h, n)| *n >= 2 && h.len() < 80);
+            let usual = heads.max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0)));
+            usual.map_or_else(|| format!("Column {}", i + 1), |(h, _)| h)
+        };
+        Comparison { gutters, heads: usual.columns.into_iter().enumerate().map(head).collect() }
     }
-    let head = |(i, heads): (usize, HashMap<String, usize>)| {
-        let usual =
-            heads.into_iter().filter(|(h, n)| *n >= 2 && h.len() < 80).max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0)));
-        usual.map_or_else(|| format!("Column {}", i + 1), |(h, _)| h)
-    };
-    let gutters = (1..count).map(|i| {
-        let columns = || pages.iter().flatten().filter(|r| r.columns.len() == count).map(|r| &r.columns);
-        let mut starts: Vec<f32> = columns().map(|c| &c[i]).filter(|c| !c.lines.is_empty()).map(|c| c.x0).collect();
-        starts.sort_by(f32::total_cmp);
-        let to = starts.get(starts.len() / 4).copied().unwrap_or(0.0);
-        Gutter { from: to - 8.0, to: to - 1.0 }
-    });
-    Comparison { gutters: gutters.collect(), heads: heads.into_iter().enumerate().map(head).collect() }
 }
 
 impl Comparison {

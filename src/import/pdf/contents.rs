@@ -41,7 +41,7 @@ fn take_leader(line: &mut Line) -> bool {
         let beside = &words[..words.len() - 1];
         let alone = beside.iter().rev().take_while(|w| w.text.chars().all(is_dot)).map(|w| w.text.chars().count());
         let (count, dots) = alone.fold((0, 0), |(count, dots), n| (count + 1, dots + n));
-        let before = beside.len().checked_sub(count + 1).map_or("", |i| beside[i].text.as_str());
+        let before = beside.len().checked_sub(count + 1).map_or("", |i| &*beside[i].text);
         let own = words.last().map_or(0, |w| w.text.chars().take_while(|&c| is_dot(c)).count());
         let trailing = before.chars().rev().take_while(|&c| is_dot(c)).count();
         dots + own + trailing >= 4 || count >= 2
@@ -53,9 +53,9 @@ fn take_leader(line: &mut Line) -> bool {
         if let Some(last) = words.last_mut()
             && last.text.chars().rev().take_while(|&c| is_dot(c)).count() >= 3
         {
-            last.text.truncate(last.text.trim_end_matches(is_dot).len());
+            last.text = last.text.trim_end_matches(is_dot).into();
         }
-        number.text = number.text.trim_start_matches(is_dot).to_owned();
+        number.text = number.text.trim_start_matches(is_dot).into();
         number.led = true;
         words.push(number);
     }

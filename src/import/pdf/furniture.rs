@@ -2,7 +2,8 @@
 //!
 //! Must not know: columns, notes, paragraphs. Lengths are points.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::glyphs::Rule;
 use super::words::{Line, usual_size};
@@ -39,7 +40,7 @@ pub(super) fn take_away(sheets: &mut [Sheet]) {
     let top: Vec<Vec<Trace>> = sheets.iter().map(|s| traces(s, End::Top)).collect();
     let bottom: Vec<Vec<Trace>> = sheets.iter().map(|s| traces(s, End::Bottom)).collect();
     // A running head stands nowhere else.
-    let mut amid: HashMap<String, usize> = HashMap::new();
+    let mut amid: HashMap<Sign, usize> = HashMap::new();
     for sheet in sheets.iter() {
         for line in sheet.lines.iter().filter(|l| l.y > MARGIN * sheet.height && l.y < (1.0 - MARGIN) * sheet.height) {
             *amid.entry(exact(&line.plain())).or_default() += 1;
@@ -50,7 +51,7 @@ pub(super) fn take_away(sheets: &mut [Sheet]) {
         for (n, sheet) in sheets.iter_mut().enumerate() {
             let is_furniture = |t: &Trace| known.is_furniture(t, n, traces.len());
             // A line without words between two that come again goes with them; one with words is the draft's.
-            let run = traces[n].iter().take_while(|t| is_furniture(t) || t.words.is_empty()).count();
+            let run = traces[n].iter().take_while(|t| is_furniture(t) || t.words == 0).count();
             let mut taken = traces[n][..run].iter().rposition(is_furniture).map_or(0, |at| at + 1);
             // Words that come again by chance, as in notes that say the same, follow on what does not.
             while taken > 0 && known.is_rare(&traces[n][taken - 1], traces.len()) && follows(sheet, end, taken) {
@@ -133,18 +134,22 @@ enum End {
     Bottom,
 }
 
+/// What stands for words that are only asked whether they are the same: there may be as many as the document has lines.
+type Sign = u64;
+
 /// A line near the edge of a page, reduced to what comes again on other pages.
 struct Trace {
     /// Its letters, digits and signs.
-    exact: String,
+    exact: Sign,
     /// The same with `#` for every run of digits.
-    shape: String,
+    shape: Sign,
     /// Its numbers.
     numbers: Vec<u32>,
     /// A roman numeral that is all there is.
     roman: Option<u32>,
-    /// Its runs of letters.
-    words: Vec<String>,
+    /// How many runs of letters it has, and whether all of them stand beside the numbers of pages.
+    words: usize,
+    bare: bool,
     /// Whether it begins with a raised sign, as a note does.
     signed: bool,
     y: f32,
@@ -159,9 +164,11 @@ fn traces(sheet: &Sheet, end: End) -> Vec<Trace> {
     let trace = |l: &Line| {
         let text = l.plain();
         let (shape, numbers) = reduced(&text);
+        let words = || text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty());
         Trace {
             exact: exact(&text),
-            words: text.split(|c: char| !c.is_alphabetic()).filter(|w| !w.is_empty()).map(str::to_owned).collect(),
+            words: words().count(),
+            bare: words().all(is_of_page_numbers),
             shape,
             numbers,
             roman: roman(&text),
@@ -205,27 +212,29 @@ fn is_of_page_numbers(word: &str) -> bool {
     language || known.contains(&word.to_lowercase().as_str())
 }
 
-fn exact(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).collect()
+fn exact(text: &str) -> Sign {
+    let mut sign = DefaultHasher::new();
+    text.chars().filter(|c| !c.is_whitespace()).for_each(|c| c.hash(&mut sign));
+    sign.finish()
 }
 
-fn reduced(text: &str) -> (String, Vec<u32>) {
-    let (mut shape, mut numbers, mut digits) = (String::new(), Vec::new(), String::new());
+fn reduced(text: &str) -> (Sign, Vec<u32>) {
+    let (mut shape, mut numbers, mut digits) = (DefaultHasher::new(), Vec::new(), String::new());
     for c in text.chars().chain([' ']) {
         if c.is_ascii_digit() {
             digits.push(c);
             continue;
         }
         if !digits.is_empty() {
-            shape.push('#');
+            '#'.hash(&mut shape);
             numbers.extend(digits.parse::<u32>());
             digits.clear();
         }
         if !c.is_whitespace() {
-            shape.push(c);
+            c.hash(&mut shape);
         }
     }
-    (shape, numbers)
+    (shape.finish(), numbers)
 }
 
 /// `iv`, `- xii -`.
@@ -252,21 +261,24 @@ fn roman(text: &str) -> Option<u32> {
 
 /// What comes again from page to page.
 struct Known {
-    /// On which pages a line stands at a height.
-    lines: HashMap<(String, i32), BTreeSet<usize>>,
+    /// On which pages a line stands at a height, in order.
+    lines: HashMap<(Sign, i32), Vec<usize>>,
     /// Offsets between page and printed number that hold over pages, by shape and which of its numbers.
-    counted: HashMap<(String, usize), HashMap<i64, usize>>,
+    counted: HashMap<(Sign, usize), HashMap<i64, usize>>,
 }
 
 impl Known {
-    fn of(pages: &[Vec<Trace>], amid: &HashMap<String, usize>) -> Self {
+    fn of(pages: &[Vec<Trace>], amid: &HashMap<Sign, usize>) -> Self {
         let mut known = Self { lines: HashMap::new(), counted: HashMap::new() };
         for (n, traces) in pages.iter().enumerate() {
             for trace in traces {
                 let at = (trace.y / SWAY).round() as i32;
                 let elsewhere = amid.get(&trace.exact).is_some_and(|&n| n >= 2);
                 for near in [at - 1, at, at + 1].into_iter().filter(|_| !elsewhere) {
-                    known.lines.entry((trace.exact.clone(), near)).or_default().insert(n);
+                    let on = known.lines.entry((trace.exact, near)).or_default();
+                    if on.last() != Some(&n) {
+                        on.push(n);
+                    }
                 }
                 for (i, number) in trace.counting() {
                     let offset = i64::from(number) - n as i64;
@@ -282,7 +294,9 @@ impl Known {
         let at = (trace.y / SWAY).round() as i32;
         // Running heads change with the chapter, but stand on pages near one another.
         let near = page.saturating_sub(NEAR)..=page + NEAR;
-        let again = self.lines.get(&(trace.exact.clone(), at)).map_or(0, |on| on.range(near).count());
+        let count =
+            |on: &Vec<usize>| on.partition_point(|n| n <= near.end()) - on.partition_point(|n| n < near.start());
+        let again = self.lines.get(&(trace.exact, at)).map_or(0, count);
         let enough = if pages <= 3 { 2 } else { 3 };
         // A number that changes must count the pages: the number of an article at the top of a page does not.
         again >= enough || self.page_number(trace, page, pages).is_some()
@@ -291,8 +305,8 @@ impl Known {
     /// Whether words come again on a small part of the pages only.
     fn is_rare(&self, trace: &Trace, pages: usize) -> bool {
         let at = (trace.y / SWAY).round() as i32;
-        let again = self.lines.get(&(trace.exact.clone(), at)).map_or(0, BTreeSet::len);
-        trace.words.len() > 2 && again * 6 < pages
+        let again = self.lines.get(&(trace.exact, at)).map_or(0, Vec::len);
+        trace.words > 2 && again * 6 < pages
     }
 
     /// The number that tells which page this is.
@@ -301,9 +315,8 @@ impl Known {
             return None;
         }
         // "Article 12" at the head of page 12, 13 at that of page 13: such runs are short.
-        let words = trace.words.len();
-        let bare = trace.roman.is_some() || trace.words.iter().all(|w| is_of_page_numbers(w));
-        if !bare && words < 2 {
+        let bare = trace.roman.is_some() || trace.bare;
+        if !bare && trace.words < 2 {
             return None;
         }
         let enough = if bare { 3 } else { (pages / 5).max(3) };
@@ -322,8 +335,8 @@ impl Trace {
         self.numbers.iter().copied().enumerate().take(4).chain(roman.map(|r| (9, r)))
     }
 
-    fn counted_shape(&self) -> String {
-        if self.roman.is_some() && self.numbers.is_empty() { "roman".to_owned() } else { self.shape.clone() }
+    fn counted_shape(&self) -> Sign {
+        if self.roman.is_some() && self.numbers.is_empty() { exact("roman") } else { self.shape }
     }
 }
 
@@ -358,7 +371,7 @@ fn line_numbers(lines: &mut [Line]) {
                 beside > 1.2 * word.size
             };
             // The dots of a table of contents lead to pages.
-            let led = line.words.iter().any(|w| w.text.ends_with("..") || w.text == "." || w.text.ends_with('…'));
+            let led = line.words.iter().any(|w| w.text.ends_with("..") || &*w.text == "." || w.text.ends_with('…'));
             if alone && !led && word.text.len() <= 3 {
                 found.push((i, number, word.x1));
             }

@@ -3,15 +3,19 @@
 //! Must not know: lines of text, columns, paragraphs. Lengths are in points (1/72 inch), from the upper left corner of
 //! the page as it is shown, y downward.
 
+use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use hayro_interpret::font::{Glyph as PaintedGlyph, GlyphRun, PositionedGlyph};
 use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::hayro_syntax::content::TypedIter;
+use hayro_interpret::hayro_syntax::object::dict::keys::CONTENTS;
+use hayro_interpret::hayro_syntax::object::{Array, MaybeRef, Stream};
 use hayro_interpret::hayro_syntax::page::Page;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape, Vec2};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
-    InterpreterSettings, RenderContent, SoftMask, TransformExt, interpret_page,
+    InterpreterSettings, SoftMask, TransformExt, interpret,
 };
 
 use super::effort::Effort;
@@ -42,6 +46,8 @@ pub(super) struct Glyph {
     pub italic: bool,
     /// Painted without ink: the layer that character recognition lays over a scan.
     pub invisible: bool,
+    /// Which way its line runs; the places are those it has once the page is turned to read it.
+    turn: Turn,
 }
 
 /// One character nearly always.
@@ -94,7 +100,8 @@ pub(super) struct Painted {
     pub overflowing: bool,
 }
 
-/// What a page paints.
+/// What a page paints. `glyphs` are those of the page before, whose room is taken again: between what is kept of each
+/// page, such large gaps would remain.
 ///
 /// # Panics
 /// Where the reader of PDF does, and where a person stops it.
@@ -103,16 +110,16 @@ pub(super) fn paint<'a>(
     cache: &InterpreterCache<'a>,
     settings: &InterpreterSettings,
     effort: &mut Effort<'_>,
+    mut glyphs: Vec<Glyph>,
 ) -> Painted {
+    glyphs.clear();
     let (width, height) = page.render_dimensions();
     let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
     let transform = page.initial_transform(true).to_kurbo();
-    let mut settings = settings.clone();
-    settings.render_content = RenderContent::PAGE;
-    let mut context = Context::new(transform, area, cache, page.xref(), settings);
-    let mut collector =
-        Collector { area, glyphs: Vec::new(), rules: Vec::new(), pictured: 0.0, overflowing: false, effort };
-    let done = catch_unwind(AssertUnwindSafe(|| interpret_page(page, &mut context, &mut collector)));
+    let mut context = Context::new(transform, area, cache, page.xref(), settings.clone());
+    let mut collector = Collector { area, glyphs, rules: Vec::new(), pictured: 0.0, overflowing: false, effort };
+    let run = || interpret(TypedIter::new(&program(page)), page.resources(), &mut context, &mut collector);
+    let done = catch_unwind(AssertUnwindSafe(run));
     if let Err(cause) = done {
         if !collector.effort.is_spent() {
             resume_unwind(cause);
@@ -126,10 +133,9 @@ pub(super) fn paint<'a>(
         rules: whole(collector.rules),
         pictured: (collector.pictured / area.area().max(1.0)).min(1.0) as f32,
         overflowing: collector.overflowing,
-        glyphs: Vec::with_capacity(collector.glyphs.len()),
+        glyphs: collector.glyphs,
     };
-    let mut upright = |g: &Raw| turn.upright(g, width, height);
-    painted.glyphs = collector.glyphs.iter().filter(|g| g.turn == turn).map(&mut upright).collect();
+    painted.glyphs.retain(|g| g.turn == turn);
     if turn != Turn::None {
         painted.rules.clear();
         if turn != Turn::Half {
@@ -137,6 +143,26 @@ pub(super) fn paint<'a>(
         }
     }
     painted
+}
+
+/// What paints a page. A page would keep it for as long as the file is open.
+fn program(page: &Page<'_>) -> Vec<u8> {
+    if let Some(whole) = page.raw().get::<Stream<'_>>(CONTENTS) {
+        return whole.decoded_data().map(Cow::into_owned).unwrap_or_default();
+    }
+    let mut program = Vec::new();
+    let parts = page.raw().get::<Array<'_>>(CONTENTS);
+    for part in parts.iter().flat_map(Array::raw_iter) {
+        let stream = match part {
+            MaybeRef::Ref(at) => page.xref().get::<Stream<'_>>(at.into()),
+            MaybeRef::NotRef(object) => object.into_stream(),
+        };
+        if let Some(data) = stream.as_ref().and_then(|stream| stream.decoded_data().ok()) {
+            program.extend_from_slice(&data);
+            program.push(b' ');
+        }
+    }
+    program
 }
 
 /// Lines that are drawn in pieces, one for each cell of a table, made whole.
@@ -184,45 +210,23 @@ impl Turn {
         }
     }
 
-    /// A glyph as it stands once the page is turned so that such lines run from left to right.
-    fn upright(self, g: &Raw, width: f32, height: f32) -> Glyph {
-        let (from, to) = (g.from, g.to);
-        let (x0, x1, y) = match self {
-            Self::None | Self::Slanted => (from.0, to.0, from.1),
-            Self::Right => (from.1, to.1, width - from.0),
-            Self::Half => (width - from.0, width - to.0, height - from.1),
-            Self::Left => (height - from.1, height - to.1, from.0),
-        };
-        Glyph {
-            letters: g.letters.clone(),
-            guess: g.guess,
-            x0,
-            x1: x1.max(x0),
-            y,
-            size: g.size,
-            bold: g.bold,
-            italic: g.italic,
-            invisible: g.invisible,
+    /// A place as it is once the page is turned so that such lines run from left to right.
+    fn upright(self, at: Point, page: Rect) -> (f32, f32) {
+        let (x, y) = (at.x as f32, at.y as f32);
+        let (width, height) = (page.width() as f32, page.height() as f32);
+        match self {
+            Self::None | Self::Slanted => (x, y),
+            Self::Right => (y, width - x),
+            Self::Half => (width - x, height - y),
+            Self::Left => (height - y, x),
         }
     }
-}
-
-struct Raw {
-    letters: Letters,
-    guess: Option<char>,
-    from: (f32, f32),
-    to: (f32, f32),
-    size: f32,
-    bold: bool,
-    italic: bool,
-    invisible: bool,
-    turn: Turn,
 }
 
 /// Takes down what is drawn.
 struct Collector<'e, 'w> {
     area: Rect,
-    glyphs: Vec<Raw>,
+    glyphs: Vec<Glyph>,
     rules: Vec<Rule>,
     /// In square points.
     pictured: f64,
@@ -378,16 +382,19 @@ impl<'a> Device<'a> for Collector<'_, '_> {
                     letters = Letters::One(' ');
                 }
             }
-            self.glyphs.push(Raw {
+            let turn = Turn::of(across);
+            let (x0, y) = turn.upright(from, self.area);
+            self.glyphs.push(Glyph {
                 letters,
                 guess,
-                from: (from.x as f32, from.y as f32),
-                to: (to.x as f32, to.y as f32),
+                x0,
+                x1: turn.upright(to, self.area).0.max(x0),
+                y,
                 size: (up.hypot() * 1000.0) as f32,
                 bold,
                 italic,
                 invisible,
-                turn: Turn::of(across),
+                turn,
             });
         }
     }
@@ -414,6 +421,7 @@ impl Collector<'_, '_> {
         };
         let Some(first) = run.glyphs().first() else { return false };
         let at = (transform * first.transform()) * Point::ZERO;
-        (f64::from(before.from.0) - at.x).abs() < 0.01 && (f64::from(before.from.1) - at.y).abs() < 0.01
+        let (x, y) = before.turn.upright(at, self.area);
+        (before.x0 - x).abs() < 0.01 && (before.y - y).abs() < 0.01
     }
 }

@@ -25,21 +25,22 @@ mod words;
 mod writing;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use hayro_interpret::hayro_syntax::object::Dict;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::{InterpreterCache, InterpreterSettings};
 
-use super::{Changes, Choices, Content, Doubt, Offers, Problem, Watch};
+use super::{Bytes, Changes, Choices, Content, Doubt, Offers, Problem, Watch};
 use crate::model::{HintKind, StructureHint, Taken, TextRange, Wording};
 
 use bounds::Streams;
 use effort::Left;
 use furniture::Sheet;
-use glyphs::Painted;
+use glyphs::{Glyph, Painted};
 use paragraphs::{edges, is_back, paragraphs, reading_order};
 use trust::Fault;
-use words::{Line, usual_size};
+use words::{Line, Spellings, usual_size};
 use writing::{Vocabulary, Writer};
 
 /// A draft has fewer pages.
@@ -57,11 +58,11 @@ pub(super) fn looks_like(bytes: &[u8]) -> bool {
 }
 
 /// Reads a PDF file.
-pub(super) fn read(bytes: &[u8], choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
+pub(super) fn read(bytes: &Bytes, choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
     let password = choices.password.as_deref().unwrap_or("");
     bounds::check_lists(bytes)?;
-    let pdf =
-        Pdf::new_with_password(bytes.to_vec(), password).map_err(|error| problem(error, choices.password.is_some()))?;
+    let pdf = Pdf::new_with_password(Arc::clone(bytes), password)
+        .map_err(|error| problem(error, choices.password.is_some()))?;
     let count = pdf.pages().len();
     if count == 0 {
         return Err(Problem::Damaged("no page of it can be found".to_owned()));
@@ -73,7 +74,7 @@ pub(super) fn read(bytes: &[u8], choices: &Choices, watch: &mut dyn Watch) -> Re
     let book = book(&pdf, &streams, watch)?;
     let title = pdf.metadata().title.as_deref().map(title).unwrap_or_default();
     let missing = missing(&pdf, bytes);
-    // It holds the programs of all pages; what follows needs the room.
+    // What it knows of the file is large; what follows needs the room.
     drop(pdf);
     let mut content = book.content(choices);
     content.title = title;
@@ -108,6 +109,7 @@ fn book(pdf: &Pdf, streams: &Streams, watch: &mut dyn Watch) -> Result<Book, Pro
     let settings = InterpreterSettings::default();
     let mut cache = InterpreterCache::new();
     let mut left = Left::all(streams.largest_form);
+    let mut glyphs = Vec::new();
     for (n, page) in pdf.pages().iter().enumerate() {
         if watch.cancelled() {
             return Err(Problem::Cancelled);
@@ -115,18 +117,20 @@ fn book(pdf: &Pdf, streams: &Streams, watch: &mut dyn Watch) -> Result<Book, Pro
         watch.progress(n as u64, count as u64);
         let mut effort = left.for_page(page, watch);
         // One page that the reader stumbles over costs that page.
-        let painted = catch_unwind(AssertUnwindSafe(|| glyphs::paint(page, &cache, &settings, &mut effort)));
+        let painted = catch_unwind(AssertUnwindSafe(|| {
+            glyphs::paint(page, &cache, &settings, &mut effort, std::mem::take(&mut glyphs))
+        }));
         left = effort.left();
         match painted {
             Ok(painted) => {
                 if painted.overflowing {
                     cache = InterpreterCache::new();
                 }
-                book.add(&painted);
+                glyphs = book.add(painted);
             }
             Err(_) => {
                 cache = InterpreterCache::new();
-                book.add(&Painted::default());
+                book.add(Painted::default());
                 book.unread.push(n + 1);
             }
         }
@@ -173,6 +177,7 @@ fn title(bytes: &[u8]) -> String {
 #[derive(Default)]
 struct Book {
     sheets: Vec<Sheet>,
+    spellings: Spellings,
     faults: Vec<Option<Fault>>,
     letters: usize,
     /// From 1: pages that could not be read, and pages too full to read whole.
@@ -181,9 +186,9 @@ struct Book {
 }
 
 impl Book {
-    fn add(&mut self, painted: &Painted) {
+    fn add(&mut self, painted: Painted) -> Vec<Glyph> {
         self.letters += painted.glyphs.len();
-        let (words, fault) = read_words(painted);
+        let (words, fault) = read_words(&painted, &mut self.spellings);
         self.faults.push(fault);
         let label = String::new();
         let mut lines = words::lines(words);
@@ -191,16 +196,12 @@ impl Book {
         for line in &mut lines {
             line.words.shrink_to_fit();
         }
-        self.sheets.push(Sheet {
-            height: painted.height,
-            width: painted.width,
-            lines,
-            rules: painted.rules.clone(),
-            label,
-        });
+        lines.shrink_to_fit();
+        self.sheets.push(Sheet { height: painted.height, width: painted.width, lines, rules: painted.rules, label });
         if painted.overflowing {
             self.cut.push(self.sheets.len());
         }
+        painted.glyphs
     }
 
     fn content(mut self, choices: &Choices) -> Content {
@@ -224,16 +225,15 @@ impl Book {
             notes.take_from(&mut lines, &sheet.rules, page, body, margins);
             pages.push(lines);
         }
-        let mut regions: Vec<_> =
-            pages.iter().zip(&self.sheets).map(|(l, s)| columns::regions(l, &s.rules, &[])).collect();
-        let comparison = compared::compare(&regions);
-        if !comparison.gutters.is_empty() {
-            // Cells with nothing beside them show only once it is known where the columns stand.
-            let known = &comparison.gutters;
-            regions.clear();
-            regions = pages.iter().zip(&self.sheets).map(|(l, s)| columns::regions(l, &s.rules, known)).collect();
+        let mut survey = compared::Survey::default();
+        for (lines, sheet) in pages.iter().zip(&self.sheets) {
+            survey.add(&columns::regions(lines.clone(), &sheet.rules, &[]));
         }
-        drop(pages);
+        let comparison = survey.comparison();
+        // Cells with nothing beside them show only once it is known where the columns stand.
+        let known = &comparison.gutters;
+        let regions: Vec<_> =
+            pages.into_iter().zip(&self.sheets).map(|(l, s)| columns::regions(l, &s.rules, known)).collect();
         let column = choices.column.map(usize::from).filter(|&c| c < comparison.heads.len());
         let changes = (struck >= FEWEST_STRUCK).then_some(Changes { inserted, deleted: struck, tracked: false });
         let wording = match (changes, choices.wording) {
@@ -287,8 +287,8 @@ impl Book {
 
 /// The words of a page and what is wrong with them. Where the file does not say its letters, those that the order of
 /// the face gives are taken if they make words.
-fn read_words(painted: &Painted) -> (Vec<words::Word>, Option<Fault>) {
-    let words = words::words(&painted.glyphs, &painted.rules);
+fn read_words(painted: &Painted, spellings: &mut Spellings) -> (Vec<words::Word>, Option<Fault>) {
+    let words = words::words(&painted.glyphs, &painted.rules, spellings);
     let fault = trust::fault(painted, &words);
     let unsaid = painted.glyphs.iter().filter(|g| g.guess.is_some()).count();
     if unsaid == 0 {
@@ -300,7 +300,7 @@ fn read_words(painted: &Painted) -> (Vec<words::Word>, Option<Fault>) {
             glyph.letters = glyphs::Letters::One(guess);
         }
     }
-    let guessed = words::words(&guessed, &painted.rules);
+    let guessed = words::words(&guessed, &painted.rules, spellings);
     match trust::fault(painted, &guessed) {
         None => (guessed, Some(Fault::Guessed)),
         _ => (words, fault),

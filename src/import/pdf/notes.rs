@@ -154,7 +154,7 @@ fn drop_sign(line: &mut Line, sign: &Sign) {
         .strip_prefix(sign.text.as_str())
         .filter(|rest| rest.starts_with(|c: char| c.is_alphabetic() || matches!(c, '“' | '"' | '«' | '[' | '(')))
     {
-        Some(rest) => first.text = rest.to_owned(),
+        Some(rest) => first.text = rest.into(),
         None => {
             line.words.remove(0);
         }

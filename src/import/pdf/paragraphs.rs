@@ -255,7 +255,7 @@ pub(super) fn label_of(line: &Line) -> Option<Opening> {
     if word.starts_with('第') && word.chars().take(8).any(|c| matches!(c, '条' | '章' | '节' | '部')) {
         return Some(Opening::Likely);
     }
-    if count == 0 || count > 8 || (bare.contains(']') && word == first.text) {
+    if count == 0 || count > 8 || (bare.contains(']') && word == &*first.text) {
         return None;
     }
     let digits = inner.chars().all(|c| c.is_numeric() || c == '.') && inner.starts_with(char::is_numeric);
@@ -285,7 +285,7 @@ fn is_label_only(line: &Line) -> bool {
 }
 
 pub(super) fn ends_sentence(line: &Line) -> bool {
-    let Some(last) = reading_order(line).last().map(|w| w.text.as_str()) else { return true };
+    let Some(last) = reading_order(line).last().map(|w| &*w.text) else { return true };
     // "in Art. / 85" goes on.
     let abbreviated =
         ["art.", "arts.", "no.", "nos.", "p.", "pp.", "para.", "paras.", "cf.", "vol.", "n°.", "núm.", "ст."];
@@ -302,7 +302,7 @@ pub(super) fn ends_sentence(line: &Line) -> bool {
 }
 
 fn starts_lower(line: &Line) -> bool {
-    let first = reading_order(line).next().map_or("", |w| w.text.as_str());
+    let first = reading_order(line).next().map_or("", |w| &*w.text);
     let word = first.trim_start_matches(['[', '(', '“', '"', '«', '‘', '’']);
     word.starts_with(|c: char| c.is_lowercase() || is_unspaced(c) || is_right_to_left(c))
 }

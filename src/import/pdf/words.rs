@@ -2,7 +2,10 @@
 //!
 //! Must not know: columns, pages, paragraphs. Lengths are points, as in `glyphs`; an em is the height of the type.
 
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Borrow;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ops::Deref;
+use std::rc::Rc;
 
 use super::glyphs::{Glyph, Letters, Rule};
 use super::letters::{is_right_to_left, is_unspaced, tidy};
@@ -19,7 +22,7 @@ const FEWEST_APART: usize = 5;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Word {
     /// In the order it is read.
-    pub text: String,
+    pub text: Spelling,
     pub x0: f32,
     pub x1: f32,
     pub y: f32,
@@ -34,6 +37,46 @@ pub(super) struct Word {
     pub space_after: bool,
     /// Whether it is the number of a page that an entry of a table of contents leads to.
     pub led: bool,
+}
+
+/// The letters of a word. A document has many words and not many different ones, so that they share them, and there is
+/// one pointer in each.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(super) struct Spelling(Rc<String>);
+
+impl Deref for Spelling {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for Spelling {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Spelling {
+    fn from(word: &str) -> Self {
+        Self(Rc::new(word.to_owned()))
+    }
+}
+
+/// How the words of a document are spelled, each once.
+#[derive(Default)]
+pub(super) struct Spellings(HashSet<Spelling>);
+
+impl Spellings {
+    fn of(&mut self, word: &str) -> Spelling {
+        if let Some(known) = self.0.get(word) {
+            return known.clone();
+        }
+        let new = Spelling::from(word);
+        self.0.insert(new.clone());
+        new
+    }
 }
 
 /// Words on one baseline, from left to right.
@@ -83,7 +126,7 @@ pub(super) fn spaced(before: &Word, word: &Word) -> bool {
 }
 
 /// The words of a page, in the order they are painted.
-pub(super) fn words(glyphs: &[Glyph], rules: &[Rule]) -> Vec<Word> {
+pub(super) fn words(glyphs: &[Glyph], rules: &[Rule], spellings: &mut Spellings) -> Vec<Word> {
     let visible = glyphs.iter().filter(|g| !g.invisible && !g.letters.is_space()).count();
     let hidden = glyphs.iter().filter(|g| g.invisible && !g.letters.is_space()).count();
     // The layer of a scan counts where it is all there is.
@@ -92,9 +135,10 @@ pub(super) fn words(glyphs: &[Glyph], rules: &[Rule]) -> Vec<Word> {
     let mut seen: HashMap<(i32, u32), Vec<usize>> = HashMap::new();
     let mut letters: Vec<(char, f32)> = Vec::new();
     let mut open: Option<Word> = None;
+    let unspelled = spellings.of("");
     let mut finish = |word: Option<Word>, letters: &mut Vec<(char, f32)>, words: &mut Vec<Word>| {
         let Some(mut word) = word else { return };
-        word.text = spelled(letters);
+        word.text = spellings.of(&spelled(letters));
         letters.clear();
         if word.text.is_empty() {
             return;
@@ -146,7 +190,12 @@ pub(super) fn words(glyphs: &[Glyph], rules: &[Rule]) -> Vec<Word> {
             size: glyph.size,
             bold: glyph.bold,
             italic: glyph.italic,
-            ..Word::default()
+            text: unspelled.clone(),
+            underlined: false,
+            struck: false,
+            raised: 0.0,
+            space_after: false,
+            led: false,
         });
         word.x0 = word.x0.min(glyph.x0);
         word.x1 = word.x1.max(glyph.x1);
@@ -261,7 +310,7 @@ fn close_up(words: &mut Vec<Word>) {
         w.raised == 0.0 && chars.next().is_some_and(letter) && chars.next().is_none()
     };
     let letters = |words: &[Word]| words.iter().filter(|w| w.text.starts_with(char::is_alphabetic)).count();
-    if letters(words) < FEWEST_APART {
+    if letters(words) < FEWEST_APART || words.iter().filter(|w| single(w)).count() < FEWEST_APART {
         return;
     }
     let mut closed: Vec<Word> = Vec::with_capacity(words.len());
@@ -284,7 +333,7 @@ fn close_up(words: &mut Vec<Word>) {
         for (i, letter) in these.iter().enumerate() {
             match closed.last_mut() {
                 Some(word) if i > 0 && letter.x0 - word.x1 < 1.6 * usual => {
-                    word.text.push_str(&letter.text);
+                    word.text = [&*word.text, &*letter.text].concat().as_str().into();
                     word.x1 = letter.x1;
                     word.space_after = letter.space_after;
                 }

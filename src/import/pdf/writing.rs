@@ -197,7 +197,8 @@ impl<'v> Writer<'v> {
         let lowered =
             (word.raised < -0.08 && self.text.ends_with(char::is_alphabetic)).then(|| subscript(&word.text)).flatten();
         let is_call = raised.is_some();
-        let text = raised.or(lowered).unwrap_or_else(|| word.text.clone());
+        let changed = raised.or(lowered);
+        let text = changed.as_deref().unwrap_or(&word.text);
         let last = text.chars().count().saturating_sub(1);
         for (i, c) in text.chars().enumerate() {
             let c = if c == '\u{ad}' && i < last { '-' } else { c };
@@ -212,7 +213,7 @@ impl<'v> Writer<'v> {
             let range = TextRange { start: start + at, end: start + at + stars.len() };
             self.calls.push(Call { sign: stars, page, range });
         } else if word.text.chars().all(|c| matches!(c, '*' | '†' | '‡')) {
-            self.calls.push(Call { sign: word.text.clone(), page, range });
+            self.calls.push(Call { sign: (*word.text).to_owned(), page, range });
         }
         for (set, style) in [
             (word.bold, Style::Bold),
@@ -345,7 +346,7 @@ impl Vocabulary {
         let (mut joined, mut kept) = (0, 0);
         let mut half: Option<&str> = None;
         for line in lines {
-            let first = line.words.first().map_or("", |w| w.text.as_str());
+            let first = line.words.first().map_or("", |w| &*w.text);
             if let Some(half) = half {
                 joined += usize::from(vocabulary.has(&format!("{half}{}", bare(first))));
                 kept += usize::from(vocabulary.has(&format!("{half}-{}", bare(first))));

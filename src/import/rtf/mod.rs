@@ -15,7 +15,7 @@ mod styles;
 mod tokens;
 
 use super::manuscript::{Manuscript, write};
-use super::{Choices, Content, Problem, Watch};
+use super::{Bytes, Choices, Content, Problem, Watch};
 
 use story::Story;
 
@@ -25,7 +25,7 @@ pub(super) fn looks_like(bytes: &[u8]) -> bool {
 }
 
 /// Reads an RTF file.
-pub(super) fn read(bytes: &[u8], choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
+pub(super) fn read(bytes: &Bytes, choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
     let mut manuscript = Manuscript::default();
     Story::new(&mut manuscript).read(bytes, watch)?;
     write(manuscript, choices, watch)

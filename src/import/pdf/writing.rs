@@ -11,7 +11,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::letters::{is_unspaced, mirrored, raised_letter, subscript, superscript};
 use super::notes::{FootNote, plain_digits};
 use super::paragraphs::{Paragraph, is_back, reading_order, separator};
-use super::words::{Line, Word};
+use super::words::{Line, Word, spaced};
 use crate::model::{HintKind, Note, PageStart, Printed, StructureHint, Style, Styled, TextRange, Wording};
 
 /// The text as it grows.
@@ -118,7 +118,9 @@ impl<'v> Writer<'v> {
                             self.text.push('-');
                         }
                         let gap = separator(b, word, first_line && i == 1, i + 1 == words.len());
-                        if !self.text.ends_with([' ', '\t']) && !(gap == " " && is_close(b, word)) {
+                        if !self.text.ends_with([' ', '\t'])
+                            && !(gap == " " && is_close(b, word, words.get(i + 1).copied()))
+                        {
                             self.text.push_str(gap);
                         }
                     }
@@ -310,11 +312,14 @@ impl<'v> Writer<'v> {
     }
 }
 
-/// Whether a space that was typed before the sign of a note, or between it and the mark behind it, is to go.
-fn is_close(before: &Word, word: &Word) -> bool {
+/// Whether a space that was typed before the sign of a note, or between it and the mark behind it, is to go. One that
+/// parts two words stays, whichever of them the sign sticks to.
+fn is_close(before: &Word, word: &Word, next: Option<&Word>) -> bool {
     let sign = |w: &Word| w.raised > 0.12 && w.text.bytes().all(|b| b.is_ascii_digit());
     let near = word.x0 - before.x1 < 0.5 * before.size.max(word.size);
-    near && (sign(word) && !sign(before) || sign(before) && word.text.starts_with([')', ']', ',', '.', ';', ':']))
+    let apart = next.is_none_or(|n| spaced(word, n) || !n.text.starts_with(char::is_alphanumeric));
+    let mark = word.text.starts_with([')', ']', ',', '.', ';', ':']);
+    near && (sign(word) && !sign(before) && apart || sign(before) && mark)
 }
 
 /// Whether a paragraph is set in bold, and slanted, because it is a heading: that says nothing of its words. A whole

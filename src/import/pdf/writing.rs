@@ -118,9 +118,8 @@ impl<'v> Writer<'v> {
                             self.text.push('-');
                         }
                         let gap = separator(b, word, first_line && i == 1, i + 1 == words.len());
-                        if !self.text.ends_with([' ', '\t'])
-                            && !(gap == " " && is_close(b, word, words.get(i + 1).copied()))
-                        {
+                        let close = gap == " " && is_close(b, word, words.get(i + 1).copied());
+                        if !close && !self.text.ends_with([' ', '\t']) {
                             self.text.push_str(gap);
                         }
                     }

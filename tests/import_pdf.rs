@@ -78,7 +78,7 @@ fn notes_go_to_the_end_and_are_tied_to_their_signs() {
                 72.0,
                 156.0,
                 &[
-                    (Face::Roman, 11.0, 0.0, "change is made"),
+                    (Face::Roman, 11.0, 0.0, "change is made "),
                     (Face::Roman, 6.5, 4.0, sign),
                     (Face::Roman, 11.0, 0.0, ", unless the safety of a ship asks for more."),
                 ],
@@ -99,6 +99,7 @@ fn notes_go_to_the_end_and_are_tied_to_their_signs() {
         ["¹ As agreed in the first reading; see the report of the", "² Reserved by two delegations."]
     );
     assert_eq!(imported.printed.notes.len(), 2);
+    assert!(imported.text.contains("change is made¹, unless"));
     for (note, sign) in imported.printed.notes.iter().zip(["¹", "²"]) {
         assert_eq!(note.call.and_then(|c| c.of(&imported.text)), Some(sign));
         assert!(note.call.unwrap().end < note.body.start);
@@ -529,4 +530,68 @@ fn an_address_goes_on_behind_its_hyphen() {
     ];
     let imported = read(&[Page::default().lines(72.0, 100.0, &lines).lines(72.0, 180.0, &FILLER)]);
     assert!(imported.text.contains("/plans/2030-04/outer-harbor.pdf for"), "{}", imported.text);
+}
+
+#[test]
+fn a_name_in_capitals_is_one_title_with_its_number_over_several_lines() {
+    let page = |lines: &[&str]| {
+        let title = |p: Page, (i, l): (usize, &&str)| p.words(150.0, 100.0 + 13.0 * i as f32, 12.0, Face::Bold, l);
+        lines.iter().enumerate().fold(Page::default(), title).lines(72.0, 200.0, &FILLER)
+    };
+    let whole = ["SECTION 4. BOOKS OF THE LIGHTS OF A HARBOR", "AND THEIR KEEPERS", "AT NIGHT"];
+    assert_eq!(paragraphs(&read(&[page(&whole)]))[0], whole.join(" "));
+    let short = ["SECTION 4. BOOKS", "THE KEEPERS"];
+    assert_eq!(paragraphs(&read(&[page(&short)]))[..2], short);
+}
+
+#[test]
+fn a_preamble_set_without_space_has_a_paragraph_for_each_indent() {
+    let indented = |page: Page, y: f32, stressed: &str, rest: &str| {
+        page.runs(92.0, y, &[(Face::Italic, 11.0, 0.0, stressed), (Face::Roman, 11.0, 0.0, rest)])
+    };
+    let page = indented(
+        Page::default(),
+        100.0,
+        "The harbors of the northern and the southern coast and of all the islands",
+        ",",
+    );
+    let page = indented(
+        page,
+        114.0,
+        "Recognizing-the-dark",
+        " that falls on all of the harbors in winter and the ships that lie",
+    );
+    let page = page.lines(
+        72.0,
+        128.0,
+        &["within them, and that no keeper can see to each and every lamp in a night without help,"],
+    );
+    let page = indented(page, 142.0, "Noting", " that lamps are cheap, and that oil for them is to be had everywhere,");
+    let page = page.lines(72.0, 156.0, &["and that sailors like them,"]).lines(72.0, 240.0, &FILLER);
+    let imported = read(&[page]);
+    let starts: Vec<&str> = paragraphs(&imported).iter().map(|p| p.split(' ').next().unwrap()).collect();
+    assert_eq!(starts, ["The", "Recognizing-the-dark", "Noting", "The"]);
+}
+
+#[test]
+fn a_lettered_note_below_a_table_is_a_note() {
+    let mut page = Page::default().lines(72.0, 100.0, &FILLER);
+    for (i, name) in ["Northern lamp", "Southern lamp", "Western lamp", "Lamp of the outer pier"].iter().enumerate() {
+        let y = 200.0 + 20.0 * i as f32;
+        page = page.runs(72.0, y, &[(Face::Roman, 11.0, 0.0, name), (Face::Italic, 6.5, 4.0, ["a", ""][i.min(1)])]);
+        page = page.words(230.0, y, 11.0, Face::Roman, "Lit from dusk to dawn, whatever the weather");
+    }
+    let page = page
+        .runs(
+            80.0,
+            285.0,
+            &[(Face::Italic, 5.5, 3.0, "a"), (Face::Roman, 8.5, 0.0, " Not on the night of the feast of")],
+        )
+        .words(86.0, 295.0, 8.5, Face::Roman, "the harbor.")
+        .lines(72.0, 330.0, &FILLER);
+    let imported = read(&[page]);
+    let all = paragraphs(&imported);
+    assert!(all.contains(&"Northern lampᵃ"), "{all:?}");
+    assert_eq!(all[all.len() - 2..], [FILLER.join(" ").as_str(), "ᵃ Not on the night of the feast of the harbor."]);
+    assert_eq!(imported.printed.notes[0].call.and_then(|c| c.of(&imported.text)), Some("ᵃ"));
 }

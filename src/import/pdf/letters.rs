@@ -110,6 +110,13 @@ pub(super) fn superscript(word: &str) -> Option<String> {
         .collect()
 }
 
+/// The sign of a note to a table, `a`, as Unicode has it raised; it has all small letters but `q`.
+pub(super) fn raised_letter(sign: &str) -> Option<String> {
+    const RAISED: &str = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖqʳˢᵗᵘᵛʷˣʸᶻ";
+    let &[letter @ b'a'..=b'z'] = sign.as_bytes() else { return None };
+    RAISED.chars().nth(usize::from(letter - b'a')).filter(|&c| c != 'q').map(String::from)
+}
+
 /// A subscript as Unicode has it, if it is digits only: CO₂.
 pub(super) fn subscript(word: &str) -> Option<String> {
     word.chars().map(|c| c.to_digit(10).and_then(|d| char::from_u32(0x2080 + d))).collect()
@@ -133,6 +140,9 @@ mod tests {
         assert_eq!(superscript("12").as_deref(), Some("¹²"));
         assert_eq!(superscript("49").as_deref(), Some("⁴⁹"));
         assert_eq!(superscript("th"), None);
+        assert_eq!(raised_letter("c").as_deref(), Some("ᶜ"));
+        assert_eq!(raised_letter("z").as_deref(), Some("ᶻ"));
+        assert_eq!(raised_letter("q"), None);
         assert_eq!(subscript("2").as_deref(), Some("₂"));
     }
 

@@ -240,7 +240,8 @@ impl Book {
             (None, _) => Wording::Printed,
             (Some(_), chosen) => chosen.unwrap_or(Wording::Proposed),
         };
-        let mut writer = Writer::new(&vocabulary, wording, mirror, &labels);
+        let notes = notes.all();
+        let mut writer = Writer::new(&vocabulary, wording, mirror, &labels, &notes);
         let flows = comparison.flows(regions, column);
         let edges = edges(&flows);
         for flow in flows {
@@ -248,7 +249,7 @@ impl Book {
                 writer.paragraph(&paragraph);
             }
         }
-        writer.notes(&notes.found);
+        writer.notes();
         let Writer { mut text, mut hints, printed, .. } = writer;
         if !text.is_empty() {
             text.push('\n');

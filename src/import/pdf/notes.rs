@@ -2,12 +2,16 @@
 //!
 //! Must not know: columns, how paragraphs are put together. Lengths are points.
 
+use std::collections::HashMap;
+
 use super::glyphs::Rule;
-use super::letters::superscript;
+use super::letters::{raised_letter, superscript};
 use super::words::{Line, Word};
 
 /// Type this much smaller than the text's is a note's, as a share.
 const SMALLER: f32 = 0.93;
+/// The next line of a note to a table is this near, in ems.
+const NEXT: f32 = 1.6;
 /// More lines than this at the foot of a page are no notes.
 const MOST_LINES: usize = 60;
 
@@ -25,13 +29,65 @@ pub(super) struct FootNote {
 /// Collects the notes of page after page.
 #[derive(Default)]
 pub(super) struct Notes {
-    pub found: Vec<FootNote>,
+    found: Vec<FootNote>,
+    /// Notes that stand below a table.
+    of_tables: Vec<FootNote>,
+    /// Letters raised behind a word, and the page on which each stood last.
+    letters: HashMap<String, usize>,
 }
 
 impl Notes {
     /// Takes the notes off the foot of a page. `body` is the size of the text's type, `margins` are where the text
     /// begins and ends.
     pub fn take_from(&mut self, lines: &mut Vec<Line>, rules: &[Rule], page: usize, body: f32, margins: (f32, f32)) {
+        self.take_foot(lines, rules, page, body, margins);
+        self.take_from_tables(lines, page, body);
+    }
+
+    /// All notes, in the order of their pages.
+    pub fn all(self) -> Vec<FootNote> {
+        let mut all = self.found;
+        all.extend(self.of_tables);
+        all.sort_by_key(|n| n.page);
+        all
+    }
+
+    /// Takes the notes out that stand below a table, each with a letter that is raised behind a word of that table.
+    fn take_from_tables(&mut self, lines: &mut Vec<Line>, page: usize, body: f32) {
+        for word in lines.iter().flat_map(|l| l.words.iter().skip(1)).filter(|w| is_raised_letter(w)) {
+            self.letters.insert(word.text.clone(), page);
+        }
+        if self.letters.is_empty() {
+            return;
+        }
+        let is_called = |w: &Word| self.letters.get(&w.text).is_some_and(|&on| on == page || on + 1 == page);
+        let begins =
+            |l: &Line| l.words.len() > 1 && l.words.first().is_some_and(|w| is_raised_letter(w) && is_called(w));
+        let mut kept = Vec::with_capacity(lines.len());
+        let mut open: Option<(FootNote, f32)> = None;
+        for mut line in std::mem::take(lines) {
+            let small = line.size <= SMALLER * body;
+            if small && begins(&line) {
+                let sign = line.words.remove(0).text;
+                self.of_tables.extend(open.take().map(|(note, _)| note));
+                open = Some((FootNote { sign, page, lines: Vec::new() }, line.y - line.size));
+            }
+            match &mut open {
+                Some((note, above)) if small && line.y - *above < NEXT * line.size => {
+                    *above = line.y;
+                    note.lines.push(line);
+                }
+                _ => {
+                    self.of_tables.extend(open.take().map(|(note, _)| note));
+                    kept.push(line);
+                }
+            }
+        }
+        self.of_tables.extend(open.map(|(note, _)| note));
+        *lines = kept;
+    }
+
+    fn take_foot(&mut self, lines: &mut Vec<Line>, rules: &[Rule], page: usize, body: f32, margins: (f32, f32)) {
         let Some(first) = self.first_line(lines, rules, body, margins) else { return };
         for mut line in lines.split_off(first).into_iter().filter(|l| !is_typed_rule(l)) {
             let sign = sign(&line).filter(|s| self.is_next(s, page));
@@ -94,6 +150,10 @@ impl Notes {
             Err(_) => sign.raised || number == 1 || last.page != page,
         }
     }
+}
+
+fn is_raised_letter(word: &Word) -> bool {
+    word.raised > 0.12 && raised_letter(&word.text).is_some()
 }
 
 fn is_typed_rule(line: &Line) -> bool {

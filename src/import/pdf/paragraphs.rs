@@ -32,7 +32,7 @@ pub(super) type Paragraph = Vec<Placed>;
 pub(super) fn paragraphs(flow: Flow, edges: &Edges) -> Vec<Paragraph> {
     let leading = leading(&flow);
     let listed = listed(&flow);
-    let titles = titles(&flow, leading);
+    let titles = titles(&flow, leading, edges);
     let mut paragraphs: Vec<Paragraph> = Vec::new();
     for ((placed, listed), title) in flow.into_iter().zip(listed).zip(titles) {
         let in_entry = |open: &Paragraph| listed && !open.last().is_some_and(|p| is_led(&p.line));
@@ -52,6 +52,12 @@ pub(super) fn paragraphs(flow: Flow, edges: &Edges) -> Vec<Paragraph> {
 pub(super) struct Edge {
     left: f32,
     right: f32,
+}
+
+impl Edge {
+    pub fn width(self) -> f32 {
+        self.right - self.left
+    }
 }
 
 /// The edges of every column of every page.
@@ -169,6 +175,9 @@ fn goes_on(open: &Paragraph, next: &Placed, leading: f32, edges: &Edges) -> bool
     let fits = if unspaced { room > 1.6 * em } else { first_width + 0.25 * em < room - 0.5 * em };
     let width = (last_edge.right - last_edge.left).max(1.0);
     let mostly_full = room < 0.3 * width;
+    if same_page && !lower && is_indented_like(open, line, &last_edge) {
+        return false;
+    }
     let label = label_of(line);
     if let Some(label) = label {
         let gap = line.words.get(1).map_or(0.0, |w| w.x0 - line.words[0].x1);
@@ -203,6 +212,24 @@ fn goes_on(open: &Paragraph, next: &Placed, leading: f32, edges: &Edges) -> bool
     }
     // A heading in bold above its text.
     !(last.is_bold() && !line.words.iter().any(|w| w.bold) && open.iter().all(|p| p.line.is_bold()) && !lower && !ended)
+}
+
+/// Whether a line is indented as the first line of the paragraph is, so that it begins the next: the lines between them
+/// are not, or what there is ends in a comma and a word in italics follows, as in a preamble.
+fn is_indented_like(open: &Paragraph, line: &Line, edge: &Edge) -> bool {
+    let (Some(first), Some(last)) = (open.first().map(|p| &p.line), open.last().map(|p| &p.line)) else { return false };
+    let em = line.size;
+    if is_back(first) || is_back(last) || is_back(line) || line.is_bold() || (first.x0() - line.x0()).abs() > 0.3 * em {
+        return false;
+    }
+    if line.x0() < edge.left + 0.8 * em {
+        return false;
+    }
+    let full = (last.x1() - edge.right).abs() < 0.5 * em;
+    let outdented = open.len() > 1 && open[1..].iter().all(|p| p.line.x0() < line.x0() - 0.8 * em);
+    let comma = last.words.last().is_some_and(|w| w.text.ends_with([',', '،', '，']));
+    let stressed = line.words.first().is_some_and(|w| w.italic) && !line.is_italic();
+    outdented && full || comma && stressed && (outdented || open.len() == 1)
 }
 
 /// Whether a line is short and set at the right margin, as a place and date below a text are.

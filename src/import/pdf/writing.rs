@@ -8,10 +8,10 @@ use std::collections::HashSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::letters::{is_unspaced, mirrored, subscript, superscript};
+use super::letters::{is_unspaced, mirrored, raised_letter, subscript, superscript};
 use super::notes::{FootNote, plain_digits};
 use super::paragraphs::{Paragraph, is_back, reading_order, separator};
-use super::words::{Line, Word};
+use super::words::{Line, Word, spaced};
 use crate::model::{HintKind, Note, PageStart, Printed, StructureHint, Style, Styled, TextRange, Wording};
 
 /// The text as it grows.
@@ -26,6 +26,9 @@ pub(super) struct Writer<'v> {
     calls: Vec<Call>,
     pages_begun: usize,
     labels: &'v [String],
+    notes: &'v [FootNote],
+    /// The letters that call a note, and the pages on which they do.
+    letters: HashSet<(&'v str, usize)>,
 }
 
 /// A sign in the text that may call a note.
@@ -38,7 +41,13 @@ struct Call {
 
 impl<'v> Writer<'v> {
     /// `labels` are the printed numbers of the pages.
-    pub fn new(vocabulary: &'v Vocabulary, wording: Wording, mirror: bool, labels: &'v [String]) -> Self {
+    pub fn new(
+        vocabulary: &'v Vocabulary,
+        wording: Wording,
+        mirror: bool,
+        labels: &'v [String],
+        notes: &'v [FootNote],
+    ) -> Self {
         Self {
             vocabulary,
             wording,
@@ -49,6 +58,13 @@ impl<'v> Writer<'v> {
             calls: Vec::new(),
             pages_begun: 0,
             labels,
+            notes,
+            letters: notes
+                .iter()
+                .flat_map(|n| [Some(n.page), n.page.checked_sub(1)].map(|p| (n, p)))
+                .filter_map(|(n, page)| Some((n.sign.as_str(), page?)))
+                .filter(|(sign, _)| raised_letter(sign).is_some())
+                .collect(),
         }
     }
 
@@ -102,7 +118,8 @@ impl<'v> Writer<'v> {
                             self.text.push('-');
                         }
                         let gap = separator(b, word, first_line && i == 1, i + 1 == words.len());
-                        if !self.text.ends_with([' ', '\t']) {
+                        let close = gap == " " && is_close(b, word, words.get(i + 1).copied());
+                        if !close && !self.text.ends_with([' ', '\t']) {
                             self.text.push_str(gap);
                         }
                     }
@@ -193,7 +210,7 @@ impl<'v> Writer<'v> {
 
     fn word(&mut self, word: &Word, page: usize, mirror: bool) {
         let start = self.text.len();
-        let raised = (word.raised > 0.12).then(|| superscript(&word.text)).flatten();
+        let raised = self.raised(word, page);
         let lowered =
             (word.raised < -0.08 && self.text.ends_with(char::is_alphabetic)).then(|| subscript(&word.text)).flatten();
         let is_call = raised.is_some();
@@ -227,6 +244,17 @@ impl<'v> Writer<'v> {
         }
     }
 
+    /// The sign that a raised word is written with: a letter is one where a note on this page or the next has it.
+    fn raised(&self, word: &Word, page: usize) -> Option<String> {
+        if word.raised <= 0.12 {
+            return None;
+        }
+        superscript(&word.text).or_else(|| {
+            let letter = raised_letter(&word.text)?;
+            self.letters.contains(&(word.text.as_str(), page)).then_some(letter)
+        })
+    }
+
     /// Adds a style, or lets the last stretch of it run on over a space.
     fn style(&mut self, range: TextRange, style: Style) {
         let text = &self.text;
@@ -241,14 +269,16 @@ impl<'v> Writer<'v> {
     }
 
     /// Adds the notes at the end and ties each to its sign.
-    pub fn notes(&mut self, notes: &[FootNote]) {
+    pub fn notes(&mut self) {
+        let notes = self.notes;
         let mut calls = std::mem::take(&mut self.calls);
         for (n, note) in notes.iter().enumerate() {
             // On its own page, else where a page ends in the middle of things: one before or after.
             let wanted = [Some(note.page), note.page.checked_sub(1), Some(note.page + 1)];
             let next = notes.get(n + 1).map_or("", |n| n.sign.as_str());
             let call = wanted.iter().flatten().find_map(|&page| take_call(&mut calls, &note.sign, next, page));
-            let sign = superscript(&note.sign).unwrap_or_else(|| note.sign.clone());
+            let sign = superscript(&note.sign).or_else(|| raised_letter(&note.sign));
+            let sign = sign.unwrap_or_else(|| note.sign.clone());
             if !self.text.is_empty() {
                 self.text.push_str("\n\n");
             }
@@ -280,6 +310,16 @@ impl<'v> Writer<'v> {
         }
         self.printed.styles.sort_by_key(|s| (s.range.start, s.range.end));
     }
+}
+
+/// Whether a space that was typed before the sign of a note, or between it and the mark behind it, is to go. One that
+/// parts two words stays, whichever of them the sign sticks to.
+fn is_close(before: &Word, word: &Word, next: Option<&Word>) -> bool {
+    let sign = |w: &Word| w.raised > 0.12 && w.text.bytes().all(|b| b.is_ascii_digit());
+    let near = word.x0 - before.x1 < 0.5 * before.size.max(word.size);
+    let apart = next.is_none_or(|n| spaced(word, n) || !n.text.starts_with(char::is_alphanumeric));
+    let mark = word.text.starts_with([')', ']', ',', '.', ';', ':']);
+    near && (sign(word) && !sign(before) && apart || sign(before) && mark)
 }
 
 /// Whether a paragraph is set in bold, and slanted, because it is a heading: that says nothing of its words. A whole

@@ -13,7 +13,7 @@ use super::{LONGEST_LEAD, Shape, Unit, Walk};
 /// The longest title on a line of its own, in characters.
 const LONGEST_TITLE: usize = 160;
 /// Some are longer, if they are plainly names.
-const LONGEST_NAME: usize = 320;
+const LONGEST_NAME: usize = 480;
 
 impl Walk<'_> {
     pub(super) fn headed(&mut self, i: usize, h: &Headline) -> usize {

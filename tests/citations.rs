@@ -5,7 +5,7 @@
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use travaux::citation::{labels_between, parse, print, print_list, print_opening};
+use travaux::citation::{Address, Part, Start, expand, find, labels_between, parse, print, print_list, print_opening};
 use travaux::model::{Citation, CitationStyle, Place};
 
 proptest! {
@@ -147,4 +147,162 @@ fn citations() -> BoxedStrategy<Citation> {
         1 => select(vec![Place::Preamble, Place::Text, Place::Annex(String::new())]),
     ];
     (place, vec(point, 0..5)).prop_map(|(place, points)| Citation { place, points }).boxed()
+}
+
+// ---- citations in running text ----
+
+/// A case is a paragraph; below it, indented, each citation in it: its words, and what it cites.
+#[test]
+fn citations_are_found_in_the_forms_people_use() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/citations/forms.txt");
+    let cases = std::fs::read_to_string(&path).unwrap();
+    let mut made = String::new();
+    for case in cases.lines().filter(|l| !l.starts_with("    ")) {
+        made.push_str(case);
+        made.push('\n');
+        if case.starts_with('#') {
+            continue;
+        }
+        for found in find(case, &["Convention on lighthouses"]) {
+            let whose = found.instrument.as_ref().map_or_else(String::new, |i| format!("[{i}] "));
+            let parts: Vec<String> = found.parts.iter().map(part_in_words).collect();
+            made.push_str(&format!(
+                "    {}  =>  {whose}{}\n",
+                &case[found.range.start..found.range.end],
+                parts.join("; ")
+            ));
+        }
+    }
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        std::fs::write(&path, &made).unwrap();
+    }
+    assert_eq!(made, cases);
+}
+
+fn part_in_words(part: &Part) -> String {
+    let address = |a: &Address| {
+        let within: String = a.within.iter().map(|p| format!("{}, ", Citation::to(p.clone()))).collect();
+        let start = match &a.start {
+            Start::Unit(place) => Citation::to(place.clone()).to_string(),
+            Start::ThisUnit => "this".to_owned(),
+            Start::Nearest => "nearest".to_owned(),
+        };
+        let points: String = a.points.iter().map(|p| format!("({p})")).collect();
+        format!("{within}{start}{points}")
+    };
+    match &part.to {
+        Some(to) => format!("{} to {}", address(&part.from), address(to)),
+        None => address(&part.from),
+    }
+}
+
+/// What a text cites, one by one, in order.
+fn cited(text: &str) -> Vec<Citation> {
+    let found = find(text, &[]);
+    found.iter().flat_map(|f| &f.parts).flat_map(expand).filter_map(|a| a.citation()).collect()
+}
+
+proptest! {
+    #[test]
+    fn a_printed_list_is_found_as_it_was(
+        listed in vec((1..40_u32, vec(0..5_usize, 0..3)), 1..8),
+        style in select(vec![CitationStyle::Plain, CitationStyle::Un, CitationStyle::Eu, CitationStyle::UnFrench, CitationStyle::UnSpanish]),
+    ) {
+        let labels = [["1", "2", "3", "4", "7"], ["a", "b", "c", "d", "g"]];
+        let mut wanted: Vec<Citation> = Vec::new();
+        for (article, points) in &listed {
+            let points = points.iter().enumerate().map(|(depth, &i)| labels[depth][i].to_owned()).collect();
+            let citation = Citation { place: Place::Article(article.to_string()), points };
+            if !wanted.contains(&citation) {
+                wanted.push(citation);
+            }
+        }
+        let printed = print_list(&wanted, style);
+        prop_assert_eq!(cited(&printed), wanted, "{}", printed);
+    }
+
+    #[test]
+    fn any_text_is_read(text in ".{0,300}") {
+        check_sound(&text);
+    }
+
+    #[test]
+    fn any_pile_of_citation_words_is_read(pieces in vec(select(PIECES.to_vec()), 0..60)) {
+        check_sound(&pieces.concat());
+    }
+}
+
+const PIECES: &[&str] = &[
+    "Article ",
+    "Articles ",
+    "art. ",
+    "article",
+    "paragraph ",
+    "paragraphs ",
+    "points ",
+    "Annex ",
+    "Chapter ",
+    "Section ",
+    "recital ",
+    "1",
+    "23",
+    "40.21",
+    "7bis",
+    " bis",
+    "(a)",
+    "(b)",
+    "(ii)",
+    "(1)",
+    "c)",
+    " ",
+    ", ",
+    " and ",
+    " or ",
+    " to ",
+    "-",
+    " of ",
+    "the ",
+    "this ",
+    "that ",
+    "above",
+    "Preamble",
+    "Convention",
+    "Covenant",
+    "GDPR",
+    "Regulation (EU) 2016/679",
+    "resolution 74/247",
+    "\n",
+    "\n\n",
+    "статьи ",
+    "пункт ",
+    "المادة ",
+    "الفقرة ",
+    "و",
+    "第",
+    "二十三",
+    "条",
+    "款",
+    "至",
+    "、",
+    "§",
+    "its ",
+    "I",
+    "A ",
+    "’s ",
+    "(",
+    ")",
+    "ARTICLE 19",
+];
+
+fn check_sound(text: &str) {
+    let mut last = 0;
+    for found in find(text, &["Convention on lighthouses"]) {
+        assert!(found.range.start >= last && found.range.start < found.range.end, "{text:?}");
+        assert!(text.get(found.range.start..found.range.end).is_some(), "{text:?}");
+        last = found.range.end;
+        for part in &found.parts {
+            assert!(found.range.covers(part.range), "{text:?}");
+            assert!(expand(part).len() <= 200, "{text:?}");
+        }
+    }
 }

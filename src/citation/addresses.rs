@@ -6,8 +6,9 @@ use crate::model::{Citation, Outline, Place, ProvisionIndex, ProvisionKind};
 
 use super::chinese::chinese_value;
 use super::found::{Address, Part, Start};
-use super::grammar::{Sort, kind_of, roman, to_roman};
+use super::grammar::roman;
 use super::scan::digit;
+use super::series::labels_between;
 
 /// What an address means in a draft.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -327,7 +328,7 @@ pub fn expand(part: &Part) -> Vec<Address> {
         _ => return ends(),
     };
     let (Some(a), Some(b)) = (first_label, last_label) else { return ends() };
-    let Some(labels) = series(a, b) else { return ends() };
+    let Some(labels) = labels_between(a, b).filter(|all| all.len() <= LONGEST_RUN) else { return ends() };
     let put = |label: String| {
         let mut address = part.from.clone();
         match address.points.last_mut() {
@@ -343,30 +344,6 @@ pub fn expand(part: &Part) -> Vec<Address> {
         address
     };
     labels.into_iter().map(put).collect()
-}
-
-/// The labels from one to another of the same series: numbers, letters, roman numerals.
-pub(super) fn series(first: &str, last: &str) -> Option<Vec<String>> {
-    let whole = |s: &str| s.parse::<u32>().ok().filter(|_| s.len() <= 6);
-    if let (Some(a), Some(b)) = (whole(first), whole(last)) {
-        return (a < b && (b - a) < LONGEST_RUN as u32).then(|| (a..=b).map(|n| n.to_string()).collect());
-    }
-    let single = |s: &str| s.chars().next().filter(|_| s.chars().count() == 1);
-    if let (Some(a), Some(b)) = (single(first), single(last))
-        && a.is_ascii_alphabetic()
-        && b.is_ascii_alphabetic()
-        && a.is_ascii_lowercase() == b.is_ascii_lowercase()
-        && a < b
-        && !(a.eq_ignore_ascii_case(&'i')
-            && matches!(kind_of(last, Some(Sort::Lower)), Sort::Roman)
-            && b.eq_ignore_ascii_case(&'v'))
-        && !(a.is_ascii_uppercase() && roman(first).is_some() && roman(last).is_some())
-    {
-        return Some((a..=b).map(String::from).collect());
-    }
-    let (a, b) = (roman(first)?, roman(last)?);
-    let upper = first.starts_with(|c: char| c.is_ascii_uppercase());
-    (a < b && (b - a) < LONGEST_RUN as u32).then(|| (a..=b).map(|n| to_roman(n, upper)).collect())
 }
 
 fn number_of(place: &Place) -> Option<&String> {

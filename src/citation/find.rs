@@ -266,10 +266,10 @@ impl Finder<'_, '_> {
         let (before, _, end, led) = self.found.last()?;
         let name = before.instrument.clone()?;
         let joins = |i: usize| {
-            matches!(self.reader.sign(i), Some(',' | ';'))
-                || *led && self.reader.goes_on(i) && self.reader.means(i, ALL).iter().any(|(_, m)| *m == Meaning::And)
+            matches!(self.reader.sign(i), Some(','))
+                || self.reader.goes_on(i) && self.reader.means(i, ALL).iter().any(|(_, m)| *m == Meaning::And)
         };
-        (*end < at && at - *end <= 2 && (*end..at).all(joins) && self.reader.goes_on(at)).then_some(name)
+        (*led && *end < at && at - *end <= 2 && (*end..at).all(joins) && self.reader.goes_on(at)).then_some(name)
     }
 
     fn numbered(&mut self, at: usize) -> usize {

@@ -15,6 +15,23 @@ const DEEPEST: usize = 8;
 
 /// The citation a person typed; `None` where it is none. Linear in the length of the text.
 pub fn parse(text: &str) -> Option<Citation> {
+    typed(text).or_else(|| as_in_a_text(text))
+}
+
+/// What running text would say with the same words, in all its languages: `第二十三条第二款`, `в статье 23`.
+fn as_in_a_text(text: &str) -> Option<Citation> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    match super::find::whole(text)?.as_slice() {
+        [item] if item.to.is_none() && item.from.within.is_empty() => {
+            super::find::address(item.from.clone()).citation()
+        }
+        _ => None,
+    }
+}
+
+fn typed(text: &str) -> Option<Citation> {
     if let Some((heading, rest)) = quoted(text.trim()) {
         return finish(Place::Heading(heading.to_owned()), labels(&split(rest)));
     }

@@ -194,6 +194,10 @@ impl Reader<'_> {
         }
         let first = next;
         let end = |labels: Labels, bare: Bare, after: usize| Some(Next { labels, bare, first, after, joined: and });
+        // `subparagraphs (f); (g)`, but `Article 5; paragraph 2` are two.
+        if self.sign(at) == Some(';') && self.bracketed(next).is_none() {
+            return None;
+        }
         if let Some((level, several, _, after)) = self.level(next, tongues) {
             let (label, after) = self.label(after, tongues)?;
             let mut labels = before.clone();

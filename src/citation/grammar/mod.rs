@@ -23,7 +23,7 @@ mod reader;
 mod series;
 
 pub(super) use reader::Reader;
-pub(super) use series::{Sort, is_roman, kind_of, roman, to_roman};
+pub(super) use series::{is_roman, roman};
 
 use crate::model::Place;
 

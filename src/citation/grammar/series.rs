@@ -91,17 +91,3 @@ pub(in crate::citation) fn roman(word: &str) -> Option<u32> {
     }
     rest.is_empty().then_some(total)
 }
-
-/// A roman numeral of this value.
-pub(in crate::citation) fn to_roman(mut n: u32, upper: bool) -> String {
-    let mut out = String::new();
-    for (value, digits) in
-        [(100, "C"), (90, "XC"), (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")]
-    {
-        while n >= value {
-            out.push_str(digits);
-            n -= value;
-        }
-    }
-    if upper { out } else { out.to_lowercase() }
-}

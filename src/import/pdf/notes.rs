@@ -55,12 +55,12 @@ impl Notes {
     /// Takes the notes out that stand below a table, each with a letter that is raised behind a word of that table.
     fn take_from_tables(&mut self, lines: &mut Vec<Line>, page: usize, body: f32) {
         for word in lines.iter().flat_map(|l| l.words.iter().skip(1)).filter(|w| is_raised_letter(w)) {
-            self.letters.insert(word.text.clone(), page);
+            self.letters.insert(word.text.to_string(), page);
         }
         if self.letters.is_empty() {
             return;
         }
-        let is_called = |w: &Word| self.letters.get(&w.text).is_some_and(|&on| on == page || on + 1 == page);
+        let is_called = |w: &Word| self.letters.get(&*w.text).is_some_and(|&on| on == page || on + 1 == page);
         let begins =
             |l: &Line| l.words.len() > 1 && l.words.first().is_some_and(|w| is_raised_letter(w) && is_called(w));
         let mut kept = Vec::with_capacity(lines.len());
@@ -68,7 +68,7 @@ impl Notes {
         for mut line in std::mem::take(lines) {
             let small = line.size <= SMALLER * body;
             if small && begins(&line) {
-                let sign = line.words.remove(0).text;
+                let sign = line.words.remove(0).text.to_string();
                 self.of_tables.extend(open.take().map(|(note, _)| note));
                 open = Some((FootNote { sign, page, lines: Vec::new() }, line.y - line.size));
             }

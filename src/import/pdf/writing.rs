@@ -251,7 +251,7 @@ impl<'v> Writer<'v> {
         }
         superscript(&word.text).or_else(|| {
             let letter = raised_letter(&word.text)?;
-            self.letters.contains(&(word.text.as_str(), page)).then_some(letter)
+            self.letters.contains(&(&*word.text, page)).then_some(letter)
         })
     }
 

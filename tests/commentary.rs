@@ -3,8 +3,6 @@
 
 #[path = "commentary/cases.rs"]
 mod cases;
-#[path = "commentary/trial.rs"]
-mod trial;
 
 /// Not a test: prints what is suggested for a file on a draft, to be read by a person.
 #[test]
@@ -14,7 +12,7 @@ fn suggestions_of_a_file() {
     let (text, draft) = (std::fs::read_to_string(file).unwrap(), std::fs::read_to_string(draft).unwrap());
     let outline = travaux::outline::recognize(&draft, &[]).outline;
     let book = travaux::storage::built_in_codebook().unwrap();
-    for s in travaux::citation::suggest(&text, &[], &trial::find(&text), &outline, &book).list {
+    for s in travaux::citation::suggest(&text, &[], &travaux::citation::find(&text, &[]), &outline, &book).list {
         println!("\n{} [{}] {:?}", s.key.citation.long(), s.meaning.word(), s.kind);
         let path: Vec<&str> = s.headings.iter().map(|h| h.of(&text).unwrap()).collect();
         println!("   under {}", path.join(" › "));

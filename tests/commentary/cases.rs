@@ -1,10 +1,8 @@
 //! What is suggested, sentence by sentence: literal cases.
 
-use travaux::citation::suggest;
+use travaux::citation::{find, suggest};
 use travaux::model::{AnnotationKind, Codebook, Outline};
 use travaux::outline::recognize;
-
-use crate::trial::find;
 
 const DRAFT: &str = "\
 CHAPTER II
@@ -94,7 +92,7 @@ fn outline() -> Outline {
 /// One line for each suggestion: citation, what is asked, the sign of an absence.
 #[track_caller]
 fn check(text: &str, expected: &[&str]) {
-    let suggestions = suggest(text, &[], &find(text), &outline(), &Codebook::default());
+    let suggestions = suggest(text, &[], &find(text, &[]), &outline(), &Codebook::default());
     let lines: Vec<String> = suggestions
         .list
         .iter()
@@ -238,7 +236,7 @@ fn french_and_spanish_ask_in_their_own_words() {
 proptest::proptest! {
     #[test]
     fn any_text_is_read(text in "(Article [0-9]{1,2}(\\([a-z0-9]\\))?|[ .,:;\n•|\t“”\"'()-]|should be|delete|limit|to|and|[A-Z][a-z]{1,9}|[a-z]{1,9}|é|条|🔒|#|\\*\\*){0,60}") {
-        let suggestions = suggest(&text, &[], &find(&text), &outline(), &Codebook::default());
+        let suggestions = suggest(&text, &[], &find(&text, &[]), &outline(), &Codebook::default());
         for s in &suggestions.list {
             proptest::prop_assert!(s.passage.of(&text).is_some() && s.key.at.of(&text).is_some());
             proptest::prop_assert!(!s.note.trim().is_empty(), "{s:?}");

@@ -16,9 +16,9 @@ pub enum Meaning {
     /// The provision with this address; several where the draft repeats a label.
     Exact(Vec<ProvisionIndex>),
     /// The only provision that it can mean, though it says less than its address: `47(c)` for `47(1)(c)`.
-    Reading(ProvisionIndex),
+    Only(ProvisionIndex),
     /// Several provisions that it can mean.
-    Choices(Vec<ProvisionIndex>),
+    Several(Vec<ProvisionIndex>),
     /// Not in this draft; the nearest above it that is, if any.
     Missing(Option<ProvisionIndex>),
 }
@@ -28,8 +28,8 @@ impl Meaning {
     pub fn provision(&self) -> Option<ProvisionIndex> {
         match self {
             Self::Exact(list) => list.first().copied(),
-            Self::Reading(one) => Some(*one),
-            Self::Choices(_) | Self::Missing(_) => None,
+            Self::Only(one) => Some(*one),
+            Self::Several(_) | Self::Missing(_) => None,
         }
     }
 
@@ -37,8 +37,8 @@ impl Meaning {
     pub fn word(&self) -> &'static str {
         match self {
             Self::Exact(_) => "exact",
-            Self::Reading(_) => "one reading",
-            Self::Choices(_) => "ambiguous",
+            Self::Only(_) => "one reading",
+            Self::Several(_) => "ambiguous",
             Self::Missing(_) => "not in the draft",
         }
     }
@@ -111,8 +111,8 @@ impl<'o> Places<'o> {
         }
         match (same.as_slice(), loose.as_slice()) {
             ([_, ..], _) => Meaning::Exact(same),
-            ([], [one]) => Meaning::Reading(*one),
-            ([], [_, ..]) => Meaning::Choices(loose),
+            ([], [one]) => Meaning::Only(*one),
+            ([], [_, ..]) => Meaning::Several(loose),
             ([], []) => {
                 let mut shorter = citation.clone();
                 while shorter.points.pop().is_some() {

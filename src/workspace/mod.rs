@@ -36,7 +36,7 @@ pub use offers::{Home, note_at, places_of, provision_at, read_draft};
 pub use outcome::{ColleagueReport, Outcome};
 pub use proposal::{Apart, Correction, Fate, ImportReport, Lock, Proposal, Reshape, Standing};
 pub use reviews::{Asks, Position, Positions, Review, ReviewState, Reviews};
-pub use run::read_only_sentence;
+pub use run::{Listed, read_only_sentence};
 pub use surroundings::{Machine, Rehearsal, Surroundings};
 pub use tasks::{Progress, Running, Tasks};
 pub use view::{

@@ -236,7 +236,7 @@ impl Reviews {
         for (column, id) in commentaries.iter().enumerate() {
             let Some(review) = self.reviews.get(id) else { continue };
             for (note, state) in review.list().filter(|(_, state)| *state != ReviewState::Rejected) {
-                let Some(provision) = note.meaning.provision() else { continue };
+                let Some(provision) = note.meaning.one() else { continue };
                 let row = rows.entry(provision).or_insert_with(|| vec![Vec::new(); commentaries.len()]);
                 row[column].push(Position {
                     key: note.key.clone(),
@@ -280,7 +280,8 @@ impl Basis {
     }
 }
 
-fn review(commentary: &Commentary, read: &ReadNotes, annotations: &BTreeSet<AnnotationId>) -> Review {
+/// A commentary with where each of its suggestions stands.
+pub(super) fn review(commentary: &Commentary, read: &ReadNotes, annotations: &BTreeSet<AnnotationId>) -> Review {
     let state = |note: &SuggestedNote| match commentary.decisions.get(&note.key) {
         Some(Decision::Accepted(id)) if annotations.contains(id) => ReviewState::Accepted(*id),
         Some(Decision::Rejected) => ReviewState::Rejected,
@@ -301,7 +302,7 @@ fn review(commentary: &Commentary, read: &ReadNotes, annotations: &BTreeSet<Anno
 fn count(review: &Review, draft: &Draft, asks: &mut BTreeMap<ProvisionIndex, Asks>) {
     let mut own: BTreeMap<ProvisionIndex, BTreeSet<Action>> = BTreeMap::new();
     for (note, _) in review.list().filter(|(_, state)| *state != ReviewState::Rejected) {
-        let Some(provision) = note.meaning.provision().filter(|&p| draft.outline.get(p).is_some()) else { continue };
+        let Some(provision) = note.meaning.one().filter(|&p| draft.outline.get(p).is_some()) else { continue };
         own.entry(provision).or_default().extend(note.recommendation.as_ref().map(|r| r.action));
     }
     for (provision, actions) in own {

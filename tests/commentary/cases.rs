@@ -166,6 +166,10 @@ fn wishes_are_told_from_statements() {
 
 #[test]
 fn what_should_not_be_done_is_not_asked_for() {
+    check("It should be deleted, as Article 24 says.", &["24"]);
+    check("The brackets around Article 24(2) should be removed.", &["24(2) retain"]);
+    check("The words in brackets in Article 24(2) should be removed.", &["24(2) delete"]);
+    check("Article 28(4) has no bounds and should be deleted.", &["28(4) delete"]);
     check("Article 24 should not be deleted.", &["24 retain"]);
     check("Do not delete Article 24.", &["24 retain"]);
     check("We oppose the deletion of Article 24.", &["24 retain"]);
@@ -209,9 +213,9 @@ fn headings_leads_and_neighbors_carry_over() {
     check("Title\n\nArticle 28 – Search\n\nThis goes far. Anyone can be compelled.\n\nEnd\n\nNo.", &["28"]);
     check("Articles 7 to 9 ask for no harm.", &["7", "8", "9"]);
     check("Article 7 is wide, and Article 7 is vague.", &["7"]);
-    check("It was registered under Article 102 of the United Nations.", &[]);
+    check("It was registered under Article 102 of the UN Charter.", &[]);
     check(
-        "Article 47(1) is wide. Delete point (b) and paragraph 2 of this article.",
+        "Article 47(1) is wide. Delete point (b). Delete paragraph 2 of this article.",
         &["47(1)", "47(1)(b) delete", "47(2) delete"],
     );
     check(

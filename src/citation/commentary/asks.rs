@@ -54,7 +54,10 @@ pub(super) fn read(text: &str, range: TextRange, cites: &[TextRange], verbs: &Ve
         let until = triggers.get(n + 1).map_or(pieces.list.len(), |t| t.from);
         let since = n.checked_sub(1).and_then(|p| triggers.get(p)).map_or(0, |t| t.end);
         let Governed { objects, targets, subject } = sentence.governed(trigger, since, until);
-        let ask = sentence.recommendation(trigger, &targets, until);
+        let mut ask = sentence.recommendation(trigger, &targets, until);
+        if ask.action == Action::Delete && sentence.unbrackets(trigger, since, until) {
+            ask.action = Action::Retain;
+        }
         let mut has_object = false;
         for &object in objects.iter().filter(|o| !targets.contains(o)) {
             has_object = true;
@@ -119,12 +122,12 @@ impl Sentence<'_> {
         subject: TextRange,
     ) -> Governed {
         let Some(to) = self.target_word(trigger.end, until, self.tongue.to) else {
-            let objects = if before.is_empty() { self.row(trigger.end, cites) } else { before };
+            let objects = if trigger.voice == Voice::Active { self.row(trigger.end, cites) } else { before };
             return Governed { objects, subject, ..Governed::default() };
         };
         let objects: Vec<(usize, usize)> = cites.iter().copied().filter(|c| c.0 < to).collect();
         let targets = cites.iter().filter(|c| c.0 > to).map(|c| c.1).collect();
-        let objects = if before.is_empty() { self.row(trigger.end, &objects) } else { before };
+        let objects = if trigger.voice == Voice::Active { self.row(trigger.end, &objects) } else { before };
         let named = if subject.is_empty() { self.pieces.place(trigger.end, to).unwrap_or_default() } else { subject };
         Governed { objects, targets, subject: named }
     }
@@ -144,7 +147,7 @@ impl Sentence<'_> {
         }
         let (referred, plain): (Vec<_>, Vec<_>) = cites.iter().copied().partition(|&(at, _)| spoken_of(at) || direct);
         let targets: Vec<usize> = referred.iter().map(|c| c.1).collect();
-        let objects = if before.is_empty() { self.row(trigger.end, &plain) } else { before };
+        let objects = if trigger.voice == Voice::Active { self.row(trigger.end, &plain) } else { before };
         let subject = if subject.is_empty() { TextRange::default() } else { subject };
         Governed { objects, targets, subject }
     }
@@ -165,7 +168,7 @@ impl Sentence<'_> {
         let edge = edge.flatten().unwrap_or(until);
         let (inside, beyond): (Vec<_>, Vec<_>) = cites.iter().copied().partition(|c| c.0 < edge);
         let mut targets: Vec<usize> = beyond.iter().map(|c| c.1).collect();
-        if !before.is_empty() {
+        if trigger.voice == Voice::Passive {
             return Governed { objects: before, targets, subject };
         }
         // `Replace “may” with “shall” in Article 7(2)`
@@ -182,6 +185,20 @@ impl Sentence<'_> {
             targets.extend(referred.iter().map(|c| c.1));
         }
         Governed { objects, targets, subject }
+    }
+
+    /// Whether only brackets are to go, so that the words in them stay.
+    fn unbrackets(&self, trigger: &Trigger, since: usize, until: usize) -> bool {
+        let object = match trigger.voice {
+            Voice::Active => trigger.end..until,
+            Voice::Passive => since..trigger.from,
+        };
+        let is_sign = |&i: &usize| self.pieces.is(i, &["brackets", "bracket", "crochets", "corchetes"]);
+        object.rev().find(is_sign).is_some_and(|i| {
+            let before = (i.saturating_sub(2)..i)
+                .any(|j| self.pieces.is(j, self.tongue.within) || self.pieces.is(j, &["entre", "between"]));
+            !before
+        })
     }
 
     /// The first citation from a position on and those that are listed with it, up to where the reasons begin.

@@ -16,10 +16,10 @@ mod themes;
 mod tongues;
 mod verbs;
 
-pub use places::Meaning;
 pub use suggest::suggest;
 pub use themes::Theme;
 
+use crate::citation::Resolution;
 use crate::model::{AnnotationKind, Recommendation, SuggestionKey, TextRange};
 
 /// What a commentary suggests.
@@ -41,7 +41,7 @@ pub struct SuggestedNote {
     /// The headings above it, outermost first.
     pub headings: Vec<TextRange>,
     /// What the citation means in the draft.
-    pub meaning: Meaning,
+    pub meaning: Resolution,
     /// Remark, or absence where the words say that something is missing.
     pub kind: AnnotationKind,
     /// The sentence as a note.

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::citation::{Found, Part, Start};
+use crate::citation::{Found, Part, Resolution};
 use crate::model::{
     Action, AnnotationKind, Citation, Codebook, Outline, ProvisionIndex, Recommendation, StructureHint, SuggestionKey,
     TextRange,
@@ -12,7 +12,7 @@ use crate::model::{
 
 use super::asks::{self, Asked, Loose, Role};
 use super::passages::{self, Parts, Passage};
-use super::places::{Meaning, Places};
+use super::places::{Named, Places};
 use super::sentences::sentences;
 use super::themes::{Themes, Words};
 use super::tongues::tongue_of;
@@ -92,7 +92,7 @@ pub fn suggest(
             path = &passage.headings;
             reader.settle(waiting.take());
             let about = reader.headed(path);
-            reader.unit = about.last().cloned();
+            reader.unit = about.last().map(|n| n.0.clone());
             waiting = (!about.is_empty()).then_some(Waiting { about, first: None, silent: true });
         }
         let before = reader.list.len();
@@ -129,7 +129,7 @@ struct Reader<'r> {
 
 /// A heading that cites, until something below it has been said of what it cites.
 struct Waiting {
-    about: Vec<Citation>,
+    about: Vec<Named>,
     /// The first passage below it.
     first: Option<usize>,
     silent: bool,
@@ -139,6 +139,7 @@ struct Waiting {
 struct Mention {
     at: TextRange,
     citation: Citation,
+    meaning: Resolution,
     ask: Option<Recommendation>,
     lacks: bool,
     reason: Option<String>,
@@ -236,12 +237,13 @@ impl Reader<'_> {
         }
     }
 
-    fn add_about(&mut self, passage: &Passage, about: Vec<Citation>, ask: Option<Recommendation>) {
+    fn add_about(&mut self, passage: &Passage, about: Vec<Named>, ask: Option<Recommendation>) {
         let reason = Some("its heading cites it".to_owned());
         let lacks = ask.as_ref().is_some_and(|a| a.action == Action::Add) || self.says_missing(passage);
-        let mention = |citation: Citation| Mention {
+        let mention = |(citation, meaning): Named| Mention {
             at: passage.range,
             citation,
+            meaning,
             ask: ask.clone(),
             lacks,
             reason: reason.clone(),
@@ -276,15 +278,16 @@ impl Reader<'_> {
                 continue;
             }
             for part in &found.parts {
-                let citations = self.named(part);
-                if let Some(last) = citations.last() {
+                let named = self.named(found, part);
+                if let Some((last, _)) = named.last() {
                     self.unit = Some(last.clone());
                     any = true;
                 }
                 let Role::Spoken { ask, lacks } = role else { continue };
-                mentions.extend(citations.into_iter().map(|citation| Mention {
+                mentions.extend(named.into_iter().map(|(citation, meaning)| Mention {
                     at: part.range,
                     citation,
+                    meaning,
                     ask: ask.clone(),
                     lacks: *lacks,
                     reason: None,
@@ -294,28 +297,17 @@ impl Reader<'_> {
         any
     }
 
-    /// The provisions a part names. `point (b)` is looked for in what was cited last, from the inside outward.
-    fn named(&self, part: &Part) -> Vec<Citation> {
-        if part.from.start == Start::Nearest
-            && let Some(unit) = &self.unit
-        {
-            for depth in (0..=unit.points.len()).rev() {
-                let base = Citation { place: unit.place.clone(), points: unit.points[..depth].to_vec() };
-                let named = self.places.named(part, Some(&base));
-                if named.first().is_some_and(|c| self.places.meaning(c).provision().is_some()) {
-                    return named;
-                }
-            }
-        }
-        self.places.named(part, self.unit.as_ref())
+    fn named(&self, found: &Found, part: &Part) -> Vec<Named> {
+        self.places.named(found, part, self.unit.as_ref())
     }
 
     /// The provisions that the innermost heading cites which cites any.
-    fn headed(&self, path: &[usize]) -> Vec<Citation> {
+    fn headed(&self, path: &[usize]) -> Vec<Named> {
         for &heading in path.iter().rev() {
             let Some(heading) = self.parts.headings.get(heading) else { continue };
             let own = self.found[self.within(heading.range)].iter().filter(|f| f.instrument.is_none());
-            let named: Vec<Citation> = own.flat_map(|f| &f.parts).flat_map(|p| self.places.named(p, None)).collect();
+            let named: Vec<Named> =
+                own.flat_map(|f| f.parts.iter().flat_map(move |p| self.places.named(f, p, None))).collect();
             if !named.is_empty() {
                 return named;
             }
@@ -349,8 +341,8 @@ impl Reader<'_> {
                 let ends: Vec<_> = found
                     .parts
                     .iter()
-                    .flat_map(|p| self.places.named(p, self.unit.as_ref()))
-                    .filter_map(|c| self.places.meaning(&c).provision())
+                    .flat_map(|p| self.named(found, p))
+                    .filter_map(|(_, meaning)| meaning.one())
                     .collect();
                 let (one, last) = (*ends.first()?, *ends.last()?);
                 let holder = outline.ancestors(one).skip(1).find(|&a| {
@@ -361,8 +353,8 @@ impl Reader<'_> {
                 (holder, format!("what is to be limited is cited nowhere; {holds} holds {to}"))
             }
         };
-        let citation = outline.citation(index);
-        Some(Mention { at: first, citation, ask: Some(loose.ask.clone()), lacks: false, reason: Some(reason) })
+        let (citation, meaning) = (self.places.citation(index), Resolution::Exact(vec![index]));
+        Some(Mention { at: first, citation, meaning, ask: Some(loose.ask.clone()), lacks: false, reason: Some(reason) })
     }
 
     /// Makes suggestions of what a passage speaks of, one for each provision.
@@ -391,18 +383,13 @@ impl Reader<'_> {
         let around = self.paragraph(passage.paragraph);
         let concerns = self.themes.of_remark(&headings, &around, &Words::of(plain), plain);
         for mention in merged {
-            let meaning = self.places.meaning(&mention.citation);
-            let meaning = match meaning {
-                // Not cited, but found by a heading: the provision itself is meant.
-                Meaning::Missing(Some(index)) if mention.reason.is_some() => Meaning::Exact(vec![index]),
-                other => other,
-            };
+            let kind = kind(&mention);
             self.list.push(SuggestedNote {
                 key: SuggestionKey { at: mention.at, citation: mention.citation },
                 passage: passage.range,
                 headings: path.clone(),
-                meaning,
-                kind: if mention.lacks { AnnotationKind::Absence } else { AnnotationKind::Remark },
+                meaning: mention.meaning,
+                kind,
                 note: self.note(passage, lead, mention.at),
                 recommendation: mention.ask,
                 concerns: concerns.clone(),
@@ -446,11 +433,21 @@ impl Reader<'_> {
         if cut.end < range.end {
             note.push_str(" …");
         }
+        // An item of a list ends where the list goes on.
+        let kept = note.trim_end_matches([';', ',', ' ']).len();
+        note.truncate(kept);
         match lead {
             Some(lead) => format!("{} {note}", clean(lead)),
             None => note,
         }
     }
+}
+
+/// What is to go or to be narrowed is there, whatever else it lacks.
+fn kind(mention: &Mention) -> AnnotationKind {
+    let goes =
+        mention.ask.as_ref().is_some_and(|a| matches!(a.action, Action::Delete | Action::Limit | Action::Reject));
+    if mention.lacks && !goes { AnnotationKind::Absence } else { AnnotationKind::Remark }
 }
 
 /// The headings of a draft, divisions before articles.

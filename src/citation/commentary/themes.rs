@@ -19,6 +19,13 @@ const IN_BOTH: f32 = 0.75;
 /// The heading and the paragraph together.
 const IN_AROUND: f32 = 0.9;
 
+/// What is named by its own word is not outdone by anything.
+const NAMED: f32 = 0.9;
+/// Stems that analyses use of every provision: alone in a sentence they name no concern.
+const EVERYDAY: &[&str] = &["amend", "scop", "power", "protocol", "legal", "right"];
+/// Words whose endings are what they mean.
+const WHOLE: &[&str] = &["legality", "necessity", "privacy", "secrecy", "secret"];
+
 /// A concern that is proposed, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Theme {
@@ -131,7 +138,7 @@ impl Themes {
         let best = scored.first().map_or(0.0, |s| s.0);
         let mut kept: Vec<(f32, &Entry, String)> = Vec::new();
         for (score, entry, reason) in scored {
-            if kept.len() < MOST && score * 2.0 >= best {
+            if kept.len() < MOST && (score * 2.0 >= best || score >= NAMED) {
                 kept.push((score, entry, reason));
             }
         }
@@ -193,7 +200,10 @@ impl Themes {
                 offer(0.8, format!("its paragraph says \u{201c}{}\u{201d}", said(around, name)));
             }
             let share = covered(&|s| words.has(s));
-            let telling = name.len() > 1 || name.iter().all(|(s, _)| self.spread.get(s).is_some_and(|&n| n <= 4));
+            let telling = name.len() > 1
+                || name
+                    .iter()
+                    .all(|(s, _)| !EVERYDAY.contains(&s.as_str()) && self.spread.get(s).is_some_and(|&n| n <= 5));
             if share >= IN_WORDS && telling {
                 let length = if name.len() > 1 { 1.1 } else { 0.9 };
                 offer(
@@ -392,7 +402,7 @@ const ALIKE: &[(&str, &str)] = &[
     ("lgbtqi", "lgbtq"),
     ("women", "gender"),
     ("researchers", "research"),
-    ("secret", "secrecy"),
+    ("covert", "secrecy"),
     ("backdoors", "encryption"),
     ("whistleblowing", "whistleblowers"),
     ("discriminatory", "discrimination"),
@@ -407,8 +417,8 @@ fn stem(word: &str) -> Option<String> {
     if EMPTY.contains(&lower.as_str()) || lower.chars().all(|c| !c.is_alphabetic()) {
         return None;
     }
-    if lower == MISSING {
-        return Some(MISSING.to_owned());
+    if lower == MISSING || WHOLE.contains(&lower.as_str()) {
+        return Some(lower);
     }
     let mut word = lower.replace("isation", "ization").replace("ise", "ize");
     const ENDINGS: &[&str] = &[

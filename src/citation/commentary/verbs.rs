@@ -95,7 +95,7 @@ impl Verbs {
     fn base(&self, pieces: &Pieces, at: usize, action: Action, last: Option<&Trigger>) -> Option<(usize, bool, Voice)> {
         let tongue = self.tongue;
         let Back { at: before, negated, turned } = self.back(pieces, at);
-        let voice = if turned { Voice::Passive } else { Voice::Active };
+        let voice = Voice::Active;
         let Some(j) = before else { return Some((0, negated, voice)) };
         let from = j + 1;
         match &pieces.list[j].0 {
@@ -109,6 +109,8 @@ impl Verbs {
             Piece::Word(word, _) => {
                 let word = word.as_str();
                 if tongue.modals.contains(&word) {
+                    // `doit se limiter` is said of what stands before, `que se suprima` of what follows.
+                    let voice = if turned { Voice::Passive } else { Voice::Active };
                     return Some((j, negated || self.is_denied(pieces, j), voice));
                 }
                 if tongue.to_do.contains(&word) {

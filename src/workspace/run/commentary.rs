@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::citation::Suggestions;
 use crate::import::{self, Choices, Problem};
 use crate::model::text::normalize;
 use crate::model::{
@@ -13,7 +14,8 @@ use crate::model::{
 use super::super::command::{CommentaryCommand, Edited};
 use super::super::history::Look;
 use super::super::proposal::file_name;
-use super::super::reviews::{Basis, ReadNotes, ReviewState};
+use super::super::reviews::{Basis, ReadNotes, ReviewState, review};
+use super::super::tasks::Progress;
 use super::super::view::Focus;
 use super::super::{Outcome, Workspace};
 use super::accept::fresh_slug_of;
@@ -36,7 +38,44 @@ pub struct ReadCommentary {
     warnings: Vec<String>,
 }
 
+/// What a file suggests on a draft, whether or not it is a commentary of the project.
+pub struct Listed {
+    /// The draft it was read against.
+    pub draft: DraftId,
+    /// Its text.
+    pub text: Arc<str>,
+    /// What it suggests.
+    pub suggestions: Arc<Suggestions>,
+    /// Where each suggestion stands, in their order.
+    pub states: Vec<ReviewState>,
+    /// The commentary it is in the project already.
+    pub commentary: Option<CommentaryId>,
+}
+
 impl Workspace {
+    /// What a file suggests on a draft of the project that is open. Changes nothing.
+    ///
+    /// # Errors
+    /// One sentence: the file cannot be read, or the draft is not there.
+    pub fn list_commentary(&self, path: &Path, draft: DraftId, choices: Choices) -> Result<Listed, String> {
+        let project = self.project().ok_or_else(|| "no project is open".to_owned())?;
+        let progress = Progress::default();
+        let read = import::read_file(path, &choices, &mut Reporting::of_one(&progress)).map_err(|e| e.to_string())?;
+        let mut commentary =
+            Commentary::new(CommentaryId(0), String::new(), draft, CommentaryDetails::default(), &read.text);
+        commentary.hints = read.hints.into();
+        commentary.source = Some(read.source);
+        let same = project.commentaries.values().find(|c| is_same(c, &commentary)).cloned();
+        let commentary = same.clone().unwrap_or_else(|| Arc::new(commentary));
+        let draft_of = project.draft(draft).ok_or_else(|| "the draft is not in the project".to_owned())?;
+        let codebook = Arc::new(project.codebook.clone());
+        let read = Basis::of(&commentary, draft_of, project, &codebook).read(&commentary);
+        let annotations = project.annotations().map(|(_, a)| a.id).collect();
+        let review = review(&commentary, &read, &annotations);
+        let text = Arc::clone(&commentary.text);
+        Ok(Listed { draft, text, suggestions: read.suggestions, states: review.states, commentary: same.map(|c| c.id) })
+    }
+
     pub(in super::super) fn run_commentary(&mut self, command: CommentaryCommand) {
         match command {
             CommentaryCommand::Import { path, draft, choices } => self.import_commentary(path, draft, choices),
@@ -243,7 +282,7 @@ impl Workspace {
         let (mut there, mut unplaced) = (0_usize, 0_usize);
         for key in keys {
             match review.get(key) {
-                Some((note, ReviewState::Waiting | ReviewState::Rejected)) => match note.meaning.provision() {
+                Some((note, ReviewState::Waiting | ReviewState::Rejected)) => match note.meaning.one() {
                     Some(provision) => wanted.push((note.clone(), provision)),
                     None => unplaced += 1,
                 },
@@ -302,7 +341,7 @@ impl Workspace {
             self.notices.caution("It has been accepted already");
             return;
         }
-        edited.provision = edited.provision.or_else(|| note.meaning.provision());
+        edited.provision = edited.provision.or_else(|| note.meaning.one());
         if edited.provision.is_none() {
             let draft = self.project().and_then(|p| p.draft(commentary.draft)).map_or("the draft", |d| d.name());
             self.notices.caution(format!("What it cites is not one provision of {draft}; choose where it is to stand"));

@@ -17,7 +17,7 @@ mod project;
 mod search;
 mod view;
 
-pub use commentary::ReadCommentary;
+pub use commentary::{Listed, ReadCommentary};
 pub use import::read as read_draft;
 pub use project::read_only_sentence;
 pub use view::USUAL_TEXT_SIZE;

@@ -70,7 +70,7 @@ fn a_file_becomes_a_commentary_with_suggestions() {
 fn the_same_file_on_the_same_draft_is_refused_and_on_another_is_not() {
     let mut desk = commented();
     let again = import(&desk, "renamed.txt", CONCERNS, 0);
-    desk.refuses(again, "renamed.txt is already here as the commentary \u{201c}Concerns about lighthouses\u{201d} on");
+    desk.refuses(again, "enamed.txt is already here as the commentary \u{201c}Concerns about lighthouses\u{201d} on");
     let draft = desk.draft(0).id;
     let text = CONCERNS.to_owned();
     let pasted = Command::Commentary(CommentaryCommand::Paste { title: "Mine".into(), text, draft });

@@ -4,6 +4,8 @@
 //! [`passages`] takes the text apart, [`asks`] reads what a sentence asks of which citation by the verbs of [`tongues`],
 //! [`places`] finds what a citation means in the draft, [`themes`] compares headings and words with the codebook. Pure:
 //! a text, its citations, an outline and a codebook in, suggestions out.
+//!
+//! Must not know: projects, what was decided about a suggestion, where a commentary came from.
 
 mod asks;
 mod headings;

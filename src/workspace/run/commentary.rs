@@ -297,6 +297,9 @@ impl Workspace {
                 (0, 1) if chosen => {
                     format!("What it cites is not one provision of {draft}; choose where it is to stand")
                 }
+                (0, 1) => {
+                    format!("1 suggestion cites what is not one provision of {draft}; choose where it is to stand")
+                }
                 (0, n) => {
                     format!("{n} suggestions cite what is not one provision of {draft}; choose where each is to stand")
                 }

@@ -22,7 +22,9 @@ mod view;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use crate::citation::{About, Cited, Reference, References, Resolution, SuggestedNote, Suggestion, Suggestions, Theme, citations};
+pub use crate::citation::{
+    About, Cited, Reference, References, Resolution, SuggestedNote, Suggestion, Suggestions, Theme, citations,
+};
 pub use crate::import::{Changes, Choices, Doubt};
 pub use actions::{ACTIONS, Action, Does, Keys, Menu, Question};
 pub use command::{

@@ -82,7 +82,7 @@ fn the_same_file_on_the_same_draft_is_refused_and_on_another_is_not() {
     desk.refuses(empty, "no words");
     let missing = desk.place.path().join("nothing.txt");
     let choices = Choices::default();
-    desk.refuses(Command::Commentary(CommentaryCommand::Import { path: missing, draft, choices }), "nothing.txt");
+    desk.refuses(Command::Commentary(CommentaryCommand::Import { path: missing, draft, choices }), "othing.txt");
 }
 
 #[test]

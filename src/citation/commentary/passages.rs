@@ -218,7 +218,7 @@ fn cells(text: &str, range: TextRange) -> Option<Vec<TextRange>> {
     }
     // A label and its words are no row.
     let label = sign == '\t'
-        && cells.first().is_some_and(|c| c.len() <= 5 && !c.of(text).is_some_and(|w| w.chars().count() > 4));
+        && cells.first().is_some_and(|c| c.len() <= 5 && c.of(text).is_none_or(|w| w.chars().count() <= 4));
     (cells.len() > 1 && !(cells.len() == 2 && label)).then_some(cells)
 }
 

@@ -34,7 +34,7 @@ impl<'o> Places<'o> {
             Start::Unit(_) => None,
             Start::ThisUnit | Start::Nearest => {
                 let Some(at) = unit.and_then(|u| self.meaning(u).target()) else {
-                    return self.beside(part, unit);
+                    return beside(part, unit);
                 };
                 Some(at)
             }
@@ -47,12 +47,11 @@ impl<'o> Places<'o> {
         };
         named.into_iter().filter_map(citation).collect()
     }
+}
 
-    /// A part counted from something that is not in the draft.
-    fn beside(&self, part: &Part, unit: Option<&Citation>) -> Vec<Named> {
-        let whole = whole(&part.from, unit);
-        whole.into_iter().map(|c| (c, Resolution::Missing(None))).collect()
-    }
+/// A part counted from something that is not in the draft.
+fn beside(part: &Part, unit: Option<&Citation>) -> Vec<Named> {
+    whole(&part.from, unit).into_iter().map(|c| (c, Resolution::Missing(None))).collect()
 }
 
 /// An address with what it is counted from.

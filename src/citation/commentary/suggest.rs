@@ -185,7 +185,7 @@ impl Reader<'_> {
                 let own = loose.first().map(|l| l.ask.clone());
                 for mention in &mut mentions {
                     mention.at = passage.range;
-                    mention.ask = own.clone().or(mention.ask.take());
+                    mention.ask = own.clone().or_else(|| mention.ask.take());
                     mention.lacks |= mention.ask.as_ref().is_some_and(|a| a.action == Action::Add);
                 }
             }

@@ -99,7 +99,7 @@ impl Themes {
         }
         let weight = |s: &str| {
             let count = in_names.get(s).copied().unwrap_or(1).max(1) as f32;
-            (1.0 + offered.len() as f32 / count).ln() * if s == MISSING { 0.4 } else { 1.0 }
+            (offered.len() as f32 / count).ln_1p() * if s == MISSING { 0.4 } else { 1.0 }
         };
         let entries = offered
             .iter()

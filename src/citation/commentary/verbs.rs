@@ -85,7 +85,7 @@ impl Verbs {
                 Form::Says => says(pieces, at),
             };
             let Some((from, negated, voice)) = asked else { continue };
-            let listed = form == Form::Done && from == at && !pieces.cite(at.wrapping_sub(1)).is_some();
+            let listed = form == Form::Done && from == at && pieces.cite(at.wrapping_sub(1)).is_none();
             found.push(Trigger { action, voice, from, end: at + 1, supports: None, listed, form, negated });
         }
         self.settle(text, pieces, found)
@@ -150,7 +150,7 @@ impl Verbs {
         if pieces.is(j, tongue.be) {
             let again = self.back(pieces, j);
             let negated = negated ^ again.negated;
-            let Some(k) = again.at else { return None };
+            let k = again.at?;
             if pieces.is(k, tongue.modals) {
                 return passive(k, negated || self.is_denied(pieces, k));
             }

@@ -50,14 +50,14 @@ fn shown(s: &travaux::citation::SuggestedNote, text: &str, book: &travaux::model
     if let Some(ask) = &s.recommendation {
         let quoted =
             |name: &str, words: &str| if words.is_empty() { String::new() } else { format!("; {name} “{words}”") };
-        let more = quoted("proposes", &ask.proposed) + &quoted("supports", &ask.supports);
+        let more = format!("{}{}", quoted("proposes", &ask.proposed), quoted("supports", &ask.supports));
         lines.push(format!("    asks: {}{more}", ask.summary()));
     }
     for theme in &s.concerns {
         lines.push(format!("    {}: {}", book.get(theme.concern).unwrap().name, theme.reason));
     }
     lines.extend(s.reason.iter().map(|r| format!("    why here: {r}")));
-    lines.join("\n") + "\n\n"
+    format!("{}\n\n", lines.join("\n"))
 }
 
 /// Twice the text takes no more than about twice the time.

@@ -228,6 +228,12 @@ fn said(found: &Words, name: &[(String, f32)]) -> String {
         if !name.iter().any(|(s, _)| s == stem) || !seen.insert(stem) {
             continue;
         }
+        // One word may stand for several: `MLAT`.
+        let again = last.is_some_and(|l: usize| l + 1 == at && found.list[l].0 == *word);
+        if again {
+            last = Some(at);
+            continue;
+        }
         if !line.is_empty() {
             line.push_str(if last.is_some_and(|l| l + 1 == at) { " " } else { " … " });
         }

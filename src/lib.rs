@@ -22,8 +22,7 @@
 //! |---|---|---|
 //! | 0 | [`model`] | what a project is: plain data and its edits |
 //! | 1 | [`outline`] | recognizes provisions, blocks and negotiating marks in a text |
-//! | 1 | [`citation`] | citations as people type them, resolved against an outline, and printed as houses write them |
-//! | 1 | [`citation`] | citations as people type them, resolved against an outline; commentaries into suggestions |
+//! | 1 | [`citation`] | citations as people type them, resolved against an outline, printed as houses write them; commentaries into suggestions |
 //! | 1 | [`reconcile`] | finds a remark's words in a copy of the draft made from another file |
 //! | 1 | [`search`] | the tantivy index over drafts and notes, a disposable cache |
 //! | 1 | [`import`] | other people's files in: one file per format, one table |

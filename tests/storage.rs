@@ -17,14 +17,10 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 use tempfile::TempDir;
 use travaux::model::{
-    Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, CitationStyle, Concern,
-    ConcernId, Draft, DraftDetails, DraftId, Edit, HintKind, Note, Outline, PageStart, Printed, Project,
-    ProjectDetails, ProjectId, ProvisionKind, Reach, SourceFile, StructureHint, Style, Styled, Swatch, Taken,
-    TextRange, Wording,
-    Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Citation, Commentary,
-    CommentaryDetails, CommentaryId, Concern, ConcernId, Decision, Draft, DraftDetails, DraftId, Edit, HintKind, Note,
-    Outline, PageStart, Place, Printed, Project, ProjectDetails, ProjectId, ProvisionKind, Reach, SourceFile,
-    StructureHint, Style, Styled, SuggestionKey, Swatch, Taken, TextRange, Wording,
+    Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Citation, CitationStyle,
+    Commentary, CommentaryDetails, CommentaryId, Concern, ConcernId, Decision, Draft, DraftDetails, DraftId, Edit,
+    HintKind, Note, Outline, PageStart, Place, Printed, Project, ProjectDetails, ProjectId, ProvisionKind, Reach,
+    SourceFile, StructureHint, Style, Styled, SuggestionKey, Swatch, Taken, TextRange, Wording,
 };
 use travaux::storage::disk::{Disk, SystemDisk};
 use travaux::storage::{self, Checkpoint, Holder, Opened, Settings, StorageError, Store, Theme};
@@ -397,7 +393,6 @@ fn session() -> Vec<Option<Vec<Edit>>> {
             ..ProjectDetails::default()
         })]),
         Some(vec![put_commentary(&commentary(7, "concerns-2", "Delete Article 1(a)."))]),
-        Some(vec![Edit::PutDetails(ProjectDetails { title: "Last".into(), instrument: String::new() })]),
     ]
 }
 

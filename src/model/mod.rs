@@ -20,7 +20,6 @@ pub mod text;
 pub use anchor::{Anchor, Placement, Quote, Reach, Verdict};
 pub use annotation::{Analyst, Annotation, AnnotationKind, AnnotationSet, Severity, Status};
 pub use citation::{Citation, CitationStyle, Place};
-pub use citation::{Citation, Place};
 pub use commentary::{Commentary, CommentaryDetails, Decision, Origin, SuggestionKey};
 pub use concern::{Codebook, Concern, Swatch};
 pub use draft::{Direction, Draft, DraftDetails, SourceFile};

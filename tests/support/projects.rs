@@ -12,15 +12,11 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use travaux::model::{
     Action, Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Citation,
-    CitationStyle, Codebook, Concern, ConcernId, Direction, Draft, DraftDetails, DraftId, Edit, HintKind, Mark,
-    MarkKind, Note, Outline, PageStart, Place, Placement, Printed, Project, ProjectDetails, ProjectId, Provision,
-    ProvisionIndex, ProvisionKind, Quote, Reach, Recommendation, Severity, SourceFile, Status, StructureHint, Style,
-    Styled, Swatch, Taken, TextRange, Verdict, Wording,
-    Action, Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Citation, Codebook,
-    Commentary, CommentaryDetails, CommentaryId, Concern, ConcernId, Decision, Direction, Draft, DraftDetails, DraftId,
-    Edit, HintKind, Mark, MarkKind, Note, Origin, Outline, PageStart, Place, Placement, Printed, Project,
-    ProjectDetails, ProjectId, Provision, ProvisionIndex, ProvisionKind, Quote, Reach, Recommendation, Severity,
-    SourceFile, Status, StructureHint, Style, Styled, SuggestionKey, Swatch, Taken, TextRange, Verdict, Wording,
+    CitationStyle, Codebook, Commentary, CommentaryDetails, CommentaryId, Concern, ConcernId, Decision, Direction,
+    Draft, DraftDetails, DraftId, Edit, HintKind, Mark, MarkKind, Note, Origin, Outline, PageStart, Place, Placement,
+    Printed, Project, ProjectDetails, ProjectId, Provision, ProvisionIndex, ProvisionKind, Quote, Reach,
+    Recommendation, Severity, SourceFile, Status, StructureHint, Style, Styled, SuggestionKey, Swatch, Taken,
+    TextRange, Verdict, Wording,
 };
 
 /// Words with everything in them that a file format can trip over.
@@ -397,15 +393,16 @@ pub fn projects() -> BoxedStrategy<Project> {
                 sets,
                 commentaries,
             )
-                .prop_map(|((id, title, instrument, citation_style), drafts, concerns, sets)| Project {
-                .prop_map(|((id, title, instrument), drafts, concerns, sets, commentaries)| Project {
-                    id: ProjectId(id),
-                    details: ProjectDetails { title, instrument, citation_style },
-                    drafts: drafts.into_iter().map(Arc::new).collect(),
-                    codebook: Codebook { concerns },
-                    sets: sets.into_iter().map(|s| (s.analyst.id, s)).collect::<BTreeMap<_, _>>(),
-                    commentaries: commentaries.into_iter().map(|c| (c.id, Arc::new(c))).collect(),
-                })
+                .prop_map(
+                    |((id, title, instrument, citation_style), drafts, concerns, sets, commentaries)| Project {
+                        id: ProjectId(id),
+                        details: ProjectDetails { title, instrument, citation_style },
+                        drafts: drafts.into_iter().map(Arc::new).collect(),
+                        codebook: Codebook { concerns },
+                        sets: sets.into_iter().map(|s| (s.analyst.id, s)).collect::<BTreeMap<_, _>>(),
+                        commentaries: commentaries.into_iter().map(|c| (c.id, Arc::new(c))).collect(),
+                    },
+                )
         })
         .boxed()
 }

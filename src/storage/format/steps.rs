@@ -12,7 +12,6 @@ use super::drafts::{DetailsV1, DraftV1};
 use super::outline::OutlineV1;
 use super::printed::PrintedV1;
 use super::project::CitationStyleV1;
-use crate::model::{AnalystId, AnnotationId, ConcernId, DraftId, Edit, ProjectDetails};
 use crate::model::{AnalystId, AnnotationId, CommentaryId, ConcernId, DraftId, Edit, ProjectDetails};
 use crate::storage::ron_text::Fault;
 

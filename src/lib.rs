@@ -22,7 +22,7 @@
 //! |---|---|---|
 //! | 0 | [`model`] | what a project is: plain data and its edits |
 //! | 1 | [`outline`] | recognizes provisions, blocks and negotiating marks in a text |
-//! | 1 | [`citation`] | citations as people type them, resolved against an outline, and printed as houses write them |
+//! | 1 | [`citation`] | citations as people type them, resolved against an outline, printed as houses write them; commentaries into suggestions |
 //! | 1 | [`reconcile`] | finds a remark's words in a copy of the draft made from another file |
 //! | 1 | [`search`] | the tantivy index over drafts and notes, a disposable cache |
 //! | 1 | [`import`] | other people's files in: one file per format, one table |
@@ -55,6 +55,7 @@
 //!   project.ron                          title, instrument, drafts in order, format version
 //!   codebook.ron
 //!   drafts/<slug>/{text.txt, outline.ron, printed.ron, source.<ext>}
+//!   commentaries/<slug>/{text.txt, commentary.ron, source.<ext>}
 //!   annotations/<analyst>.annotations.ron  one per analyst, self-contained: it can be mailed as it is
 //!   .travaux/                            this machine only: journal, index, lock, backups, what was looked at
 //! ```
@@ -79,6 +80,7 @@
 //! | `tests/floors.rs` | import direction, confinement of crates, folder docs |
 //! | `tests/model.rs` | apply then inverse is the identity; laws of outlines |
 //! | `tests/import.rs`, `tests/export.rs` | golden outlines and files; any bytes never panic |
+//! | `tests/commentary.rs` | sentences of analyses give these suggestions; a golden file of a whole one |
 //! | `tests/search.rs` | a query over a sample gives these citations; search agrees with a scan |
 //! | `tests/storage.rs`, `tests/crash.rs` | save and load; a crash at every step loses nothing; old versions open |
 //! | `tests/workspace.rs` | scripts of commands give a state; every command undoes |

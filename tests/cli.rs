@@ -526,3 +526,55 @@ fn help_and_readme_name_every_format() {
         assert!(help.contains(&format!("{} (.{}", importer.name, importer.extensions[0])), "{help}");
     }
 }
+
+const CONCERNS: &str = "\
+Concerns — 🗼
+
+Missing Human Rights Safeguards: Article 1(2)(b) lacks any limit. Delete Article 1(2)(b) and limit Article 1(1) to Article 3.
+";
+
+#[test]
+fn what_a_commentary_suggests_is_listed_and_taken() {
+    let shell = Shell::with_project();
+    fs::write(shell.path("concerns.txt"), CONCERNS).unwrap();
+    let text: Vec<char> = shell.done(&["text", "concerns.txt"]).chars().collect();
+    let listed = |arguments: &[&str]| -> Vec<Value> {
+        let all = [&["commentary", "lights", "Rev.1", "concerns.txt", "--json"], arguments].concat();
+        serde_json::from_str(&shell.done(&all)).unwrap()
+    };
+    let found = listed(&[]);
+    assert_eq!(found.len(), 3, "{found:#?}");
+    for s in &found {
+        let at = |of: &Value, n: &str| of[n].as_u64().unwrap() as usize;
+        let words: String = text[at(s, "start")..at(s, "end")].iter().collect();
+        assert_eq!(words, s["note"].as_str().unwrap());
+        assert_eq!(s["state"], "waiting");
+        assert_eq!(s["headings"][0], "Missing Human Rights Safeguards");
+        assert_eq!(s["concerns"][0]["tag"], "HR");
+    }
+    assert_eq!((&found[0]["citations"][0], &found[0]["kind"]), (&Value::from("1(2)(b)"), &Value::from("absence")));
+    assert_eq!(found[1]["recommendation"]["action"], "delete");
+    assert_eq!(found[2]["recommendation"]["targets"][0], "Article 3");
+    assert_eq!(
+        (&found[2]["resolves"]["how"], &found[2]["resolves"]["provisions"][0]),
+        (&"exact".into(), &"1(1)".into())
+    );
+
+    // Listing has changed nothing; taking does, once.
+    assert!(!shell.path("lights/commentaries").exists());
+    for _ in 0..2 {
+        assert!(listed(&["--accept-all"]).iter().all(|s| s["state"] == "accepted"));
+    }
+    let exported = shell.path("out.ron");
+    shell.done(&["export", "lights", "--format", "annotations", "--out", "out.ron"]);
+    let notes = fs::read_to_string(exported).unwrap();
+    assert_eq!(notes.matches("commentary: \"").count(), 3, "{notes}");
+    assert!(notes.contains("Missing Human Rights Safeguards"), "{notes}");
+    assert!(shell.path("lights/commentaries/concerns/source.txt").is_file());
+    let plain = shell.done(&["commentary", "lights", "Rev.1", "concerns.txt"]);
+    assert!(plain.starts_with("1(2)(b)  [HR]  (accepted, absence)\n"), "{plain}");
+    assert!(plain.ends_with("3 suggestions, 0 waiting\n"), "{plain}");
+    assert!(shell.done(&["check", "lights"]).contains("Everything is in order"));
+    let refused = shell.run(&["commentary", "lights", "Rev.9", "concerns.txt"]);
+    assert_eq!(refused.status.code(), Some(1));
+}

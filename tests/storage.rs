@@ -17,10 +17,10 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 use tempfile::TempDir;
 use travaux::model::{
-    Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, CitationStyle, Concern,
-    ConcernId, Draft, DraftDetails, DraftId, Edit, HintKind, Note, Outline, PageStart, Printed, Project,
-    ProjectDetails, ProjectId, ProvisionKind, Reach, SourceFile, StructureHint, Style, Styled, Swatch, Taken,
-    TextRange, Wording,
+    Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Citation, CitationStyle,
+    Commentary, CommentaryDetails, CommentaryId, Concern, ConcernId, Decision, Draft, DraftDetails, DraftId, Edit,
+    HintKind, Note, Outline, PageStart, Place, Printed, Project, ProjectDetails, ProjectId, ProvisionKind, Reach,
+    SourceFile, StructureHint, Style, Styled, SuggestionKey, Swatch, Taken, TextRange, Wording,
 };
 use travaux::storage::disk::{Disk, SystemDisk};
 use travaux::storage::{self, Checkpoint, Holder, Opened, Settings, StorageError, Store, Theme};
@@ -85,6 +85,21 @@ fn put_remark(id: u128, note: &str) -> Edit {
     let draft = draft(1, "first", "Each Party shall keep its lights burning.");
     let annotation = remark(id, &draft, note);
     Edit::PutAnnotation { analyst: AnalystId(1), id: annotation.id, annotation: Some(Box::new(annotation)) }
+}
+
+fn commentary(id: u128, slug: &str, text: &str) -> Arc<Commentary> {
+    let details = CommentaryDetails { title: format!("On {slug}"), author: "Light Watch".into(), ..<_>::default() };
+    Arc::new(Commentary::new(CommentaryId(id), slug.to_owned(), DraftId(1), details, text))
+}
+
+fn put_commentary(commentary: &Arc<Commentary>) -> Edit {
+    Edit::PutCommentary { id: commentary.id, commentary: Some(Arc::clone(commentary)) }
+}
+
+fn decide(commentary: u128, at: usize, decision: Option<Decision>) -> Edit {
+    let citation = Citation::to(Place::Article("1".into())).point("a");
+    let key = SuggestionKey { at: TextRange::new(at, at + 9), citation };
+    Edit::PutDecision { commentary: CommentaryId(commentary), key, decision }
 }
 
 fn put_draft(draft: &Arc<Draft>, at: usize) -> Edit {
@@ -359,16 +374,25 @@ fn session() -> Vec<Option<Vec<Edit>>> {
         ]),
         Some(vec![Edit::PutSet { analyst: AnalystId(2), set: Some(Box::new(new_set)) }]),
         Some(vec![put_draft(&bare, 1)]),
+        Some(vec![put_commentary(&commentary(7, "concerns", "Delete Article 1(a)."))]),
+        Some(vec![decide(7, 7, Some(Decision::Accepted(AnnotationId(2)))), put_remark(2, "taken")]),
         Some(vec![take_away(1), put_draft(&replacing, 5)]),
         None,
+        Some(vec![decide(7, 7, None), decide(7, 9, Some(Decision::Rejected))]),
         Some(vec![Edit::PutSet { analyst: AnalystId(1), set: None }]),
         Some(vec![take_away(3), take_away(2), put_draft(&second, 0)]),
+        // Another one takes the folder of the first, which then comes back elsewhere.
+        Some(vec![
+            Edit::PutCommentary { id: CommentaryId(7), commentary: None },
+            put_commentary(&commentary(8, "concerns", "Retain Article 2.")),
+        ]),
         None,
         Some(vec![Edit::PutDetails(ProjectDetails {
             title: "Last".into(),
             instrument: String::new(),
             ..ProjectDetails::default()
         })]),
+        Some(vec![put_commentary(&commentary(7, "concerns-2", "Delete Article 1(a)."))]),
     ]
 }
 
@@ -1229,4 +1253,67 @@ fn a_project_of_version_1_opens_for_ever() {
     assert_eq!(rendered, fs::read_to_string(&expected).unwrap());
     opened.store.close(&opened.project).unwrap();
     assert_eq!(open(home.path()).project, opened.project);
+}
+
+#[test]
+fn a_commentary_is_kept_with_its_file_and_missed_by_nobody_where_it_is_damaged() {
+    let home = TempDir::new().unwrap();
+    let mut project = small();
+    let mut store = storage::create(home.path(), &project, &anna()).unwrap();
+    let mut concerns = Commentary::clone(&commentary(7, "concerns", "Delete Article 1(a)."));
+    concerns.source = Some(SourceFile { name: "Concerns.DOCX".into(), ..SourceFile::default() });
+    let concerns = Arc::new(concerns);
+    store.keep_commentary_source(&concerns, b"the file as it was").unwrap();
+    do_step(&mut store, &mut project, vec![put_commentary(&concerns)]);
+    assert!(store.commentary_source(&concerns).is_some(), "also before it is in its place");
+    do_step(&mut store, &mut project, vec![decide(7, 7, Some(Decision::Rejected))]);
+    save(&mut store, &project);
+    let kept = home.path().join("commentaries/concerns/source.docx");
+    assert_eq!(store.commentary_source(&concerns), Some(kept.clone()));
+    // Taken away, brought back, taken away again: the file comes and goes with it.
+    for there in [false, true] {
+        let put = Edit::PutCommentary { id: concerns.id, commentary: there.then(|| Arc::clone(&concerns)) };
+        do_step(&mut store, &mut project, vec![put]);
+        save(&mut store, &project);
+        assert_eq!(kept.exists(), there);
+        assert_eq!(home.path().join("commentaries/concerns").exists(), there);
+    }
+    do_step(&mut store, &mut project, vec![decide(7, 7, Some(Decision::Rejected))]);
+    store.close(&project).unwrap();
+    assert_eq!(open(home.path()).project, project);
+
+    // The text is gone: the decisions are not, and saving does not harm what comes back later.
+    let text = home.path().join("commentaries/concerns/text.txt");
+    let words = fs::read(&text).unwrap();
+    fs::remove_file(&text).unwrap();
+    let mut opened = open(home.path());
+    assert!(opened.notes[0].contains("\u{201c}On concerns\u{201d} is missing"), "{:?}", opened.notes);
+    do_step(&mut opened.store, &mut opened.project, vec![decide(7, 1, Some(Decision::Rejected))]);
+    opened.store.close(&opened.project).unwrap();
+    fs::write(&text, &words).unwrap();
+    let opened = open(home.path());
+    assert_eq!(opened.notes, Vec::<String>::new());
+    assert_eq!(opened.project.commentaries[&concerns.id].decisions.len(), 2);
+    drop(opened);
+
+    // Damaged: said with the place, an earlier state offered, and the project opens without it as well.
+    let file = home.path().join("commentaries/concerns/commentary.ron");
+    let good = fs::read_to_string(&file).unwrap();
+    fs::write(&file, good.replace("details", "detals")).unwrap();
+    let error = storage::open(home.path(), &anna(), now()).unwrap_err();
+    assert!(matches!(error, StorageError::Damaged { .. }), "{error}");
+    assert!(error.to_string().ends_with("commentary.ron"), "{error}");
+    storage::restore(home.path(), error.backup().unwrap()).unwrap();
+    assert_eq!(open(home.path()).project.commentaries.len(), 1);
+    fs::write(&file, "(format: 99)").unwrap();
+    let opened = open(home.path());
+    assert!(opened.notes[0].contains("newer version"), "{:?}", opened.notes);
+    assert!(opened.project.commentaries.is_empty() && opened.store.is_commentary_folder("concerns"));
+    opened.store.close(&opened.project).unwrap();
+    assert_eq!(fs::read_to_string(&file).unwrap(), "(format: 99)");
+    fs::write(&file, "(").unwrap();
+    storage::set_aside(home.path(), &file, now()).unwrap();
+    let opened = open(home.path());
+    assert!(opened.notes[0].contains("commentary.ron is missing"), "{:?}", opened.notes);
+    assert_eq!(fs::read(&text).unwrap(), words);
 }

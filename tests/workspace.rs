@@ -12,6 +12,8 @@ mod trial;
 mod annotating;
 #[path = "workspace/colleagues.rs"]
 mod colleagues;
+#[path = "workspace/commenting.rs"]
+mod commenting;
 #[path = "workspace/concerns.rs"]
 mod concerns;
 #[path = "workspace/drafts.rs"]

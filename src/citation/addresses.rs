@@ -42,6 +42,25 @@ impl Resolution {
         }
     }
 
+    /// The provision that is meant, where it is one; the first of those that bear the same label.
+    pub fn one(&self) -> Option<ProvisionIndex> {
+        match self {
+            Self::Exact(all) => all.first().copied(),
+            Self::Only(one) => Some(*one),
+            Self::Several(_) | Self::Missing(_) => None,
+        }
+    }
+
+    /// The words for it in lists.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Exact(_) => "exact",
+            Self::Only(_) => "one reading",
+            Self::Several(_) => "ambiguous",
+            Self::Missing(_) => "not in the draft",
+        }
+    }
+
     /// Whether it is not in the draft.
     pub fn is_missing(&self) -> bool {
         matches!(self, Self::Missing(_))

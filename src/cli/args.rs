@@ -117,6 +117,25 @@ pub enum Subcommand {
     },
     /// Add a remark to a draft of a project
     Annotate(AnnotateArguments),
+    /// List the annotations that an analysis suggests on a draft of a project, or take them
+    #[command(after_help = Workspace::import_formats())]
+    Commentary {
+        /// The project's folder
+        project: PathBuf,
+        /// The draft it speaks about, by label, symbol or folder name
+        draft: String,
+        /// The analysis
+        file: PathBuf,
+        /// As JSON, with positions in Unicode code points of what `travaux text FILE` prints
+        #[arg(long)]
+        json: bool,
+        /// Add the file as a commentary and make annotations of all that can stand in the draft
+        #[arg(long)]
+        accept_all: bool,
+        /// How to read it
+        #[command(flatten)]
+        reading: ReadingArguments,
+    },
     /// Search all drafts and notes of a project
     Search {
         /// The project's folder

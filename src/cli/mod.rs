@@ -6,6 +6,7 @@
 mod annotate;
 mod args;
 mod citations;
+mod commentary;
 mod import;
 mod outline;
 mod project;
@@ -43,6 +44,12 @@ pub fn run(subcommand: Subcommand, home: &Home, out: &mut dyn Write, err: &mut d
             .choices()
             .and_then(|choices| citations::citations(home, &file, project.zip(draft), choices, json, out)),
         Subcommand::Annotate(wish) => annotate::annotate(home, &wish, out),
+        Subcommand::Commentary { project, draft, file, json, accept_all, reading } => {
+            reading.choices().and_then(|choices| {
+                let wish = commentary::Wish { project, draft, file, choices, json, accept_all };
+                commentary::commentary(home, wish, out)
+            })
+        }
         Subcommand::Search { project, query, json, limit } => {
             search::search(home, &project, &query, json, limit, out, err)
         }

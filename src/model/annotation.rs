@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::anchor::{Anchor, Placement};
+use super::commentary::Origin;
 use super::ids::{AnalystId, AnnotationId, ConcernId, DraftId};
 use super::recommendation::Recommendation;
 
@@ -119,6 +120,9 @@ pub struct Annotation {
     pub recommendation: Option<Recommendation>,
     /// How far it has come.
     pub status: Status,
+    /// The commentary its words were taken from, if they were.
+    #[serde(default)]
+    pub source: Option<Origin>,
     /// When it was first written.
     pub created: Timestamp,
     /// When it was last changed.
@@ -138,6 +142,7 @@ impl Annotation {
             note: String::new(),
             recommendation: None,
             status: Status::Draft,
+            source: None,
             created: now,
             changed: now,
             placements: BTreeMap::from([(draft, Placement::Made(anchor))]),

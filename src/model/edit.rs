@@ -7,9 +7,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::annotation::{Analyst, Annotation, AnnotationSet};
+use super::commentary::{Commentary, CommentaryDetails, Decision, SuggestionKey};
 use super::concern::Concern;
 use super::draft::{Draft, DraftDetails};
-use super::ids::{AnalystId, AnnotationId, ConcernId, DraftId};
+use super::ids::{AnalystId, AnnotationId, CommentaryId, ConcernId, DraftId};
 use super::project::{Project, ProjectDetails};
 
 /// One change.
@@ -60,6 +61,29 @@ pub enum Edit {
         /// The annotation, or nothing to take it away.
         annotation: Option<Box<Annotation>>,
     },
+    /// A commentary with what was decided about it, or none.
+    PutCommentary {
+        /// Which commentary.
+        id: CommentaryId,
+        /// The commentary, or nothing to take it away.
+        commentary: Option<Arc<Commentary>>,
+    },
+    /// What is known about a commentary. Its text and what was decided stay.
+    PutCommentaryDetails {
+        /// Which commentary.
+        id: CommentaryId,
+        /// The new details.
+        details: CommentaryDetails,
+    },
+    /// What was decided about one suggestion of a commentary, or nothing.
+    PutDecision {
+        /// Which commentary.
+        commentary: CommentaryId,
+        /// Which suggestion.
+        key: SuggestionKey,
+        /// The decision, or nothing to leave it open.
+        decision: Option<Decision>,
+    },
 }
 
 /// Why an edit could not be applied; the project is as it was.
@@ -69,6 +93,8 @@ pub enum EditError {
     NoDraft(DraftId),
     /// It names an analyst who has no set in the project.
     NoAnalyst(AnalystId),
+    /// It names a commentary that is not in the project.
+    NoCommentary(CommentaryId),
     /// What it puts carries another id than the place it is put in.
     WrongId,
 }
@@ -78,6 +104,7 @@ impl fmt::Display for EditError {
         match self {
             Self::NoDraft(id) => write!(f, "the project has no draft {id}"),
             Self::NoAnalyst(id) => write!(f, "the project has no analyst {id}"),
+            Self::NoCommentary(id) => write!(f, "the project has no commentary {id}"),
             Self::WrongId => f.write_str("a value was put under an id that is not its own"),
         }
     }
@@ -140,6 +167,28 @@ impl Project {
                     None => set.annotations.remove(&id),
                 };
                 Ok(Edit::PutAnnotation { analyst, id, annotation: old.map(Box::new) })
+            }
+            Edit::PutCommentary { id, commentary } => {
+                if commentary.as_ref().is_some_and(|c| c.id != id) {
+                    return Err(EditError::WrongId);
+                }
+                let old = match commentary {
+                    Some(commentary) => self.commentaries.insert(id, commentary),
+                    None => self.commentaries.remove(&id),
+                };
+                Ok(Edit::PutCommentary { id, commentary: old })
+            }
+            Edit::PutCommentaryDetails { id, details } => {
+                let commentary = Arc::make_mut(self.commentaries.get_mut(&id).ok_or(EditError::NoCommentary(id))?);
+                Ok(Edit::PutCommentaryDetails { id, details: std::mem::replace(&mut commentary.details, details) })
+            }
+            Edit::PutDecision { commentary: id, key, decision } => {
+                let commentary = Arc::make_mut(self.commentaries.get_mut(&id).ok_or(EditError::NoCommentary(id))?);
+                let old = match decision {
+                    Some(decision) => commentary.decisions.insert(key.clone(), decision),
+                    None => commentary.decisions.remove(&key),
+                };
+                Ok(Edit::PutDecision { commentary: id, key, decision: old })
             }
         }
     }

@@ -94,6 +94,10 @@ id!(
     /// Which annotation.
     AnnotationId
 );
+id!(
+    /// Which commentary on a draft.
+    CommentaryId
+);
 
 #[cfg(test)]
 mod tests {

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use super::annotation::{Annotation, AnnotationSet};
 use super::citation::CitationStyle;
+use super::commentary::Commentary;
 use super::concern::Codebook;
 use super::draft::Draft;
-use super::ids::{AnalystId, AnnotationId, DraftId, ProjectId};
+use super::ids::{AnalystId, AnnotationId, CommentaryId, DraftId, ProjectId};
 
 /// What a project is called, and how it writes citations.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -35,12 +36,15 @@ pub struct Project {
     pub codebook: Codebook,
     /// One per analyst.
     pub sets: BTreeMap<AnalystId, AnnotationSet>,
+    /// Analyses of the drafts by others.
+    pub commentaries: BTreeMap<CommentaryId, Arc<Commentary>>,
 }
 
 impl Project {
     /// One with nothing in it.
     pub fn new(id: ProjectId, details: ProjectDetails) -> Self {
-        Self { id, details, drafts: Vec::new(), codebook: Codebook::default(), sets: BTreeMap::new() }
+        let (sets, commentaries) = (BTreeMap::new(), BTreeMap::new());
+        Self { id, details, drafts: Vec::new(), codebook: Codebook::default(), sets, commentaries }
     }
 
     /// The draft with this id.
@@ -62,6 +66,13 @@ impl Project {
             let mut partial = self.drafts.iter().filter(|d| names(d).iter().any(|n| n.contains(&word)));
             partial.next().filter(|_| !word.is_empty() && partial.next().is_none())
         })
+    }
+
+    /// The commentaries on a draft, by author and title.
+    pub fn commentaries_on(&self, draft: DraftId) -> Vec<&Arc<Commentary>> {
+        let mut list: Vec<_> = self.commentaries.values().filter(|c| c.draft == draft).collect();
+        list.sort_by_key(|c| (c.details.author.to_lowercase(), c.details.title.to_lowercase(), c.id));
+        list
     }
 
     /// One annotation.

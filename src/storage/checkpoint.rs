@@ -18,8 +18,8 @@ use super::format::codebook::CodebookV1;
 use super::format::project::ProjectV1;
 use super::known::{Fingerprint, Known};
 use super::lock::Lock;
-use super::{backups, layout, ron_text};
-use crate::model::{AnalystId, DraftId, Edit, Project};
+use super::{backups, layout, ron_text, text_folder};
+use crate::model::{AnalystId, CommentaryId, DraftId, Edit, Project};
 
 /// What has changed since the files were written.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +28,7 @@ pub(super) struct Changes {
     pub codebook: bool,
     pub sets: BTreeSet<AnalystId>,
     pub drafts: BTreeSet<DraftId>,
+    pub commentaries: BTreeSet<CommentaryId>,
 }
 
 impl Changes {
@@ -38,6 +39,7 @@ impl Changes {
             codebook: true,
             sets: project.sets.keys().copied().collect(),
             drafts: project.drafts.iter().map(|d| d.id).collect(),
+            commentaries: project.commentaries.keys().copied().collect(),
         }
     }
 
@@ -56,6 +58,11 @@ impl Changes {
             Edit::PutSet { analyst, .. } | Edit::PutAnnotation { analyst, .. } => {
                 self.sets.insert(*analyst);
             }
+            Edit::PutCommentary { id, .. }
+            | Edit::PutCommentaryDetails { id, .. }
+            | Edit::PutDecision { commentary: id, .. } => {
+                self.commentaries.insert(*id);
+            }
         }
     }
 
@@ -65,7 +72,15 @@ impl Changes {
         self.codebook |= other.codebook;
         self.sets.extend(other.sets);
         self.drafts.extend(other.drafts);
+        self.commentaries.extend(other.commentaries);
     }
+}
+
+/// The folders of what was taken away since the files were written.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Gone {
+    pub drafts: BTreeMap<DraftId, String>,
+    pub commentaries: BTreeMap<CommentaryId, String>,
 }
 
 /// Lets one checkpoint of a project write at a time, and none after a later one was made.
@@ -85,8 +100,8 @@ pub struct Checkpoint {
     pub(super) changes: Changes,
     /// With only those sets that have changed.
     pub(super) project: Project,
-    /// The folders of drafts that may have been taken away.
-    pub(super) gone: BTreeMap<DraftId, String>,
+    /// The folders that may have to be taken away.
+    pub(super) gone: Gone,
     pub(super) known: Known,
     pub(super) set_files: BTreeMap<AnalystId, String>,
     /// The last segment of the journal whose steps are in it.
@@ -138,6 +153,13 @@ impl Checkpoint {
                 }
             }
         }
+        for id in self.changes.commentaries.clone() {
+            if let Some(commentary) = self.project.commentaries.get(&id).cloned() {
+                draft_folder::write_commentary(&*self.disk, &self.folder, &commentary)?;
+                let text = draft_folder::commentary_text(&commentary)?;
+                self.save(&layout::commentary_file(&commentary.slug), &text, notes)?;
+            }
+        }
         if self.changes.codebook {
             let text = ron_text::write(&CodebookV1::of(&self.project.codebook), 3);
             let text = written(text, layout::CODEBOOK)?;
@@ -170,10 +192,17 @@ impl Checkpoint {
         for relative in removed {
             self.remove_set(&relative)?;
         }
-        for (id, slug) in &self.gone {
+        for (id, slug) in &self.gone.drafts {
             let is_taken = self.project.drafts.iter().any(|d| d.id == *id || d.slug == *slug);
             if !is_taken {
-                draft_folder::put_away(&*self.disk, &self.folder, slug, *id)?;
+                text_folder::put_away(&*self.disk, &self.folder, layout::DRAFTS, slug, &id.to_string())?;
+            }
+        }
+        for (id, slug) in &self.gone.commentaries {
+            let is_taken = self.project.commentaries.values().any(|c| c.id == *id || c.slug == *slug);
+            if !is_taken {
+                text_folder::put_away(&*self.disk, &self.folder, layout::COMMENTARIES, slug, &id.to_string())?;
+                self.known.remove(&layout::commentary_file(slug));
             }
         }
         Ok(())

@@ -1,15 +1,17 @@
 //! The names in a project's folder. Paths inside it are written with `/` and relative to it.
 
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::model::{Draft, DraftId};
+use crate::model::SourceFile;
 
 pub(super) const PROJECT: &str = "project.ron";
 pub(super) const CODEBOOK: &str = "codebook.ron";
 pub(super) const DRAFTS: &str = "drafts";
+pub(super) const COMMENTARIES: &str = "commentaries";
 pub(super) const ANNOTATIONS: &str = "annotations";
 /// How the name of an annotation file ends.
 pub(super) const ANNOTATIONS_SUFFIX: &str = ".annotations.ron";
@@ -18,6 +20,7 @@ pub(super) const PRIVATE: &str = ".travaux";
 pub(super) const TEXT: &str = "text.txt";
 pub(super) const OUTLINE: &str = "outline.ron";
 pub(super) const PRINTED: &str = "printed.ron";
+pub(super) const COMMENTARY: &str = "commentary.ron";
 
 /// The longest name of a draft's folder, in bytes.
 const LONGEST_SLUG: usize = 100;
@@ -46,6 +49,21 @@ pub(super) fn draft_folder(slug: &str) -> String {
     format!("{DRAFTS}/{slug}")
 }
 
+/// `commentaries/<slug>`.
+pub(super) fn commentary_folder(slug: &str) -> String {
+    format!("{COMMENTARIES}/{slug}")
+}
+
+/// `commentaries/<slug>/text.txt`.
+pub(super) fn commentary_text(slug: &str) -> String {
+    format!("{COMMENTARIES}/{slug}/{TEXT}")
+}
+
+/// `commentaries/<slug>/commentary.ron`.
+pub(super) fn commentary_file(slug: &str) -> String {
+    format!("{COMMENTARIES}/{slug}/{COMMENTARY}")
+}
+
 /// `drafts/<slug>/text.txt`.
 pub(super) fn draft_text(slug: &str) -> String {
     format!("{DRAFTS}/{slug}/{TEXT}")
@@ -61,17 +79,17 @@ pub(super) fn draft_printed(slug: &str) -> String {
     format!("{DRAFTS}/{slug}/{PRINTED}")
 }
 
-/// `source.<ext>`, or nothing for a draft without a file behind it.
-pub(super) fn source_name(draft: &Draft) -> Option<String> {
-    let name = &draft.source.as_ref()?.name;
+/// `source.<ext>`, or nothing for a text without a file behind it.
+pub(super) fn source_name(source: Option<&SourceFile>) -> Option<String> {
+    let name = &source?.name;
     let extension = name.rsplit_once('.').map(|(_, e)| e.to_ascii_lowercase());
     let proper = |e: &String| (1..=10).contains(&e.len()) && e.bytes().all(|b| b.is_ascii_alphanumeric());
     Some(format!("source.{}", extension.filter(proper).unwrap_or_else(|| "bin".to_owned())))
 }
 
-/// Where the bytes a draft was made from wait until its folder is written.
-pub(super) fn incoming(draft: DraftId) -> String {
-    format!("{PRIVATE}/incoming/{draft}")
+/// Where the bytes a text was made from wait until its folder is written.
+pub(super) fn incoming(id: impl Display) -> String {
+    format!("{PRIVATE}/incoming/{id}")
 }
 
 /// `annotations/<analyst>.annotations.ron`, the first such name that is not taken.

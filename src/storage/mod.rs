@@ -29,6 +29,7 @@ mod sample;
 mod settings;
 mod starter;
 mod store;
+mod text_folder;
 
 pub use annotation_file::{
     SharedDraft, SharedSet, export_annotation_file, read_annotation_file, read_annotation_file_at,

@@ -1,6 +1,6 @@
 //! Making a project's folder, and opening it again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -8,14 +8,13 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::checkpoint::{Changes, Checkpoint};
+use super::checkpoint::{Changes, Checkpoint, Gone};
 use super::disk::{self, Disk, SystemDisk};
-use super::draft_folder;
 use super::error::{StorageError, io_error};
 use super::journal::{self, Found, Journal};
 use super::lock::{self, Holder, Locked};
 use super::store::{Access, Beginning, Store};
-use super::{backups, layout, read};
+use super::{backups, layout, read, text_folder};
 use crate::model::{DraftId, Project};
 
 /// Stands in the private folder while a new project is being made, so that a second attempt after a crash knows whose
@@ -67,6 +66,10 @@ pub fn create_on(
             return Err(StorageError::BadSlug { slug: draft.slug.clone() });
         }
     }
+    let mut slugs = BTreeSet::new();
+    if let Some(bad) = project.commentaries.values().find(|c| !layout::is_slug(&c.slug) || !slugs.insert(&c.slug)) {
+        return Err(StorageError::BadSlug { slug: bad.slug.clone() });
+    }
     let failed = |error| StorageError::Io { doing: "make a project", path: folder.to_path_buf(), error };
     let private = folder.join(layout::PRIVATE);
     let making = private.join(MAKING);
@@ -88,7 +91,7 @@ pub fn create_on(
         journal: Journal::after(folder, &Found::default()),
         project,
         changes: Changes::all(project),
-        gone: BTreeMap::new(),
+        gone: Gone::default(),
         known: super::known::Known::new(),
         set_files: BTreeMap::new(),
     });
@@ -150,12 +153,17 @@ pub fn open_on(disk: Arc<dyn Disk>, folder: &Path, holder: &Holder, now: Timesta
         );
     }
     if matches!(access, Access::Ours(_)) {
-        draft_folder::clear_incoming(&*disk, folder, |id| project.draft(id).is_some());
-    }
-    if matches!(access, Access::Ours(_)) {
+        text_folder::clear_incoming(&*disk, folder, |name| {
+            name.parse().is_ok_and(|id| project.draft(id).is_some())
+                || name.parse().is_ok_and(|id| project.commentaries.contains_key(&id))
+        });
         // Files that the journal goes beyond are kept when they are written.
-        for relative in [layout::PROJECT, layout::CODEBOOK].into_iter().chain(set_files.values().map(String::as_str)) {
-            backups::keep_present(&*disk, folder, relative);
+        let commentaries = project.commentaries.values().map(|c| layout::commentary_file(&c.slug));
+        let fixed = [layout::PROJECT, layout::CODEBOOK].map(str::to_owned);
+        for relative in fixed.into_iter().chain(set_files.values().cloned()).chain(commentaries) {
+            if layout::inside(folder, &relative).exists() {
+                backups::keep_present(&*disk, folder, &relative);
+            }
         }
     }
     let read_only = match &access {
@@ -189,11 +197,15 @@ fn is_free(folder: &Path) -> io::Result<bool> {
 fn tidy(disk: &dyn Disk, folder: &Path) -> Result<(), StorageError> {
     let private = folder.join(layout::PRIVATE);
     let mut folders = vec![folder.to_path_buf(), private.clone(), private.join("incoming"), private.join("local")];
-    folders.extend([folder.join(layout::ANNOTATIONS), folder.join(layout::DRAFTS)]);
-    match fs::read_dir(folder.join(layout::DRAFTS)) {
-        Ok(drafts) => folders.extend(drafts.flatten().map(|d| d.path())),
-        Err(e) if e.kind() == io::ErrorKind::NotFound => {}
-        Err(e) => return Err(io_error("read the drafts", &folder.join(layout::DRAFTS))(e)),
+    folders.push(folder.join(layout::ANNOTATIONS));
+    for (parent, doing) in [(layout::DRAFTS, "read the drafts"), (layout::COMMENTARIES, "read the commentaries")] {
+        let parent = folder.join(parent);
+        match fs::read_dir(&parent) {
+            Ok(texts) => folders.extend(texts.flatten().map(|d| d.path())),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => {}
+            Err(e) => return Err(io_error(doing, &parent)(e)),
+        }
+        folders.push(parent);
     }
     for folder in folders {
         disk::clear_unfinished(disk, &folder);

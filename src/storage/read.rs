@@ -8,11 +8,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::annotation_file;
-use super::checkpoint::Changes;
+use super::checkpoint::{Changes, Gone};
 use super::disk::Disk;
 use super::error::{BackupOffer, StorageError, io_error};
 use super::format::FORMAT;
 use super::format::codebook::CodebookV1;
+use super::format::commentaries::CommentaryV1;
 use super::format::outline::OutlineV1;
 use super::format::printed::PrintedV1;
 use super::format::project::ProjectV1;
@@ -23,7 +24,7 @@ use super::ron_text::{self, Fault, MAX_BYTES, NotRead};
 use super::{backups, layout};
 use crate::model::text::{normalize, sha256};
 use crate::model::{
-    AnalystId, Codebook, Concern, ConcernId, Draft, DraftId, Edit, Outline, Printed, Project, StructureHint,
+    AnalystId, Codebook, Commentary, Concern, ConcernId, Draft, DraftId, Edit, Outline, Printed, Project, StructureHint,
 };
 
 /// What a folder holds.
@@ -40,8 +41,8 @@ pub(super) struct Contents {
     pub notes: Vec<String>,
     pub needs_outline: Vec<DraftId>,
     pub changed_texts: Vec<DraftId>,
-    /// The folders of drafts that the files have and the journal takes away.
-    pub gone: BTreeMap<DraftId, String>,
+    /// The folders that the files have and the journal takes away.
+    pub gone: Gone,
 }
 
 /// A step of the journal: its edits and the orders it left.
@@ -67,6 +68,8 @@ pub(super) fn read(disk: &dyn Disk, folder: &Path, writable: bool) -> Result<Con
     let mut project = reader.project_file()?;
     let mut slugs: BTreeMap<DraftId, String> = project.drafts.iter().map(|d| (d.id, d.slug.clone())).collect();
     let (set_files, embedded) = reader.sets(&mut project)?;
+    reader.commentaries(&mut project)?;
+    let mut folders: BTreeMap<_, _> = project.commentaries.values().map(|c| (c.id, c.slug.clone())).collect();
     let codebook_remade = reader.codebook(&mut project, embedded)?;
 
     let mut changes = Changes { codebook: codebook_remade, ..Changes::default() };
@@ -78,6 +81,9 @@ pub(super) fn read(disk: &dyn Disk, folder: &Path, writable: bool) -> Result<Con
         };
         for edit in &step.0 {
             changes.add(edit);
+            if let Edit::PutCommentary { id, commentary: Some(commentary) } = edit {
+                folders.insert(*id, commentary.slug.clone());
+            }
             if let Edit::PutDraft { id, draft, .. } = edit {
                 if let Some(draft) = draft {
                     slugs.insert(*id, draft.slug.clone());
@@ -92,6 +98,7 @@ pub(super) fn read(disk: &dyn Disk, folder: &Path, writable: bool) -> Result<Con
     let recovered = found.entries.len();
     reader.journal_notes(&found)?;
     slugs.retain(|id, _| changes.drafts.contains(id) && project.draft(*id).is_none());
+    folders.retain(|id, _| changes.commentaries.contains(id) && !project.commentaries.contains_key(id));
 
     let (mut needs_outline, mut changed_texts) = (Vec::new(), Vec::new());
     for draft in &mut project.drafts {
@@ -121,7 +128,7 @@ pub(super) fn read(disk: &dyn Disk, folder: &Path, writable: bool) -> Result<Con
         notes,
         needs_outline,
         changed_texts,
-        gone: slugs,
+        gone: Gone { drafts: slugs, commentaries: folders },
     })
 }
 
@@ -198,6 +205,71 @@ impl Reader<'_> {
             ));
         }
         Ok((files, embedded))
+    }
+
+    /// Reads all commentaries. One that a newer version wrote is left alone; one whose text is missing is there without
+    /// it, so that what was decided about it is kept.
+    fn commentaries(&mut self, project: &mut Project) -> Result<(), StorageError> {
+        let parent = self.folder.join(layout::COMMENTARIES);
+        let mut slugs: Vec<String> = match fs::read_dir(&parent) {
+            Ok(entries) => entries.flatten().filter_map(|e| e.file_name().into_string().ok()).collect(),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Vec::new(),
+            Err(e) => return Err(io_error("read the commentaries", &parent)(e)),
+        };
+        slugs.retain(|slug| layout::is_slug(slug) && parent.join(slug).is_dir());
+        slugs.sort_unstable();
+        for slug in slugs {
+            let relative = layout::commentary_file(&slug);
+            let folder = parent.join(&slug);
+            let Some(text) = self.text(&relative)? else {
+                self.notes.push(format!(
+                    "A commentary is not shown, as its {} is missing: {}",
+                    layout::COMMENTARY,
+                    folder.display()
+                ));
+                continue;
+            };
+            let mut commentary = match read_commentary(&slug, &text) {
+                Ok(commentary) => commentary,
+                Err(NotRead::Newer(format)) => {
+                    let file = layout::inside(self.folder, &relative);
+                    self.notes.push(StorageError::Newer { file, format, known: FORMAT }.to_string());
+                    continue;
+                }
+                Err(fault) => return Err(self.not_read(&relative, fault, |t| read_commentary(&slug, t).is_ok())),
+            };
+            if project.commentaries.contains_key(&commentary.id) {
+                let name = commentary.name();
+                self.notes.push(format!(
+                    "A second copy of the commentary \u{201c}{name}\u{201d} was left alone: {}",
+                    folder.display()
+                ));
+                continue;
+            }
+            let relative = layout::commentary_text(&slug);
+            let imported = commentary.text_hash.clone();
+            let problem = match self.text(&relative) {
+                Ok(Some(raw)) => {
+                    commentary.text = normalize(&raw).into();
+                    commentary.text_hash = sha256(commentary.text.as_bytes());
+                    (commentary.text_hash != imported)
+                        .then(|| "is not the one that was imported; what was decided about it may not fit".to_owned())
+                }
+                Ok(None) => Some("is missing; what was decided about it is kept".to_owned()),
+                Err(StorageError::Damaged { line, column, message, .. }) => {
+                    Some(format!("is damaged at line {line}, column {column} ({message}); what was decided is kept"))
+                }
+                Err(other) => return Err(other),
+            };
+            if let Some(problem) = problem {
+                let file = layout::inside(self.folder, &relative);
+                let name = commentary.name();
+                self.notes
+                    .push(format!("The text of the commentary \u{201c}{name}\u{201d} {problem}: {}", file.display()));
+            }
+            project.commentaries.insert(commentary.id, Arc::new(commentary));
+        }
+        Ok(())
     }
 
     /// Reads a draft's text and outline. Answers with whether the text is another than the one that was imported.
@@ -392,6 +464,10 @@ fn read_project(text: &str) -> Result<Project, NotRead> {
 
 fn read_codebook(text: &str) -> Result<Codebook, NotRead> {
     Ok(ron_text::read_versioned::<CodebookV1<'_>>(text, FORMAT)?.codebook(text)?)
+}
+
+fn read_commentary(slug: &str, text: &str) -> Result<Commentary, NotRead> {
+    Ok(ron_text::read_versioned::<CommentaryV1<'_>>(text, FORMAT)?.without_text(slug, text)?)
 }
 
 fn parse_step(text: &str) -> Result<Step, Fault> {

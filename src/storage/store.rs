@@ -6,16 +6,15 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use super::checkpoint::{Changes, Checkpoint, Gate, Written};
+use super::checkpoint::{Changes, Checkpoint, Gate, Gone, Written};
 use super::disk::{self, Disk};
-use super::draft_folder;
 use super::error::{StorageError, io_error};
 use super::format::steps::{EditV1, StepV1};
 use super::journal::Journal;
 use super::known::Known;
 use super::lock::{Holder, Lock};
-use super::{backups, layout, ron_text};
-use crate::model::{AnalystId, ConcernId, Draft, DraftId, Edit, Project};
+use super::{backups, layout, ron_text, text_folder};
+use crate::model::{AnalystId, Commentary, CommentaryId, ConcernId, Draft, DraftId, Edit, Project, SourceFile};
 
 /// The largest file of this machine's own that is read, in bytes.
 const LARGEST_LOCAL: u64 = 16_000_000;
@@ -30,8 +29,9 @@ pub struct Store {
     /// The order of drafts and concerns as of the last step, with the drafts' folders.
     drafts: Vec<(DraftId, String)>,
     concerns: Vec<ConcernId>,
-    /// The folders of drafts that were taken away since the files were written.
-    gone: BTreeMap<DraftId, String>,
+    /// The folder of each commentary as of the last step.
+    commentaries: BTreeMap<CommentaryId, String>,
+    gone: Gone,
     changes: Changes,
     /// What is being written now.
     under_way: Option<(u64, Changes)>,
@@ -58,7 +58,7 @@ pub(super) struct Beginning<'p> {
     /// As it is in the files and the journal together.
     pub project: &'p Project,
     pub changes: Changes,
-    pub gone: BTreeMap<DraftId, String>,
+    pub gone: Gone,
     pub known: Known,
     pub set_files: BTreeMap<AnalystId, String>,
 }
@@ -73,6 +73,7 @@ impl Store {
             journal,
             drafts: project.drafts.iter().map(|d| (d.id, d.slug.clone())).collect(),
             concerns: project.codebook.concerns.iter().map(|c| c.id).collect(),
+            commentaries: project.commentaries.values().map(|c| (c.id, c.slug.clone())).collect(),
             gone,
             changes,
             under_way: None,
@@ -113,7 +114,7 @@ impl Store {
     /// project, and the caller must not show it.
     pub fn record(&mut self, edits: &[Edit]) -> Result<(), StorageError> {
         self.lock()?;
-        let (mut drafts, mut concerns) = (None, None);
+        let (mut drafts, mut concerns, mut commentaries) = (None, None, None);
         for edit in edits {
             match edit {
                 Edit::PutDraft { id, draft, at } => {
@@ -131,6 +132,17 @@ impl Store {
                     let order = concerns.get_or_insert_with(|| self.concerns.clone());
                     put(order, |c| c == id, concern.as_ref().map(|_| *id), *at);
                 }
+                Edit::PutCommentary { id, commentary } => {
+                    let folders = commentaries.get_or_insert_with(|| self.commentaries.clone());
+                    folders.remove(id);
+                    if let Some(commentary) = commentary {
+                        let slug = &commentary.slug;
+                        if folders.values().any(|s| s == slug) || !layout::is_slug(slug) {
+                            return Err(StorageError::BadSlug { slug: slug.clone() });
+                        }
+                        folders.insert(*id, slug.clone());
+                    }
+                }
                 _ => {}
             }
         }
@@ -145,12 +157,20 @@ impl Store {
             let before = std::mem::replace(&mut self.drafts, drafts);
             for (id, slug) in before {
                 if !self.drafts.iter().any(|d| d.0 == id && d.1 == slug) {
-                    self.gone.insert(id, slug);
+                    self.gone.drafts.insert(id, slug);
                 }
             }
         }
         if let Some(concerns) = concerns {
             self.concerns = concerns;
+        }
+        if let Some(commentaries) = commentaries {
+            let before = std::mem::replace(&mut self.commentaries, commentaries);
+            for (id, slug) in before {
+                if self.commentaries.get(&id) != Some(&slug) {
+                    self.gone.commentaries.insert(id, slug);
+                }
+            }
         }
         for edit in edits {
             self.changes.add(edit);
@@ -165,22 +185,47 @@ impl Store {
     /// [`StorageError::ReadOnly`], [`StorageError::Io`].
     pub fn keep_source(&self, draft: &Draft, bytes: &[u8]) -> Result<(), StorageError> {
         self.lock()?;
-        draft_folder::keep_source(&*self.disk, &self.folder, draft.id, bytes)
+        text_folder::keep_source(&*self.disk, &self.folder, &draft.id.to_string(), bytes)
+    }
+
+    /// The same for the bytes a commentary was made from.
+    ///
+    /// # Errors
+    /// [`StorageError::ReadOnly`], [`StorageError::Io`].
+    pub fn keep_commentary_source(&self, commentary: &Commentary, bytes: &[u8]) -> Result<(), StorageError> {
+        self.lock()?;
+        text_folder::keep_source(&*self.disk, &self.folder, &commentary.id.to_string(), bytes)
     }
 
     /// Where the file stands that a draft was made from, if it was made from one and that is there.
     pub fn source(&self, draft: &Draft) -> Option<PathBuf> {
-        let name = layout::source_name(draft)?;
-        let kept = layout::inside(&self.folder, &layout::draft_folder(&draft.slug)).join(name);
+        self.original(draft.source.as_ref(), &layout::draft_folder(&draft.slug), &draft.id.to_string())
+    }
+
+    /// Where the file stands that a commentary was made from, if it was made from one and that is there.
+    pub fn commentary_source(&self, commentary: &Commentary) -> Option<PathBuf> {
+        let folder = layout::commentary_folder(&commentary.slug);
+        self.original(commentary.source.as_ref(), &folder, &commentary.id.to_string())
+    }
+
+    /// Whether a folder for a commentary is there already, also one that could not be read.
+    pub fn is_commentary_folder(&self, slug: &str) -> bool {
+        self.commentaries.values().any(|s| s == slug)
+            || layout::inside(&self.folder, &layout::commentary_folder(slug)).exists()
+    }
+
+    fn original(&self, source: Option<&SourceFile>, folder: &str, id: &str) -> Option<PathBuf> {
+        let kept = layout::inside(&self.folder, folder).join(layout::source_name(source)?);
         // A file without its ending is opened by no program, but better than none.
-        let waiting = layout::inside(&self.folder, &layout::incoming(draft.id));
+        let waiting = layout::inside(&self.folder, &layout::incoming(id));
         [kept, waiting].into_iter().find(|p| p.is_file())
     }
 
     /// Whether there is anything that only the journal has.
     pub fn is_unsaved(&self) -> bool {
-        let Changes { project, codebook, sets, drafts } = &self.changes;
-        *project || *codebook || !sets.is_empty() || !drafts.is_empty() || self.under_way.is_some()
+        let Changes { project, codebook, sets, drafts, commentaries } = &self.changes;
+        let parts = !sets.is_empty() || !drafts.is_empty() || !commentaries.is_empty();
+        *project || *codebook || parts || self.under_way.is_some()
     }
 
     /// Takes the present state of what has changed, to be written by [`Checkpoint::write`], on another thread if one
@@ -204,6 +249,7 @@ impl Store {
             drafts: project.drafts.clone(),
             codebook: project.codebook.clone(),
             sets,
+            commentaries: project.commentaries.clone(),
         };
         Ok(Checkpoint {
             number,
@@ -231,7 +277,9 @@ impl Store {
         self.journal.drop_through(&*self.disk, written.through);
         // A folder is only forgotten once it is away; a draft taken away since then stays on the list.
         let folder = &self.folder;
-        self.gone.retain(|_, slug| layout::inside(folder, &layout::draft_folder(slug)).exists());
+        let is_there = |relative: String| layout::inside(folder, &relative).exists();
+        self.gone.drafts.retain(|_, slug| is_there(layout::draft_folder(slug)));
+        self.gone.commentaries.retain(|_, slug| is_there(layout::commentary_folder(slug)));
     }
 
     /// Writes what has changed and lets go of the project.
@@ -243,9 +291,11 @@ impl Store {
         let lock = Arc::clone(lock);
         let saved = self.checkpoint(project).and_then(Checkpoint::write);
         if let Ok(written) = saved {
-            let sets = written.set_files.values().map(String::as_str);
-            for relative in [layout::PROJECT, layout::CODEBOOK].into_iter().chain(sets) {
-                backups::keep_present(&*self.disk, &self.folder, relative);
+            let sets = written.set_files.values().cloned();
+            let commentaries = self.commentaries.values().map(|slug| layout::commentary_file(slug));
+            let fixed = [layout::PROJECT, layout::CODEBOOK].map(str::to_owned);
+            for relative in fixed.into_iter().chain(sets).chain(commentaries) {
+                backups::keep_present(&*self.disk, &self.folder, &relative);
             }
             self.finished(written);
             lock.forget_holder(&*self.disk);

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use crate::import::Choices;
 use crate::model::{
-    AnalystId, AnnotationId, AnnotationKind, Concern, ConcernId, DraftDetails, DraftId, ProjectDetails, ProvisionIndex,
-    Recommendation, Severity, Status, TextRange,
+    AnalystId, AnnotationId, AnnotationKind, CommentaryDetails, CommentaryId, Concern, ConcernId, DraftDetails,
+    DraftId, ProjectDetails, ProvisionIndex, Recommendation, Severity, Status, SuggestionKey, TextRange,
 };
 
 use super::proposal::{Apart, Reshape};
@@ -29,6 +29,8 @@ pub enum Command {
     Export(ExportCommand),
     /// Other analysts' sets.
     Colleague(ColleagueCommand),
+    /// Analyses of the drafts by others.
+    Commentary(CommentaryCommand),
     /// What is looked at; never changes the project.
     View(ViewCommand),
     /// Take the last step back.
@@ -325,6 +327,94 @@ pub enum ColleagueCommand {
     },
     /// Takes a colleague's set out of the project.
     Remove(AnalystId),
+}
+
+/// Commands about commentaries: analyses of a draft by others, and the annotations they suggest.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CommentaryCommand {
+    /// Reads a file as a commentary on a draft and adds it. The same file on the same draft is refused.
+    Import {
+        /// The file, in any format that drafts are read from.
+        path: PathBuf,
+        /// The draft it speaks about.
+        draft: DraftId,
+        /// How to read it.
+        choices: Choices,
+    },
+    /// Adds a text as a commentary on a draft.
+    Paste {
+        /// Its title; its first line where nothing is said.
+        title: String,
+        /// The text.
+        text: String,
+        /// The draft it speaks about.
+        draft: DraftId,
+    },
+    /// Changes what is known about a commentary.
+    SetDetails {
+        /// Which commentary.
+        id: CommentaryId,
+        /// The new details.
+        details: CommentaryDetails,
+    },
+    /// Takes a commentary out of the project; the annotations made of it stay.
+    Remove(CommentaryId),
+    /// Makes annotations of one's own of suggestions as they are, in one step.
+    Accept {
+        /// Which commentary.
+        id: CommentaryId,
+        /// Which suggestions.
+        keys: Vec<SuggestionKey>,
+    },
+    /// Makes an annotation of one's own of a suggestion that was edited.
+    AcceptAs {
+        /// Which commentary.
+        id: CommentaryId,
+        /// Which suggestion.
+        key: SuggestionKey,
+        /// As it is to be.
+        edited: Box<Edited>,
+    },
+    /// Accepts all that waits below a heading.
+    AcceptHeading {
+        /// Which commentary.
+        id: CommentaryId,
+        /// The heading, one of those of a suggestion.
+        heading: TextRange,
+    },
+    /// Accepts all that waits.
+    AcceptAll(CommentaryId),
+    /// Says that suggestions are not wanted, in one step.
+    Reject {
+        /// Which commentary.
+        id: CommentaryId,
+        /// Which suggestions.
+        keys: Vec<SuggestionKey>,
+    },
+    /// Leaves suggestions open again; annotations they became are taken away.
+    TakeBack {
+        /// Which commentary.
+        id: CommentaryId,
+        /// Which suggestions.
+        keys: Vec<SuggestionKey>,
+    },
+}
+
+/// A suggestion as a person wants it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edited {
+    /// Where it is to stand; where it cites, if nothing is said.
+    pub provision: Option<ProvisionIndex>,
+    /// Remark or absence.
+    pub kind: AnnotationKind,
+    /// Tagged with these.
+    pub concerns: BTreeSet<ConcernId>,
+    /// How bad, if said.
+    pub severity: Option<Severity>,
+    /// The note.
+    pub note: String,
+    /// What should change, if said.
+    pub recommendation: Option<Recommendation>,
 }
 
 /// Commands about what is looked at.

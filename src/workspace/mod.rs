@@ -12,6 +12,7 @@ mod notices;
 mod offers;
 mod outcome;
 mod proposal;
+mod reviews;
 mod run;
 mod samples;
 mod surroundings;
@@ -21,12 +22,14 @@ mod view;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use crate::citation::{About, Cited, Reference, References, Resolution, Suggestion, citations};
+pub use crate::citation::{
+    About, Cited, Reference, References, Resolution, SuggestedNote, Suggestion, Suggestions, Theme, citations,
+};
 pub use crate::import::{Changes, Choices, Doubt};
 pub use actions::{ACTIONS, Action, Does, Keys, Menu, Question};
 pub use command::{
-    AnnotateCommand, CodebookCommand, ColleagueCommand, Command, DraftCommand, ExportCommand, ProjectCommand,
-    SearchCommand, ViewCommand,
+    AnnotateCommand, CodebookCommand, ColleagueCommand, Command, CommentaryCommand, DraftCommand, Edited,
+    ExportCommand, ProjectCommand, SearchCommand, ViewCommand,
 };
 pub use derived::{Counts, Remark};
 pub use history::{Field, History, Look, Run, Step};
@@ -34,7 +37,8 @@ pub use notices::{Gravity, Notice, Notices};
 pub use offers::{Home, note_at, places_of, provision_at, read_draft};
 pub use outcome::{ColleagueReport, Outcome};
 pub use proposal::{Apart, Correction, Fate, ImportReport, Lock, Proposal, Reshape, Standing};
-pub use run::read_only_sentence;
+pub use reviews::{Asks, Position, Positions, Review, ReviewState, Reviews};
+pub use run::{Listed, read_only_sentence};
 pub use surroundings::{Machine, Rehearsal, Surroundings};
 pub use tasks::{Progress, Running, Tasks};
 pub use view::{
@@ -103,6 +107,9 @@ pub struct Workspace {
     indexing: bool,
     indexed: u64,
     derived: derived::Derived,
+    reviews: Reviews,
+    /// The revision at which no commentary had to be read anew.
+    reviewed: Option<u64>,
     /// The revision at which the files could not be written.
     save_failed: Option<u64>,
     /// The revision at which the index was not brought up to date.
@@ -141,6 +148,8 @@ impl Workspace {
             indexing: false,
             indexed: 0,
             derived: derived::Derived::default(),
+            reviews: Reviews::default(),
+            reviewed: None,
             save_failed: None,
             index_failed: None,
             attended: true,
@@ -271,6 +280,11 @@ impl Workspace {
         self.open.as_ref().is_none_or(|o| o.unsaved == 0 && !o.saving)
     }
 
+    /// What commentaries suggest and ask for, as of the present revision.
+    pub fn reviews(&self) -> &Reviews {
+        &self.reviews
+    }
+
     /// What to call when a task has finished, so that the screen wakes up.
     pub fn set_waker(&mut self, waker: Arc<dyn Fn() + Send + Sync>) {
         self.tasks.set_waker(waker);
@@ -300,6 +314,7 @@ impl Workspace {
             Command::Search(c) => self.run_search(c),
             Command::Export(c) => self.run_export(c),
             Command::Colleague(c) => self.run_colleague(c),
+            Command::Commentary(c) => self.run_commentary(c),
             Command::View(c) => self.run_view(c),
             Command::Undo => self.run_undo(),
             Command::Redo => self.run_redo(),
@@ -319,6 +334,7 @@ impl Workspace {
         }
         self.save_if_due();
         self.index_if_due();
+        self.review_if_due();
     }
 
     /// Waits until no task is under way. For the command line, tests, and closing in order.
@@ -367,8 +383,10 @@ impl Workspace {
     fn refresh(&mut self) {
         let Some(open) = &self.open else {
             self.derived = self.derived.cleared();
+            self.reviews.clear();
             return;
         };
         self.derived.refresh(self.revision, &open.project, &self.view);
+        self.reviews.refresh(self.revision, &open.project);
     }
 }

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::import::Problem;
-use crate::model::{AnnotationSet, StructureHint};
+use crate::model::{AnnotationSet, CommentaryId, StructureHint};
 use crate::outline::Reading;
 use crate::search;
 use crate::storage;
@@ -66,6 +66,10 @@ pub enum Outcome {
         /// From what.
         hints: Vec<StructureHint>,
     },
+    /// A commentary was read, with what it suggests.
+    Commentary(Box<super::run::ReadCommentary>),
+    /// What a commentary of the project suggests was read.
+    Reviewed(CommentaryId, Box<(super::reviews::Basis, super::reviews::ReadNotes)>),
     /// The project's files were written.
     Saved(Result<storage::Written, storage::StorageError>),
     /// The index is up to date with this revision, or could not be brought so.

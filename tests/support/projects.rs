@@ -12,10 +12,11 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use travaux::model::{
     Action, Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Citation,
-    CitationStyle, Codebook, Concern, ConcernId, Direction, Draft, DraftDetails, DraftId, Edit, HintKind, Mark,
-    MarkKind, Note, Outline, PageStart, Place, Placement, Printed, Project, ProjectDetails, ProjectId, Provision,
-    ProvisionIndex, ProvisionKind, Quote, Reach, Recommendation, Severity, SourceFile, Status, StructureHint, Style,
-    Styled, Swatch, Taken, TextRange, Verdict, Wording,
+    CitationStyle, Codebook, Commentary, CommentaryDetails, CommentaryId, Concern, ConcernId, Decision, Direction,
+    Draft, DraftDetails, DraftId, Edit, HintKind, Mark, MarkKind, Note, Origin, Outline, PageStart, Place, Placement,
+    Printed, Project, ProjectDetails, ProjectId, Provision, ProvisionIndex, ProvisionKind, Quote, Reach,
+    Recommendation, Severity, SourceFile, Status, StructureHint, Style, Styled, SuggestionKey, Swatch, Taken,
+    TextRange, Verdict, Wording,
 };
 
 /// Words with everything in them that a file format can trip over.
@@ -131,7 +132,74 @@ pub fn annotations(id: AnnotationId, drafts: Vec<DraftId>, concerns: Vec<Concern
         (option::of(recommendations()), one_of(&Status::ALL), times(), times(), placed),
     )
         .prop_map(move |((kind, concerns, severity, note), (recommendation, status, created, changed, placements))| {
-            Annotation { id, kind, concerns, severity, note, recommendation, status, created, changed, placements }
+            let source = None;
+            Annotation {
+                id,
+                kind,
+                concerns,
+                severity,
+                note,
+                recommendation,
+                status,
+                source,
+                created,
+                changed,
+                placements,
+            }
+        })
+        .prop_flat_map(|annotation| {
+            option::of(origins()).prop_map(move |source| Annotation { source, ..annotation.clone() })
+        })
+        .boxed()
+}
+
+fn origins() -> BoxedStrategy<Origin> {
+    (any::<u128>(), words(), words(), words(), spans())
+        .prop_map(|(id, title, author, heading, range)| Origin {
+            commentary: CommentaryId(id),
+            title,
+            author,
+            heading,
+            range,
+        })
+        .boxed()
+}
+
+fn spans() -> BoxedStrategy<TextRange> {
+    (0..10_000_usize, 0..500_usize).prop_map(|(start, length)| TextRange::new(start, start + length)).boxed()
+}
+
+fn sources() -> BoxedStrategy<Option<SourceFile>> {
+    let wording = one_of(&[Wording::Printed, Wording::Proposed, Wording::Original]);
+    let taken = (wording, option::of((any::<u16>(), words()))).prop_map(|(wording, column)| Taken { wording, column });
+    option::of((words(), "[0-9a-f]{64}", taken).prop_map(|(name, sha256, taken)| SourceFile { name, sha256, taken }))
+        .boxed()
+}
+
+fn keys() -> BoxedStrategy<SuggestionKey> {
+    (spans(), citations()).prop_map(|(at, citation)| SuggestionKey { at, citation }).boxed()
+}
+
+fn decisions() -> BoxedStrategy<Decision> {
+    prop_oneof![(0..6_u128).prop_map(|id| Decision::Accepted(AnnotationId(id))), Just(Decision::Rejected)].boxed()
+}
+
+fn commentary_details() -> BoxedStrategy<CommentaryDetails> {
+    let date = option::of((1948_i16..2100, 1_i8..13, 1_i8..29).prop_map(|(y, m, d)| Date::constant(y, m, d)));
+    (words(), words(), date, words())
+        .prop_map(|(title, author, date, language)| CommentaryDetails { title, author, date, language })
+        .boxed()
+}
+
+/// A commentary with this id on one of the drafts, or on one that is gone.
+pub fn commentaries(id: CommentaryId, drafts: Vec<DraftId>) -> BoxedStrategy<Commentary> {
+    let decided = prop::collection::btree_map(keys(), decisions(), 0..4);
+    (select(drafts), commentary_details(), vec("[^\n]{1,40}", 0..6), hint_picks(), sources(), decided)
+        .prop_map(move |(draft, details, lines, hints, source, decisions)| {
+            let mut commentary = Commentary::new(id, format!("commentary-{}", id.0), draft, details, &lines.join("\n"));
+            commentary.hints = hints_on(&commentary.text, &hints);
+            (commentary.source, commentary.decisions) = (source, decisions);
+            commentary
         })
         .boxed()
 }
@@ -172,10 +240,7 @@ fn details() -> BoxedStrategy<DraftDetails> {
 
 /// A draft with this id and an outline that fits its text.
 pub fn drafts(id: DraftId) -> BoxedStrategy<Draft> {
-    let wording = one_of(&[Wording::Printed, Wording::Proposed, Wording::Original]);
-    let taken = (wording, option::of((any::<u16>(), words()))).prop_map(|(wording, column)| Taken { wording, column });
-    let source = (words(), "[0-9a-f]{64}", taken).prop_map(|(name, sha256, taken)| SourceFile { name, sha256, taken });
-    let source = option::of(source);
+    let source = sources();
     let heading = option::of(words());
     let title = option::of(words());
     let mark = one_of(&[MarkKind::Agreed, MarkKind::Bracketed, MarkKind::Placeholder, MarkKind::Unbalanced]);
@@ -313,25 +378,31 @@ fn sets(analyst: u128, drafts: Vec<DraftId>, concerns: Vec<ConcernId>) -> BoxedS
 
 /// A whole project: up to four drafts, five concerns, three analysts.
 pub fn projects() -> BoxedStrategy<Project> {
-    (0..5_u128, 0..6_u128, btree_set(0..9_u128, 0..4))
-        .prop_flat_map(|(draft_count, concern_count, analysts)| {
+    (0..5_u128, 0..6_u128, btree_set(0..9_u128, 0..4), btree_set(0..5_u128, 0..3))
+        .prop_flat_map(|(draft_count, concern_count, analysts, commented)| {
             // A remark may speak of drafts and concerns that are no longer there.
             let draft_ids: Vec<DraftId> = (0..=draft_count).map(DraftId).collect();
             let concern_ids: Vec<ConcernId> = (0..=concern_count).map(ConcernId).collect();
             let sets: Vec<_> = analysts.into_iter().map(|a| sets(a, draft_ids.clone(), concern_ids.clone())).collect();
+            let commentaries: Vec<_> =
+                commented.into_iter().map(|c| commentaries(CommentaryId(c), draft_ids.clone())).collect();
             (
                 (any::<u128>(), words(), words(), select(CitationStyle::ALL.to_vec())),
                 (0..draft_count).map(|d| drafts(DraftId(d))).collect::<Vec<_>>().prop_shuffle(),
                 (0..concern_count).map(|c| concerns(ConcernId(c))).collect::<Vec<_>>().prop_shuffle(),
                 sets,
+                commentaries,
             )
-                .prop_map(|((id, title, instrument, citation_style), drafts, concerns, sets)| Project {
-                    id: ProjectId(id),
-                    details: ProjectDetails { title, instrument, citation_style },
-                    drafts: drafts.into_iter().map(Arc::new).collect(),
-                    codebook: Codebook { concerns },
-                    sets: sets.into_iter().map(|s| (s.analyst.id, s)).collect::<BTreeMap<_, _>>(),
-                })
+                .prop_map(
+                    |((id, title, instrument, citation_style), drafts, concerns, sets, commentaries)| Project {
+                        id: ProjectId(id),
+                        details: ProjectDetails { title, instrument, citation_style },
+                        drafts: drafts.into_iter().map(Arc::new).collect(),
+                        codebook: Codebook { concerns },
+                        sets: sets.into_iter().map(|s| (s.analyst.id, s)).collect::<BTreeMap<_, _>>(),
+                        commentaries: commentaries.into_iter().map(|c| (c.id, Arc::new(c))).collect(),
+                    },
+                )
         })
         .boxed()
 }
@@ -343,6 +414,7 @@ pub fn steps() -> BoxedStrategy<Vec<Vec<Edit>>> {
     let analyst = || (0..4_u128).prop_map(AnalystId);
     let (some_drafts, some_concerns) = (draft_ids.clone(), concern_ids.clone());
     let (set_drafts, set_concerns) = (draft_ids.clone(), concern_ids.clone());
+    let commented = draft_ids.clone();
     let edit = prop_oneof![
         1 => (words(), words(), select(CitationStyle::ALL.to_vec())).prop_map(|(title, instrument, citation_style)| {
             Edit::PutDetails(ProjectDetails { title, instrument, citation_style })
@@ -369,6 +441,18 @@ pub fn steps() -> BoxedStrategy<Vec<Vec<Edit>>> {
             annotations(id, some_drafts.clone(), some_concerns.clone()).prop_map(move |annotation| {
                 Edit::PutAnnotation { analyst, id, annotation: there.then(|| Box::new(annotation)) }
             })
+        }),
+        2 => (0..5_u128, any::<bool>()).prop_flat_map(move |(id, there)| {
+            commentaries(CommentaryId(id), commented.clone()).prop_map(move |commentary| {
+                Edit::PutCommentary { id: CommentaryId(id), commentary: there.then(|| Arc::new(commentary)) }
+            })
+        }),
+        1 => (0..5_u128, commentary_details())
+            .prop_map(|(id, details)| Edit::PutCommentaryDetails { id: CommentaryId(id), details }),
+        2 => (0..5_u128, keys(), option::of(decisions())).prop_map(|(id, key, decision)| Edit::PutDecision {
+            commentary: CommentaryId(id),
+            key,
+            decision,
         }),
     ];
     vec(vec(edit, 1..3), 1..8).boxed()

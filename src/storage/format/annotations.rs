@@ -9,8 +9,9 @@ use serde::{Deserialize, Serialize};
 use super::codebook::ConcernV1;
 use super::{Span, range, span, words};
 use crate::model::{
-    Action, Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Citation, ConcernId,
-    DraftId, Place, Placement, ProjectId, Quote, Reach, Recommendation, Severity, Status, Verdict,
+    Action, Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Citation,
+    CommentaryId, ConcernId, DraftId, Origin, Place, Placement, ProjectId, Quote, Reach, Recommendation, Severity,
+    Status, Verdict,
 };
 use crate::storage::ron_text::Fault;
 
@@ -82,6 +83,8 @@ pub(in crate::storage) struct AnnotationV1<'t> {
     #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
     recommendation: Option<RecommendationV1<'t>>,
     status: StatusV1,
+    #[serde(borrow, default, skip_serializing_if = "Option::is_none")]
+    source: Option<OriginV1<'t>>,
     created: Timestamp,
     changed: Timestamp,
     #[serde(borrow)]
@@ -98,6 +101,20 @@ struct RecommendationV1<'t> {
     proposed: Cow<'t, str>,
     #[serde(borrow, default, skip_serializing_if = "str::is_empty")]
     supports: Cow<'t, str>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OriginV1<'t> {
+    commentary: CommentaryId,
+    #[serde(borrow)]
+    title: Cow<'t, str>,
+    #[serde(borrow, default, skip_serializing_if = "str::is_empty")]
+    author: Cow<'t, str>,
+    #[serde(borrow, default, skip_serializing_if = "str::is_empty")]
+    heading: Cow<'t, str>,
+    /// In bytes of the commentary's text.
+    at: Span,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -148,7 +165,7 @@ enum VerdictV1 {
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum PlaceV1 {
+pub(in crate::storage) enum PlaceV1 {
     Preamble,
     Recital(String),
     Part(String),
@@ -249,6 +266,7 @@ impl<'t> AnnotationV1<'t> {
             note: annotation.note.as_str().into(),
             recommendation: annotation.recommendation.as_ref().map(RecommendationV1::of),
             status: annotation.status.into(),
+            source: annotation.source.as_ref().map(OriginV1::of),
             created: annotation.created,
             changed: annotation.changed,
             placements: placements.map(|(&draft, placement)| PlacementV1::of(draft, placement)).collect(),
@@ -274,6 +292,7 @@ impl<'t> AnnotationV1<'t> {
             note: self.note.into_owned(),
             recommendation: self.recommendation.map(RecommendationV1::recommendation),
             status: self.status.into(),
+            source: self.source.map(OriginV1::origin),
             created: self.created,
             changed: self.changed,
             placements,
@@ -297,6 +316,28 @@ impl<'t> RecommendationV1<'t> {
             targets: self.targets.into_iter().map(Cow::into_owned).collect(),
             proposed: self.proposed.into_owned(),
             supports: self.supports.into_owned(),
+        }
+    }
+}
+
+impl<'t> OriginV1<'t> {
+    fn of(origin: &'t Origin) -> Self {
+        Self {
+            commentary: origin.commentary,
+            title: origin.title.as_str().into(),
+            author: origin.author.as_str().into(),
+            heading: origin.heading.as_str().into(),
+            at: span(origin.range),
+        }
+    }
+
+    fn origin(self) -> Origin {
+        Origin {
+            commentary: self.commentary,
+            title: self.title.into_owned(),
+            author: self.author.into_owned(),
+            heading: self.heading.into_owned(),
+            range: range(self.at),
         }
     }
 }
@@ -374,7 +415,8 @@ impl VerdictV1 {
 }
 
 impl PlaceV1 {
-    fn of(place: &Place) -> Self {
+    /// The place as it is written.
+    pub fn of(place: &Place) -> Self {
         match place.clone() {
             Place::Preamble => Self::Preamble,
             Place::Recital(n) => Self::Recital(n),
@@ -389,7 +431,8 @@ impl PlaceV1 {
         }
     }
 
-    fn place(self) -> Place {
+    /// The place as the model has it.
+    pub fn place(self) -> Place {
         match self {
             Self::Preamble => Place::Preamble,
             Self::Recital(n) => Place::Recital(n),

@@ -44,7 +44,7 @@ pub(in crate::storage) struct DetailsV1<'t> {
 /// The file it was made from, format 1.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct SourceV1 {
+pub(in crate::storage) struct SourceV1 {
     name: String,
     sha256: String,
     /// Which reading of its marked changes was taken.
@@ -95,7 +95,8 @@ impl<'t> DraftV1<'t> {
 }
 
 impl SourceV1 {
-    fn of(source: &SourceFile) -> Self {
+    /// The file as it is written.
+    pub fn of(source: &SourceFile) -> Self {
         let Taken { wording, column } = &source.taken;
         Self {
             name: source.name.clone(),
@@ -105,7 +106,8 @@ impl SourceV1 {
         }
     }
 
-    fn source(self) -> SourceFile {
+    /// The file as the model has it.
+    pub fn source(self) -> SourceFile {
         let taken = Taken { wording: self.wording.into(), column: self.column };
         SourceFile { name: self.name, sha256: self.sha256, taken }
     }

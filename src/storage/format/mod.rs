@@ -8,6 +8,7 @@
 
 pub(super) mod annotations;
 pub(super) mod codebook;
+pub(super) mod commentaries;
 pub(super) mod drafts;
 pub(super) mod outline;
 pub(super) mod printed;

@@ -34,7 +34,7 @@ words! {
 /// What the file, or the person who took it in, says a stretch is.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-enum HintV1 {
+pub(in crate::storage) enum HintV1 {
     Heading(u8),
     ListItem(u8),
     Aside,

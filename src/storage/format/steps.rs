@@ -7,11 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use super::annotations::{AnalystV1, AnnotationV1, SetV1};
 use super::codebook::ConcernV1;
+use super::commentaries::{CommentaryDetailsV1, CommentaryV1, KeyV1, OutcomeV1};
 use super::drafts::{DetailsV1, DraftV1};
 use super::outline::OutlineV1;
 use super::printed::PrintedV1;
 use super::project::CitationStyleV1;
-use crate::model::{AnalystId, AnnotationId, ConcernId, DraftId, Edit, ProjectDetails};
+use crate::model::{AnalystId, AnnotationId, CommentaryId, ConcernId, DraftId, Edit, ProjectDetails};
 use crate::storage::ron_text::Fault;
 
 /// One step, format 1.
@@ -83,6 +84,29 @@ pub(in crate::storage) enum EditV1<'t> {
         analyst: AnalystId,
         id: AnnotationId,
     },
+    /// With its whole text, as a draft.
+    Commentary {
+        slug: String,
+        #[serde(borrow)]
+        commentary: Box<CommentaryV1<'t>>,
+        #[serde(borrow)]
+        text: Cow<'t, str>,
+    },
+    NoCommentary {
+        id: CommentaryId,
+    },
+    CommentaryDetails {
+        id: CommentaryId,
+        #[serde(borrow)]
+        details: CommentaryDetailsV1<'t>,
+    },
+    Decision {
+        commentary: CommentaryId,
+        #[serde(borrow)]
+        suggestion: KeyV1<'t>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        decision: Option<OutcomeV1>,
+    },
 }
 
 impl<'t> EditV1<'t> {
@@ -114,6 +138,20 @@ impl<'t> EditV1<'t> {
                 Self::Annotation { analyst: *analyst, annotation: AnnotationV1::of(annotation) }
             }
             Edit::PutAnnotation { analyst, id, annotation: None } => Self::NoAnnotation { analyst: *analyst, id: *id },
+            Edit::PutCommentary { commentary: Some(commentary), .. } => Self::Commentary {
+                slug: commentary.slug.clone(),
+                commentary: Box::new(CommentaryV1::of(commentary)),
+                text: Cow::from(&*commentary.text),
+            },
+            Edit::PutCommentary { id, commentary: None } => Self::NoCommentary { id: *id },
+            Edit::PutCommentaryDetails { id, details } => {
+                Self::CommentaryDetails { id: *id, details: CommentaryDetailsV1::of(details) }
+            }
+            Edit::PutDecision { commentary, key, decision } => Self::Decision {
+                commentary: *commentary,
+                suggestion: KeyV1::of(key),
+                decision: decision.map(OutcomeV1::from),
+            },
         }
     }
 
@@ -154,6 +192,16 @@ impl<'t> EditV1<'t> {
                 Edit::PutAnnotation { analyst, id: annotation.id, annotation: Some(Box::new(annotation)) }
             }
             Self::NoAnnotation { analyst, id } => Edit::PutAnnotation { analyst, id, annotation: None },
+            Self::Commentary { slug, commentary, text: words } => {
+                let mut commentary = commentary.without_text(&slug, text)?;
+                commentary.text = words.into();
+                Edit::PutCommentary { id: commentary.id, commentary: Some(Arc::new(commentary)) }
+            }
+            Self::NoCommentary { id } => Edit::PutCommentary { id, commentary: None },
+            Self::CommentaryDetails { id, details } => Edit::PutCommentaryDetails { id, details: details.details() },
+            Self::Decision { commentary, suggestion, decision } => {
+                Edit::PutDecision { commentary, key: suggestion.key(), decision: decision.map(Into::into) }
+            }
         })
     }
 }

@@ -189,6 +189,11 @@ fn place_by_date(dates: &[Option<Date>], date: Option<Date>) -> usize {
 /// A folder name made of the label or symbol, not yet taken.
 fn fresh_slug(details: &DraftDetails, taken: &[String]) -> String {
     let source = if details.label.is_empty() { &details.symbol } else { &details.label };
+    fresh_slug_of(source, "draft", |slug| taken.iter().any(|t| t == slug))
+}
+
+/// A folder name made of a name, not yet taken; `plain` where nothing is left of it.
+pub(super) fn fresh_slug_of(source: &str, plain: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let mut slug = String::new();
     for c in source.chars().flat_map(char::to_lowercase) {
         if c.is_ascii_alphanumeric() {
@@ -203,10 +208,10 @@ fn fresh_slug(details: &DraftDetails, taken: &[String]) -> String {
     let slug = slug.trim_matches('-');
     // Names that a Windows colleague's file system reserves.
     let reserved = ["", "con", "prn", "aux", "nul", "com1", "lpt1"];
-    let slug = if reserved.contains(&slug) { "draft" } else { slug };
+    let slug = if reserved.contains(&slug) { plain } else { slug };
     std::iter::once(slug.to_owned())
         .chain((2..).map(|n| format!("{slug}-{n}")))
-        .find(|s| !taken.contains(s))
+        .find(|s| !is_taken(s))
         .unwrap_or_default()
 }
 

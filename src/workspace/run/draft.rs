@@ -105,6 +105,13 @@ impl Workspace {
             self.notices.caution(text);
             return;
         }
+        let commentaries = project.commentaries.values().filter(|c| c.draft == id).count();
+        if commentaries > 0 {
+            let plural = if commentaries == 1 { "y speaks" } else { "ies speak" };
+            let text = format!("{commentaries} commentar{plural} about {}; remove it first", draft.name());
+            self.notices.caution(text);
+            return;
+        }
         let label = format!("remove {}", draft.name());
         let at = project.draft_position(id).unwrap_or_default();
         if self.commit(label, look_at(id), None, vec![Edit::PutDraft { id, draft: None, at }]) {

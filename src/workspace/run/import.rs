@@ -22,10 +22,18 @@ const MOST_SENTENCES: usize = 5;
 /// The head of a column becomes part of a label up to this many characters.
 const LONGEST_HEAD: usize = 40;
 
-struct Reporting<'p> {
+/// Tells how far the reading of files is.
+pub(super) struct Reporting<'p> {
     progress: &'p Progress,
     file: u64,
     files: u64,
+}
+
+impl<'p> Reporting<'p> {
+    /// Of one file.
+    pub(super) fn of_one(progress: &'p Progress) -> Self {
+        Self { progress, file: 0, files: 1 }
+    }
 }
 
 impl import::Watch for Reporting<'_> {

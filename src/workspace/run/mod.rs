@@ -6,6 +6,7 @@ mod accept;
 mod annotate;
 mod codebook;
 mod colleague;
+mod commentary;
 mod draft;
 mod export;
 mod history;
@@ -16,6 +17,7 @@ mod project;
 mod search;
 mod view;
 
+pub use commentary::{Listed, ReadCommentary};
 pub use import::read as read_draft;
 pub use project::read_only_sentence;
 pub use view::USUAL_TEXT_SIZE;

@@ -32,6 +32,12 @@ impl Workspace {
             Outcome::Read { of, work, result } => self.take_read(of, work, *result),
             Outcome::Apart { of, work, result } => self.take_parts(of, work, result),
             Outcome::Recognized { of, work, reading, hints } => self.take_recognized(of, work, *reading, hints),
+            Outcome::Commentary(read) => self.take_commentary(*read),
+            Outcome::Reviewed(id, read) => {
+                let (basis, notes) = *read;
+                self.reviews.take(id, basis, notes);
+                self.reviewed = None;
+            }
             Outcome::Saved(result) => {
                 let Some(open) = &mut self.open else { return };
                 open.saving = false;

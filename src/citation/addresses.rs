@@ -166,7 +166,7 @@ impl Addresses {
         let Some(last_address) = &part.to else { return vec![(part.from.clone(), first)] };
         let last = self.resolve(outline, last_address, at, said);
         if let (Some(from), Some(to)) = (first.target(), last.target())
-            && let Some(between) = self.between(outline, from, to)
+            && let Some(between) = Self::between(outline, from, to)
         {
             return between
                 .into_iter()
@@ -185,7 +185,7 @@ impl Addresses {
     }
 
     /// The provisions of one kind from one to another, which stand beside each other in the same count.
-    fn between(&self, outline: &Outline, from: ProvisionIndex, to: ProvisionIndex) -> Option<Vec<ProvisionIndex>> {
+    fn between(outline: &Outline, from: ProvisionIndex, to: ProvisionIndex) -> Option<Vec<ProvisionIndex>> {
         let (first, last) = (outline.get(from)?, outline.get(to)?);
         let articles = first.kind == ProvisionKind::Article;
         if first.kind != last.kind || to <= from || !articles && first.parent != last.parent {

@@ -210,6 +210,9 @@ pub(super) fn meanings(word: &str) -> &'static [(Tongues, Meaning)] {
     ALL_WORDS.get(word).map_or(&[], Vec::as_slice)
 }
 
+/// No word of the table is longer, in bytes.
+pub(super) const LONGEST: usize = 40;
+
 /// `bis` and the rest, which belong to the number before them.
 pub(super) fn is_adverb(word: &str) -> bool {
     matches!(
@@ -243,6 +246,3 @@ mod tests {
         assert!(meanings("party").is_empty());
     }
 }
-
-/// No word of the table is longer, in bytes.
-pub(super) const LONGEST: usize = 40;

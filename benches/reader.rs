@@ -186,6 +186,8 @@ impl Desk {
                     printed: &self.printed,
                     name: "Draft",
                     highlights: &self.index,
+                    links: &[],
+                    link: None,
                     found: &[],
                     current_found: None,
                     selection: Some(Selection { anchor: 1000, head: 1400 }),

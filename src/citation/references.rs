@@ -124,8 +124,8 @@ impl References {
             }
             let position = references.all.len();
             for cited in &reference.cited {
-                let above = cited.meaning.target().into_iter().flat_map(|target| outline.ancestors(target));
-                for above in above {
+                let targets = if cited.meaning.is_missing() { Vec::new() } else { cited.meaning.places() };
+                for above in targets.into_iter().flat_map(|target| outline.ancestors(target)) {
                     let by = references.cited_by.entry(above).or_default();
                     if by.last() != Some(&position) {
                         by.push(position);

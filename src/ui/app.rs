@@ -315,6 +315,7 @@ impl eframe::App for App {
         Panel::bottom("status").frame(line).show(ui, |ui| bars::status(ui, &mut scene, self.places.read.visible));
         bars::notices(ui, &mut scene);
         if scene.w.project().is_some() && scene.w.view().place == Place::Read {
+            self.panels.visible = self.places.read.visible;
             let mut open = scene.w.view().side_open;
             let frame = Frame::new().fill(tokens.chrome).inner_margin(Margin::symmetric(10, 4));
             Panel::left("side")

@@ -191,6 +191,11 @@ fn has_pages(w: &Workspace) -> bool {
     w.draft().is_some_and(|d| !d.printed.pages.is_empty())
 }
 
+fn cycle_reference(w: &Workspace, by: i32) -> Option<Command> {
+    w.draft().filter(|_| w.view().references_shown)?;
+    view(w, ViewCommand::CycleReference(by))
+}
+
 /// The note at the caret; the one that is shown is put away.
 fn show_note(w: &Workspace) -> Option<Command> {
     let note = super::note_at(w.draft()?, w.view().selection()?.head)?;
@@ -253,6 +258,8 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "goto.page", name: "Go to page…", menu: Menu::View, keys: ctrl_shift("G"), does: Does::Ask(Question::GoToPage, has_pages) },
     Action { id: "note.show", name: "Show the note at the caret", menu: Menu::View, keys: plain("F2"), does: Does::Run(show_note) },
     Action { id: "note.go", name: "Go to the note, or back to its place", menu: Menu::View, keys: shift("F2"), does: Does::Run(go_to_note) },
+    Action { id: "reference.next", name: "Next cross reference", menu: Menu::View, keys: plain("F7"), does: Does::Run(|w| cycle_reference(w, 1)) },
+    Action { id: "reference.previous", name: "Previous cross reference", menu: Menu::View, keys: shift("F7"), does: Does::Run(|w| cycle_reference(w, -1)) },
     Action { id: "back", name: "Back", menu: Menu::View, keys: alt("ArrowLeft"), does: Does::Run(|w| w.view().back.last().and_then(|_| view(w, ViewCommand::Back))) },
     Action { id: "forward", name: "Forward", menu: Menu::View, keys: alt("ArrowRight"), does: Does::Run(|w| w.view().forward.last().and_then(|_| view(w, ViewCommand::Forward))) },
     Action { id: "tab.next", name: "Next draft", menu: Menu::View, keys: ctrl("PageDown"), does: Does::Run(|w| view(w, ViewCommand::CycleTab(1))) },
@@ -261,8 +268,10 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "panel.outline", name: "Outline", menu: Menu::View, keys: alt("1"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::Outline))) },
     Action { id: "panel.concerns", name: "Concerns", menu: Menu::View, keys: alt("2"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::Concerns))) },
     Action { id: "panel.annotations", name: "Annotations", menu: Menu::View, keys: alt("3"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::Annotations))) },
+    Action { id: "panel.references", name: "References", menu: Menu::View, keys: alt("4"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::References))) },
     Action { id: "side", name: "Show or hide the side panel", menu: Menu::View, keys: ctrl("B"), does: Does::Run(|w| view(w, ViewCommand::ToggleSide)) },
     Action { id: "marks", name: "Show or hide negotiating marks", menu: Menu::View, keys: ctrl("M"), does: Does::Run(|w| view(w, ViewCommand::ToggleMarks)) },
+    Action { id: "references", name: "Show or hide cross references", menu: Menu::View, keys: ctrl_shift("R"), does: Does::Run(|w| view(w, ViewCommand::ToggleReferences)) },
     Action { id: "text.larger", name: "Larger text", menu: Menu::View, keys: ctrl("Plus"), does: Does::Run(|w| text_size(w, 1.0)) },
     Action { id: "text.larger.equals", name: "Larger text", menu: Menu::Help, keys: ctrl("Equals"), does: Does::Run(|w| text_size(w, 1.0)) },
     Action { id: "text.smaller", name: "Smaller text", menu: Menu::View, keys: ctrl("Minus"), does: Does::Run(|w| text_size(w, -1.0)) },

@@ -441,6 +441,10 @@ pub enum ViewCommand {
     GoToPage(String),
     /// Shows the words of a note of the open draft beside its sign, by its position among the notes; none puts it away.
     ShowNote(Option<usize>),
+    /// Shows what a cross reference of the open draft leads to, by its position among the links; none puts it away.
+    ShowReference(Option<usize>),
+    /// The next or previous cross reference of the open draft.
+    CycleReference(i32),
     /// To where one was.
     Back,
     /// Back to where one came back from.
@@ -473,6 +477,8 @@ pub enum ViewCommand {
     Zoom(f32),
     /// Shows or hides negotiating marks.
     ToggleMarks,
+    /// Shows cross references as links, or as any other words.
+    ToggleReferences,
     /// Puts a notice away.
     DismissNotice(u64),
     /// Stops a task.

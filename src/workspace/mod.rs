@@ -12,6 +12,7 @@ mod notices;
 mod offers;
 mod outcome;
 mod proposal;
+mod references;
 mod reviews;
 mod run;
 mod samples;
@@ -37,6 +38,7 @@ pub use notices::{Gravity, Notice, Notices};
 pub use offers::{Home, note_at, places_of, provision_at, read_draft};
 pub use outcome::{ColleagueReport, Outcome};
 pub use proposal::{Apart, Correction, Fate, ImportReport, Lock, Proposal, Reshape, Standing};
+pub use references::{Lead, Link, LinkKind, Links};
 pub use reviews::{Asks, Position, Positions, Review, ReviewState, Reviews};
 pub use run::{Listed, read_only_sentence};
 pub use surroundings::{Machine, Rehearsal, Surroundings};
@@ -110,6 +112,7 @@ pub struct Workspace {
     reviews: Reviews,
     /// The revision at which no commentary had to be read anew.
     reviewed: Option<u64>,
+    references: references::Kept,
     /// The revision at which the files could not be written.
     save_failed: Option<u64>,
     /// The revision at which the index was not brought up to date.
@@ -150,6 +153,7 @@ impl Workspace {
             derived: derived::Derived::default(),
             reviews: Reviews::default(),
             reviewed: None,
+            references: references::Kept::default(),
             save_failed: None,
             index_failed: None,
             attended: true,
@@ -328,6 +332,7 @@ impl Workspace {
     /// Takes what tasks have finished, and starts the work that waits (saving, indexing). Call it at every frame;
     /// it costs nothing where nothing has happened.
     pub fn receive(&mut self) {
+        self.find_references_if_due();
         while let Some(outcome) = self.tasks.finished() {
             self.take(outcome);
             self.refresh();

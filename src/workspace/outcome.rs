@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::import::Problem;
-use crate::model::{AnnotationSet, CommentaryId, StructureHint};
+use crate::model::{AnnotationSet, CommentaryId, DraftId, StructureHint};
 use crate::outline::Reading;
 use crate::search;
 use crate::storage;
@@ -70,6 +70,8 @@ pub enum Outcome {
     Commentary(Box<super::run::ReadCommentary>),
     /// What a commentary of the project suggests was read.
     Reviewed(CommentaryId, Box<(super::reviews::Basis, super::reviews::ReadNotes)>),
+    /// The cross references of a draft were found.
+    References(DraftId, Box<(super::references::Basis, super::references::Links)>),
     /// The project's files were written.
     Saved(Result<storage::Written, storage::StorageError>),
     /// The index is up to date with this revision, or could not be brought so.

@@ -42,11 +42,13 @@ pub enum Panel {
     Concerns,
     /// The annotation list.
     Annotations,
+    /// Who refers to the provision one reads, and references that lead nowhere.
+    References,
 }
 
 impl Panel {
     /// All pages, in order.
-    pub const ALL: [Self; 3] = [Self::Outline, Self::Concerns, Self::Annotations];
+    pub const ALL: [Self; 4] = [Self::Outline, Self::Concerns, Self::Annotations, Self::References];
 
     /// Its name on screen.
     pub fn name(self) -> &'static str {
@@ -54,6 +56,7 @@ impl Panel {
             Self::Outline => "Outline",
             Self::Concerns => "Concerns",
             Self::Annotations => "Annotations",
+            Self::References => "References",
         }
     }
 }
@@ -244,11 +247,16 @@ pub struct View {
     pub side_open: bool,
     /// Whether negotiating marks are shown.
     pub marks_shown: bool,
+    /// Whether cross references are shown as links.
+    pub references_shown: bool,
     /// Analysts whose sets are hidden.
     pub hidden: BTreeSet<AnalystId>,
     /// The note of the open draft whose words are shown beside its sign: its position among the draft's notes.
     #[serde(skip)]
     pub note: Option<usize>,
+    /// The cross reference of the open draft that has the keyboard: its position among the links.
+    #[serde(skip)]
+    pub reference: Option<usize>,
     /// Find in the draft.
     #[serde(skip)]
     pub find: Option<FindState>,
@@ -281,8 +289,10 @@ impl Default for View {
             panel: Panel::Outline,
             side_open: true,
             marks_shown: true,
+            references_shown: true,
             hidden: BTreeSet::new(),
             note: None,
+            reference: None,
             find: None,
             marked: Vec::new(),
             back: Vec::new(),
@@ -315,6 +325,7 @@ impl View {
     /// Remembers where one is before going elsewhere.
     pub fn leave(&mut self) {
         self.note = None;
+        self.reference = None;
         let here = self.here();
         if self.back.last() != Some(&here) {
             self.back.push(here);
@@ -334,6 +345,7 @@ impl View {
             self.current = Some(draft);
             self.focus = None;
             self.note = None;
+            self.reference = None;
             self.marked.clear();
         }
     }

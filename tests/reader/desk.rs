@@ -10,8 +10,8 @@ use travaux::model::{
     AnalystId, AnnotationId, Direction, Outline, Printed, Provision, ProvisionIndex, ProvisionKind, Swatch, TextRange,
 };
 use travaux::ui::reader::{
-    Highlight, HighlightIndex, HighlightKey, HighlightKind, Page, ReaderEvent, ReaderResponse, ReaderState, Selection,
-    show,
+    Highlight, HighlightIndex, HighlightKey, HighlightKind, Link, Page, ReaderEvent, ReaderResponse, ReaderState,
+    Selection, show,
 };
 use travaux::ui::theme::{self, Tokens};
 
@@ -21,6 +21,8 @@ pub struct Desk {
     pub outline: Arc<Outline>,
     pub printed: Arc<Printed>,
     pub highlights: HighlightIndex,
+    pub links: Vec<Link>,
+    pub link: Option<usize>,
     pub found: Vec<TextRange>,
     pub selection: Option<Selection>,
     pub focus: Option<HighlightKey>,
@@ -44,6 +46,8 @@ pub fn open_sized(text: &str, outline: Outline, highlights: Vec<Highlight>, size
         outline: Arc::new(outline),
         printed: Arc::default(),
         highlights: HighlightIndex::new(highlights),
+        links: Vec::new(),
+        link: None,
         found: Vec::new(),
         selection: None,
         focus: None,
@@ -71,6 +75,8 @@ pub fn open_sized(text: &str, outline: Outline, highlights: Vec<Highlight>, size
             printed: &desk.printed,
             name: "Draft Rev.1",
             highlights: &desk.highlights,
+            links: &desk.links,
+            link: desk.link,
             found: &desk.found,
             current_found: desk.found.first().copied(),
             selection: desk.selection,
@@ -81,8 +87,10 @@ pub fn open_sized(text: &str, outline: Outline, highlights: Vec<Highlight>, size
         };
         let response = show(ui, &mut desk.state, &page, tokens);
         for event in &response.events {
-            if let ReaderEvent::Select(selection) = event {
-                desk.selection = *selection;
+            match event {
+                ReaderEvent::Select(selection) => desk.selection = *selection,
+                ReaderEvent::LinkFocus(link) => desk.link = *link,
+                _ => {}
             }
         }
         desk.events.extend(response.events.iter().cloned());

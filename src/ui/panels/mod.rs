@@ -5,9 +5,11 @@
 mod annotations;
 mod concerns;
 mod outline;
+mod references;
 
 use eframe::egui::{self, RichText, Ui};
 
+use crate::model::TextRange;
 use crate::workspace::{Panel, ViewCommand};
 
 use super::scene::Scene;
@@ -15,8 +17,11 @@ use super::scene::Scene;
 /// What the pages remember between frames.
 #[derive(Default)]
 pub struct PanelState {
+    /// From the first to the last byte of the open draft on screen.
+    pub visible: TextRange,
     outline: outline::OutlineState,
     annotations: annotations::ListState,
+    references: references::ReferencesState,
 }
 
 type Page = fn(&mut Ui, &mut Scene<'_>, &mut PanelState);
@@ -26,6 +31,7 @@ static PAGES: &[(Panel, Page)] = &[
     (Panel::Outline, |ui, scene, state| outline::show(ui, scene, &mut state.outline)),
     (Panel::Concerns, |ui, scene, _| concerns::show(ui, scene)),
     (Panel::Annotations, |ui, scene, state| annotations::show(ui, scene, &mut state.annotations)),
+    (Panel::References, |ui, scene, state| references::show(ui, scene, &mut state.references, state.visible)),
 ];
 
 /// The side panel: its pages as tabs, then the chosen page.
@@ -33,7 +39,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut PanelState) {
     let tokens = scene.tokens;
     let chosen = scene.w.view().panel;
     ui.add_space(tokens.space.small);
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = tokens.space.small;
         for (panel, _) in PAGES {
             let selected = *panel == chosen;

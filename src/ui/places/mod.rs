@@ -6,6 +6,7 @@ mod find_bar;
 mod import;
 mod note;
 mod read;
+mod reference;
 mod search;
 mod welcome;
 

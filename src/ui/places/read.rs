@@ -13,7 +13,7 @@ use crate::ui::reader::{
 use crate::ui::scene::{Scene, Wish};
 use crate::workspace::{AnnotateCommand, Command, Focus, Question, Remark, ViewCommand, provision_at};
 
-use super::{find_bar, note};
+use super::{find_bar, note, reference};
 
 /// What the place remembers.
 #[derive(Default)]
@@ -35,6 +35,7 @@ pub struct ReadState {
     offered: bool,
     menu_at: Option<usize>,
     peek: note::Peek,
+    reference: reference::ReferenceState,
 }
 
 /// Draws the place.
@@ -67,6 +68,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ReadState) {
         printed: &draft.printed,
         name: draft.name(),
         highlights,
+        links: state.reference.of(scene),
+        link: view.reference,
         found,
         current_found,
         selection: view.selection().map(|s| Selection { anchor: s.anchor, head: s.head }),
@@ -83,7 +86,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ReadState) {
     follow(&response, scene, state, &draft);
     keep_place(&response, scene);
     escape(ui, scene, &response);
-    open_at_caret(ui, scene, &response);
+    open_at_caret(ui, scene, state, &response, &draft);
     let in_sight = response
         .visible_highlights
         .iter()
@@ -94,6 +97,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ReadState) {
     context_menu(&response, scene, state, &draft);
     offer(ui, scene, state, &response, &draft);
     note::show(ui, scene, &mut state.peek, &response, &draft);
+    reference::show(ui, scene, &mut state.reference, &response, &draft);
 }
 
 /// A draft has no page yet.
@@ -119,6 +123,7 @@ fn no_draft(ui: &mut Ui, scene: &mut Scene<'_>) {
 fn follow(response: &ReaderResponse, scene: &mut Scene<'_>, state: &mut ReadState, draft: &Draft) {
     for event in &response.events {
         note::follow(event, scene, draft);
+        reference::follow(event, scene, &mut state.reference, response, draft);
         match event {
             ReaderEvent::Select(selection) => {
                 state.offered = false;
@@ -146,7 +151,10 @@ fn follow(response: &ReaderResponse, scene: &mut Scene<'_>, state: &mut ReadStat
             }
             ReaderEvent::Copy(range) => scene.wishes.push(Wish::Copy(with_citation(scene, draft, *range))),
             ReaderEvent::ContextMenu { offset } => state.menu_at = Some(*offset),
-            ReaderEvent::ScrolledTo { .. } | ReaderEvent::Note { .. } => {}
+            ReaderEvent::ScrolledTo { .. }
+            | ReaderEvent::Note { .. }
+            | ReaderEvent::Link(_)
+            | ReaderEvent::LinkFocus(_) => {}
         }
     }
 }
@@ -157,11 +165,12 @@ fn keep_place(response: &ReaderResponse, scene: &mut Scene<'_>) {
     }
 }
 
-/// Escape closes the note that is shown, or else the find bar, or else the open card, wherever the keyboard is.
+/// Escape leaves the cross reference that has the keyboard, closes the note that is shown, or else the find bar, or else the open card, wherever the keyboard is.
 fn escape(ui: &Ui, scene: &mut Scene<'_>, response: &ReaderResponse) {
     let no_popup = !egui::Popup::is_any_open(ui.ctx()) && ui.ctx().memory(|m| m.top_modal_layer().is_none());
     let view = scene.w.view();
     let close = match (view.note, &view.find, view.focus) {
+        _ if view.reference.is_some() => ViewCommand::ShowReference(None),
         (Some(_), ..) => ViewCommand::ShowNote(None),
         (_, Some(_), _) => ViewCommand::Find(None),
         (_, None, Some(_)) => ViewCommand::Focus(None),
@@ -173,8 +182,9 @@ fn escape(ui: &Ui, scene: &mut Scene<'_>, response: &ReaderResponse) {
     }
 }
 
-/// Enter opens the remark the caret stands in; where there are several, each in turn; at the sign of a note, the note.
-fn open_at_caret(ui: &Ui, scene: &mut Scene<'_>, response: &ReaderResponse) {
+/// Enter opens the remark the caret stands in; where there are several, each in turn; at the sign of a note, the note;
+/// in a cross reference without a remark, it follows that.
+fn open_at_caret(ui: &Ui, scene: &mut Scene<'_>, state: &mut ReadState, response: &ReaderResponse, draft: &Draft) {
     let Some(caret) = scene.w.view().selection().map(|s| s.range()).filter(|r| r.is_empty()) else { return };
     if !response.response.has_focus() || !ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter)) {
         return;
@@ -185,6 +195,10 @@ fn open_at_caret(ui: &Ui, scene: &mut Scene<'_>, response: &ReaderResponse) {
     }
     let mut here: Vec<Focus> = scene.w.derived().at(caret.start).map(|r| r.focus).collect();
     here.reverse();
+    let link = scene.w.links().filter(|_| scene.w.view().references_shown).and_then(|l| l.at(caret.start));
+    if let Some(link) = link.filter(|_| here.is_empty()) {
+        return reference::follow(&ReaderEvent::Link(link), scene, &mut state.reference, response, draft);
+    }
     let open = scene.w.view().focus.and_then(|f| here.iter().position(|h| *h == f));
     if let Some(&next) = here.get(open.map_or(0, |at| (at + 1) % here.len())) {
         scene.view(ViewCommand::Focus(Some(next)));

@@ -9,6 +9,7 @@
 //! * `layout` sets a block; it alone knows visual order, so right-to-left text has one seam;
 //! * `prints` finds the pages, notes and styles of a stretch of text;
 //! * `highlights` finds what touches a stretch of text and gives overlaps their lanes;
+//! * `links` knows the cross references on screen, with their nodes in the accessibility tree;
 //! * `select` and `handles` move the caret, the selection and the ends of a highlight;
 //! * `paint` and `strip` draw; `view` ties it all to egui's input, `nodes` to the accessibility tree.
 //!
@@ -20,6 +21,7 @@ mod handles;
 mod heights;
 mod highlights;
 pub(in crate::ui) mod layout;
+mod links;
 mod nodes;
 mod paint;
 mod prints;
@@ -35,6 +37,7 @@ use crate::model::{Direction, Outline, Printed, TextRange};
 
 pub use flow::ScrollPlace;
 pub use highlights::{Highlight, HighlightIndex, HighlightKey, HighlightKind};
+pub use links::{Link, LinkLook, VisibleLink};
 pub use select::Selection;
 pub use view::{ReaderState, show};
 
@@ -51,6 +54,10 @@ pub struct Page<'a> {
     pub name: &'a str,
     /// The remarks on it.
     pub highlights: &'a HighlightIndex,
+    /// The cross references in it, in order and apart from each other.
+    pub links: &'a [Link],
+    /// The one of them that the keyboard is to be on.
+    pub link: Option<usize>,
     /// Words that were searched for, in order and apart from each other.
     pub found: &'a [TextRange],
     /// The one of them that is being looked at.
@@ -90,6 +97,10 @@ pub enum ReaderEvent {
         /// Whether the sign stands in the text and calls the note; else it is the note's own.
         calls: bool,
     },
+    /// A click, or Enter, on a cross reference: its position among the links.
+    Link(usize),
+    /// The keyboard is on this cross reference now, or on none any more.
+    LinkFocus(Option<usize>),
     /// This stretch is to be copied.
     Copy(TextRange),
     /// The secondary button on this place; the selection stays.
@@ -143,6 +154,8 @@ pub struct ReaderResponse {
     pub visible_highlights: Vec<VisibleHighlight>,
     /// The signs of notes on screen, in order of the text.
     pub visible_notes: Vec<VisibleNote>,
+    /// The cross references on screen, in order of the text.
+    pub visible_links: Vec<VisibleLink>,
     /// Around the part of the selection that is on screen, in points of the window: where a popup belongs.
     pub selection_rect: Option<Rect>,
     /// All of the reader, in points of the window.

@@ -4,12 +4,14 @@ use std::sync::Arc;
 
 use eframe::egui::epaint::TextShape;
 use eframe::egui::{
-    Align2, Color32, Context, CornerRadius, FontId, Galley, Mesh, Painter, Pos2, Rangef, Rect, Shape, pos2, vec2,
+    Align2, Color32, Context, CornerRadius, FontId, Galley, Mesh, Painter, Pos2, Rangef, Rect, Shape, Stroke, pos2,
+    vec2,
 };
 
 use super::flow::{Flow, Shown};
 use super::highlights::{Highlight, HighlightIndex, HighlightKey, HighlightKind, LANES};
 use super::layout::{Lean, NoteSign};
+use super::links::{Link, LinkLook};
 use super::prints::page_label;
 use super::select::Selection;
 use super::{Page, handles::Handle};
@@ -22,6 +24,8 @@ const LANE: f32 = 5.0;
 const UNDERLINE: f32 = 2.5;
 /// Lines under words beyond this many share the last place: the next line of text begins below.
 const UNDERLINES: u8 = 3;
+/// How much of its color the line under a cross reference has: a treaty has thousands.
+const LINK: f32 = 0.65;
 const TAG: f32 = 11.0;
 const TAG_WIDTH: f32 = 20.0;
 /// The size of what stands beside the page: its number, the word for its notes, in points.
@@ -51,6 +55,8 @@ pub(super) struct Painted {
     /// Tags and bars that can be clicked.
     pub(super) hot: Vec<(Rect, HighlightKey)>,
     pub(super) selection: Option<Rect>,
+    /// Cross references: their position among the page's links, and where their words stand, line by line.
+    pub(super) links: Vec<(usize, Vec<Rect>)>,
     /// The signs of notes, in order of the text.
     pub(super) notes: Vec<(NoteSign, Rect)>,
     /// The numbers of pages: which page, and where its number stands.
@@ -128,6 +134,7 @@ pub(super) fn paint(
         if page.marks_shown {
             brush.marks(s);
         }
+        brush.links(s, page.links, &mut painted);
         brush.rules(s);
         brush.notes(painter.ctx(), s, &mut painted);
         brush.pages(painter.ctx(), s, &mut painted);
@@ -331,6 +338,31 @@ impl Brush<'_> {
         }
     }
 
+    /// Lines under cross references: quiet ones where they lead somewhere, waves where they are broken.
+    fn links(&mut self, s: &Shown, links: &[Link], painted: &mut Painted) {
+        let bytes = s.layout.bytes;
+        let first = links.partition_point(|l| l.range.end <= bytes.start);
+        for (at, link) in links.iter().enumerate().skip(first).take_while(|(_, l)| l.range.start < bytes.end) {
+            let rects: Vec<Rect> = self.bands(s, link.range).into_iter().map(|(rect, _)| rect).collect();
+            for rect in &rects {
+                match link.look {
+                    LinkLook::Leads => {
+                        let y = link_line(*rect);
+                        let line = Rect::from_x_y_ranges(rect.x_range(), Rangef::new(y, y + 1.0));
+                        self.lines.add_colored_rect(line, self.tokens.link.gamma_multiply(LINK));
+                    }
+                    LinkLook::Broken => self.over.push(wave(*rect, self.tokens.danger)),
+                    LinkLook::Plain => {}
+                }
+            }
+            match painted.links.last_mut() {
+                Some((before, all)) if *before == at => all.extend(rects),
+                _ if rects.is_empty() => {}
+                _ => painted.links.push((at, rects)),
+            }
+        }
+    }
+
     /// Lines under words and through them, as printed.
     fn rules(&mut self, s: &Shown) {
         for rule in &s.layout.rules {
@@ -427,8 +459,31 @@ fn shifted(range: Rangef, by: f32) -> Rangef {
     Rangef::new(range.min + by, range.max + by)
 }
 
+/// Where the line under a cross reference begins: below the letters, above where lines of remarks begin.
+fn link_line(band: Rect) -> f32 {
+    band.center().y + band.height() * 0.37
+}
+
+/// The line under a cross reference that the pointer is on.
+pub(super) fn link_under_pointer(painter: &Painter, band: Rect, tokens: &Tokens) {
+    let y = link_line(band);
+    painter.rect_filled(Rect::from_x_y_ranges(band.x_range(), Rangef::new(y, y + 1.5)), 0.0, tokens.link);
+}
+
+fn wave(band: Rect, color: Color32) -> Shape {
+    const STEP: f32 = 2.5;
+    const HEIGHT: f32 = 1.25;
+    let y = link_line(band) + HEIGHT;
+    let count = (band.width() / STEP).ceil().max(1.0) as usize;
+    let point = |i: usize| {
+        let x = (band.left() + i as f32 * STEP).min(band.right());
+        pos2(x, if i % 2 == 0 { y + HEIGHT } else { y - HEIGHT })
+    };
+    Shape::line((0..=count).map(point).collect(), Stroke::new(1.2, color))
+}
+
 /// A quiet frame around what has the keyboard.
 pub(super) fn focus_ring(painter: &Painter, rect: Rect, tokens: &Tokens) {
-    let stroke = eframe::egui::Stroke::new(1.5, tokens.accent);
+    let stroke = Stroke::new(1.5, tokens.accent);
     painter.rect_stroke(rect.expand(2.0), CornerRadius::same(3), stroke, eframe::egui::StrokeKind::Outside);
 }

@@ -9,6 +9,7 @@ use super::flow::{Columns, Flow, ScrollPlace, Shown, columns};
 use super::handles::{self, Handle, HandleDrag};
 use super::highlights::HighlightKey;
 use super::layout::{Lean, Look};
+use super::links::{self, LinkLook, LinkState, VisibleLink};
 use super::paint::{self, Frame, GUTTER, Painted};
 use super::prints::longest_page_label;
 use super::select::{Grain, Motion, Selection, moved, widened};
@@ -41,6 +42,7 @@ pub struct ReaderState {
     put: Option<(usize, f32)>,
     /// A selection is being extended with Shift held.
     extending: bool,
+    pub(super) links: LinkState,
     top: usize,
 }
 
@@ -120,11 +122,17 @@ pub fn show(ui: &mut Ui, state: &mut ReaderState, page: &Page<'_>, tokens: &Toke
     if let Some((offset, place)) = turn.state.pending.take() {
         turn.flow.scroll_to(&ctx, offset, place);
     }
+    turn.follow_link();
     turn.wheel(ui, rect);
-    if response.has_focus() {
+    let on_link = links::with_keyboard(&ctx, id, page.link);
+    if response.has_focus() || on_link.is_some() {
         let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, escape: true, tab: false };
-        ui.memory_mut(|m| m.set_focus_lock_filter(id, filter));
+        ui.memory_mut(|m| m.set_focus_lock_filter(on_link.unwrap_or(id), filter));
         turn.keyboard(ui);
+        if on_link.is_some() && turn.selection != selection {
+            // The caret has moved on, and the keyboard with it.
+            response.request_focus();
+        }
     }
     turn.auto_scroll(ui, rect);
     let painter = ui.painter_at(rect);
@@ -154,7 +162,8 @@ pub fn show(ui: &mut Ui, state: &mut ReaderState, page: &Page<'_>, tokens: &Toke
         paint::caret(&painter, paint::caret_rect(frame, &turn.flow, &shown, selection.head, lean), tokens);
     }
     let visible_notes = turn.notes(ui, &response, &painted);
-    turn.clicks(ui, &response, &shown, &painted, &visible_notes);
+    let visible_links = turn.links(ui, &painter, &response, &painted, tokens);
+    turn.clicks(ui, &response, &shown, &painted, (&visible_notes, &visible_links));
     turn.nodes(ui, &painter, &response, &shown, &painted, tokens);
 
     let top = turn.flow.top_offset(&ctx);
@@ -183,6 +192,7 @@ pub fn show(ui: &mut Ui, state: &mut ReaderState, page: &Page<'_>, tokens: &Toke
             .filter(|v| v.bottom > rect.top() && v.top < rect.bottom())
             .collect(),
         visible_notes,
+        visible_links,
         selection_rect: painted.selection.map(|r| r.intersect(rect)).filter(|r| r.is_positive()),
         page_rect: rect,
         column_rect,
@@ -207,7 +217,7 @@ fn end_on_screen(flow: &Flow, shown: &[Shown], view: f32) -> usize {
 /// What is decided in one frame.
 pub(super) struct Turn<'a, 'p> {
     pub(super) ctx: &'a Context,
-    state: &'a mut ReaderState,
+    pub(super) state: &'a mut ReaderState,
     pub(super) flow: Flow,
     pub(super) page: &'a Page<'p>,
     pub(super) frame: Frame,
@@ -231,6 +241,15 @@ impl Turn<'_, '_> {
         if let Some(selection) = self.selection.filter(|s| !s.is_empty()) {
             self.events.push(ReaderEvent::SelectionDone(selection));
         }
+    }
+
+    /// Whether a click on a link does anything.
+    fn leads(&self, link: usize) -> bool {
+        self.page.links.get(link).is_some_and(|l| l.look != LinkLook::Plain)
+    }
+
+    pub(super) fn is_dragging(&self) -> bool {
+        self.state.drag.is_some()
     }
 
     fn wheel(&mut self, ui: &Ui, rect: Rect) {
@@ -481,16 +500,28 @@ impl Turn<'_, '_> {
         seen
     }
 
-    fn clicks(&mut self, ui: &Ui, response: &Response, shown: &[Shown], painted: &Painted, notes: &[VisibleNote]) {
+    fn clicks(
+        &mut self,
+        ui: &Ui,
+        response: &Response,
+        shown: &[Shown],
+        painted: &Painted,
+        (notes, links): (&[VisibleNote], &[VisibleLink]),
+    ) {
         let Some(pos) = ui.input(|i| i.pointer.interact_pos()) else { return };
         let hot = || painted.hot.iter().filter(|(rect, _)| rect.contains(pos)).map(|(_, key)| *key);
         if response.hovered() && hot().next().is_some() {
             self.ctx.set_cursor_icon(CursorIcon::PointingHand);
         }
         let is_click = response.clicked_by(PointerButton::Primary) && self.selection.is_none_or(Selection::is_empty);
+        // With a key held the caret is put there, and nothing else.
+        let is_plain = is_click && ui.input(|i| i.modifiers.is_none());
         if let Some(note) = notes.iter().find(|note| note.hovered).filter(|_| is_click) {
             // A sign within a remark leads to its note: the remark has other words to be clicked on.
             self.events.push(ReaderEvent::Note { note: note.note, calls: note.calls });
+        } else if let Some(link) = links.iter().find(|l| l.hovered && self.leads(l.link)).filter(|_| is_plain) {
+            // So does a cross reference.
+            self.events.push(ReaderEvent::Link(link.link));
         } else if is_click {
             let mut keys: Vec<HighlightKey> = hot().collect();
             if let Some(offset) = self.under(shown, pos) {

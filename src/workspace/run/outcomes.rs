@@ -38,6 +38,7 @@ impl Workspace {
                 self.reviews.take(id, basis, notes);
                 self.reviewed = None;
             }
+            Outcome::References(draft, found) => self.take_references(draft, *found),
             Outcome::Saved(result) => {
                 let Some(open) = &mut self.open else { return };
                 open.saving = false;

@@ -43,6 +43,8 @@ impl Workspace {
                 let notes = self.draft().map_or(0, |d| d.printed.notes.len());
                 self.view.note = note.filter(|&n| n < notes);
             }
+            ViewCommand::ShowReference(link) => self.show_reference(link),
+            ViewCommand::CycleReference(by) => self.cycle_reference(by),
             ViewCommand::Back => self.back(),
             ViewCommand::Forward => self.forward(),
             ViewCommand::Select(selection) => {
@@ -86,6 +88,10 @@ impl Workspace {
                 self.keep_settings();
             }
             ViewCommand::ToggleMarks => self.view.marks_shown = !self.view.marks_shown,
+            ViewCommand::ToggleReferences => {
+                self.view.references_shown = !self.view.references_shown;
+                self.view.reference = None;
+            }
             ViewCommand::DismissNotice(number) => self.notices.dismiss(number),
             ViewCommand::CancelTask(number) => self.tasks.cancel(number),
         }
@@ -232,6 +238,7 @@ impl Workspace {
 
     fn return_to(&mut self, stop: Stop) {
         self.view.note = None;
+        self.view.reference = None;
         self.view.place = stop.place;
         if let Some(draft) = stop.draft.filter(|&d| self.project().is_some_and(|p| p.draft(d).is_some())) {
             self.view.open_draft(draft);

@@ -87,6 +87,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut PreviewState, at: us
         printed: &draft.printed,
         name: &name,
         highlights: &state.none,
+        links: &[],
+        link: None,
         found: &found,
         current_found: state.found.map(|r| r.fitted(&draft.text)),
         selection: state.selection,

@@ -15,7 +15,9 @@ use travaux::model::{
     AnalystId, AnnotationId, Direction, Note, Outline, PageStart, Printed, Provision, ProvisionIndex, ProvisionKind,
     Style, Styled, Swatch, TextRange,
 };
-use travaux::ui::reader::{Highlight, HighlightIndex, HighlightKind, Page, ReaderState, ScrollPlace, Selection, show};
+use travaux::ui::reader::{
+    Highlight, HighlightIndex, HighlightKind, Link, LinkLook, Page, ReaderState, ScrollPlace, Selection, show,
+};
 use travaux::ui::theme::{self, Tokens};
 
 const MEGABYTES: usize = 10;
@@ -80,6 +82,13 @@ fn printed(text: &str) -> Printed {
     }
 }
 
+/// A hundred thousand cross references, some of them broken.
+fn links(text: &str) -> Vec<Link> {
+    let step = text.len() / HIGHLIGHTS;
+    let look = |i| if i % 10 == 0 { LinkLook::Broken } else { LinkLook::Leads };
+    (0..HIGHLIGHTS).map(|i| Link { range: TextRange { start: i * step, end: i * step + 16 }, look: look(i) }).collect()
+}
+
 /// One megabyte of paragraphs in Hebrew, with numbers and names in Latin letters.
 fn hebrew() -> (Arc<str>, Arc<Outline>) {
     let mut text = String::with_capacity(1 << 20);
@@ -121,6 +130,7 @@ struct Desk {
     outline: Arc<Outline>,
     printed: Arc<Printed>,
     index: HighlightIndex,
+    links: Vec<Link>,
     direction: Direction,
     state: ReaderState,
     time: f64,
@@ -137,6 +147,7 @@ impl Desk {
             outline: outline.clone(),
             printed: Arc::default(),
             index,
+            links: Vec::new(),
             direction: Direction::LeftToRight,
             state: ReaderState::default(),
             time: 0.0,
@@ -186,7 +197,7 @@ impl Desk {
                     printed: &self.printed,
                     name: "Draft",
                     highlights: &self.index,
-                    links: &[],
+                    links: &self.links,
                     link: None,
                     found: &[],
                     current_found: None,
@@ -247,6 +258,14 @@ fn reader(c: &mut Criterion) {
         });
     });
     drop(printed_desk);
+    let mut linked_desk = Desk::new(&text, &outline, HighlightIndex::new(all.clone()));
+    linked_desk.links = links(&text);
+    linked_desk.frame(vec![Event::PointerMoved(pos2(700.0, 400.0))]);
+    group.bench_function("frame at rest, 100,000 cross references", |b| b.iter(|| linked_desk.frame(vec![])));
+    group.bench_function("frame while scrolling, 100,000 cross references", |b| {
+        b.iter(|| linked_desk.frame(vec![wheel()]));
+    });
+    drop(linked_desk);
     let (leftward, blocks) = hebrew();
     let mut hebrew_desk = Desk::new(&leftward, &blocks, HighlightIndex::default());
     hebrew_desk.direction = Direction::RightToLeft;

@@ -4,6 +4,8 @@
 mod desk;
 #[path = "reader/leftward.rs"]
 mod leftward;
+#[path = "reader/links.rs"]
+mod links;
 #[path = "reader/printed.rs"]
 mod printed;
 

@@ -24,6 +24,8 @@ mod mouse;
 mod printed;
 #[path = "ui/reading_only.rs"]
 mod reading_only;
+#[path = "ui/references.rs"]
+mod references;
 #[path = "ui/searching.rs"]
 mod searching;
 #[path = "ui/side.rs"]

@@ -18,6 +18,8 @@ mod commenting;
 mod concerns;
 #[path = "workspace/drafts.rs"]
 mod drafts;
+#[path = "workspace/following.rs"]
+mod following;
 #[path = "workspace/importing.rs"]
 mod importing;
 #[path = "workspace/looking.rs"]

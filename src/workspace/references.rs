@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::citation::{Addresses, Cited, Reference, References, Resolution};
-use crate::model::{Draft, DraftId, Outline, ProvisionIndex, TextRange};
+use crate::model::{Draft, DraftId, Outline, ProvisionIndex, ProvisionKind, TextRange};
 
 use super::Workspace;
 use super::outcome::Outcome;
@@ -54,6 +54,8 @@ pub struct Links {
     pub all: Vec<Link>,
     /// The positions in [`References::all`] of those that cite something the draft does not have.
     pub broken: Vec<usize>,
+    /// The positions of those that stand in a table of contents: they lead somewhere, and refer to nothing.
+    contents: Vec<usize>,
 }
 
 impl Links {
@@ -61,14 +63,29 @@ impl Links {
     pub fn of(text: &str, outline: &Outline, names: &[&str]) -> Self {
         let references = References::of(text, outline, &Addresses::of(outline), names);
         let mut all = Vec::with_capacity(references.all.len());
-        let mut broken = Vec::new();
+        let (mut broken, mut contents) = (Vec::new(), Vec::new());
         for (i, reference) in references.all.iter().enumerate() {
-            if reference.is_broken() {
+            let first = all.len();
+            links_of(reference, i, &mut all);
+            if is_in_contents(text, outline, reference) {
+                contents.push(i);
+                // `Scope of this Part 32` is on page 32.
+                let gone = all.iter_mut().skip(first).filter(|l| l.kind == LinkKind::Broken);
+                gone.for_each(|l| l.kind = LinkKind::Elsewhere);
+            } else if reference.is_broken() {
                 broken.push(i);
             }
-            links_of(reference, i, &mut all);
         }
-        Self { references, all, broken }
+        Self { references, all, broken, contents }
+    }
+
+    /// The positions in [`References::all`] of what refers to a provision or to something in it, from outside of it, in
+    /// order of place.
+    pub fn citing(&self, outline: &Outline, provision: ProvisionIndex) -> Vec<usize> {
+        let all = &self.references.all;
+        let citing = self.references.citing(outline, provision).into_iter();
+        let positions = citing.map(|r| all.partition_point(|other| other.range.start < r.range.start));
+        positions.filter(|i| self.contents.binary_search(i).is_err()).collect()
     }
 
     /// The citation that a link is, or is a part of.
@@ -152,6 +169,19 @@ fn links_of(reference: &Reference, at: usize, all: &mut Vec<Link>) {
     }
 }
 
+/// Whether a citation is a line of a table of contents: outside of every provision, and with the number of a page at its
+/// end.
+fn is_in_contents(text: &str, outline: &Outline, reference: &Reference) -> bool {
+    let is_body = |i| outline.get(i).is_none_or(|p| p.kind == ProvisionKind::Body);
+    if !reference.from.is_none_or(is_body) {
+        return false;
+    }
+    let at = outline.blocks.partition_point(|b| b.start <= reference.range.start);
+    let Some(block) = at.checked_sub(1).and_then(|i| outline.blocks.get(i)) else { return false };
+    let words = block.of(text).unwrap_or_default().trim_end();
+    words.len() < LONGEST_ENTRY && words.ends_with(|c: char| c.is_numeric())
+}
+
 fn kind(cited: &[Cited]) -> LinkKind {
     if cited.iter().any(|c| c.meaning.is_missing()) { LinkKind::Broken } else { LinkKind::Leads }
 }
@@ -177,6 +207,9 @@ pub(super) struct Kept {
     /// The generation of the view when nothing had to be looked for.
     checked: Option<u64>,
 }
+
+/// A line of a table of contents is shorter than this, in bytes.
+const LONGEST_ENTRY: usize = 300;
 
 /// A caret further below the top of the page than this, in bytes, is not in sight.
 const PAGE: usize = 3000;

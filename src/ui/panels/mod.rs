@@ -40,10 +40,16 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut PanelState) {
     let chosen = scene.w.view().panel;
     ui.add_space(tokens.space.small);
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing.x = tokens.space.small;
+        // All of them in one row of a panel as wide as it is at first.
+        ui.spacing_mut().item_spacing.x = 2.0;
+        ui.spacing_mut().button_padding.x = 5.0;
         for (panel, _) in PAGES {
             let selected = *panel == chosen;
-            let text = RichText::new(panel.name()).color(if selected { tokens.accent } else { tokens.ink });
+            let text = RichText::new(panel.name()).size(tokens.size.small + 0.5).color(if selected {
+                tokens.accent
+            } else {
+                tokens.ink
+            });
             if ui.add(egui::Button::selectable(selected, text)).clicked() && !selected {
                 scene.view(ViewCommand::Panel(*panel));
             }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{self, FontId, Key, Label, RichText, Role, Sense, Ui, WidgetInfo, text::TextFormat};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::model::{Draft, DraftId, ProvisionIndex, TextRange};
+use crate::model::{Draft, DraftId, Provision, ProvisionIndex, ProvisionKind, TextRange};
 use crate::ui::bars::count;
 use crate::ui::scene::Scene;
 use crate::ui::theme::sans;
@@ -39,7 +39,7 @@ const ROW: f32 = 68.0;
 /// Bytes of text around a citation that its sentence is looked for in.
 const AROUND: usize = 600;
 /// Characters of a sentence before a citation, where it is longer than a row holds.
-const BEFORE: usize = 70;
+const BEFORE: usize = 34;
 
 /// Draws the page; `visible` is what of the draft is on screen.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ReferencesState, visible: TextRange) {
@@ -59,12 +59,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ReferencesState, vis
         let broken = format!("Broken ({})", links.broken.len());
         ui.selectable_value(&mut state.broken, true, broken).on_hover_text("References to what is not in this draft");
     });
+    ui.add_space(tokens.space.small);
     if state.broken {
-        ui.label(
-            RichText::new(count(links.broken.len(), "broken reference", "broken references"))
-                .small()
-                .color(tokens.quiet_ink),
-        );
         if links.broken.is_empty() {
             ui.add_space(tokens.space.medium);
             ui.add(quiet("Every reference in this draft leads to a provision it has"));
@@ -122,7 +118,14 @@ fn stands_at(
         return Some(provision);
     }
     let caret = selection.map(|s| s.range().start).filter(|&at| visible.contains(at) || at == visible.end);
-    provision_at(draft, caret.unwrap_or_else(|| scene.w.view().draft_view().reading_at))
+    let at = caret.unwrap_or_else(|| scene.w.view().draft_view().reading_at);
+    let is_body = |p: &Provision| p.kind == ProvisionKind::Body;
+    // In the text above the first provision that one, if it is in sight.
+    provision_at(draft, at).filter(|&i| !draft.outline.get(i).is_some_and(is_body)).or_else(|| {
+        let next = draft.outline.provisions.iter().position(|p| p.range.start > at && !is_body(p))?;
+        let start = draft.outline.provisions.get(next)?.range.start;
+        visible.contains(start).then_some(ProvisionIndex(next as u32))
+    })
 }
 
 fn answer(draft: &Draft, links: &Arc<Links>, at: ProvisionIndex, depth: usize) -> Answer {
@@ -132,10 +135,9 @@ fn answer(draft: &Draft, links: &Arc<Links>, at: ProvisionIndex, depth: usize) -
     levels.push(unit);
     levels.reverse();
     levels.retain(|&i| i == unit || outline.is_addressed(i));
-    let all = &links.references.all;
-    let cited = |i| links.references.citing(outline, i);
+    let cited = |i| links.citing(outline, i);
     let chosen = levels.get(depth.min(levels.len() - 1)).copied().unwrap_or(unit);
-    let rows = cited(chosen).into_iter().map(|r| all.partition_point(|o| o.range.start < r.range.start)).collect();
+    let rows = cited(chosen);
     let levels = levels.iter().map(|&i| (i, cited(i).len())).collect();
     Answer { links: Arc::clone(links), at, depth, levels, rows }
 }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use eframe::egui::{self, FontId, Key, Label, RichText, Role, Sense, Ui, WidgetInfo, text::TextFormat};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::model::{Draft, DraftId, Provision, ProvisionIndex, ProvisionKind, TextRange};
+use crate::model::{Citation, Draft, DraftId, Provision, ProvisionIndex, ProvisionKind, TextRange};
 use crate::ui::bars::count;
 use crate::ui::scene::Scene;
 use crate::ui::theme::sans;
 use crate::ui::widgets::{Words, row_ground};
-use crate::workspace::{Links, Selection, ViewCommand, provision_at};
+use crate::workspace::{Cited, Links, Selection, ViewCommand, provision_at};
 
 /// What the page remembers.
 #[derive(Default)]
@@ -181,7 +181,9 @@ fn row(
     let chosen = scene.w.view().selection() == Some(selection);
     let lead = if broken {
         let gone = reference.cited.iter().filter(|c| c.meaning.is_missing());
-        let gone: Vec<String> = gone.take(3).filter_map(|c| c.printed()).collect();
+        let said = |c: &Cited| c.range.of(&draft.text).unwrap_or_default().to_owned();
+        let name = |c: &Cited| c.citation.as_ref().map_or_else(|| said(c), Citation::long);
+        let gone: Vec<String> = gone.take(3).map(name).collect();
         if gone.is_empty() { from } else { format!("{from}: no {}", gone.join(", ")) }
     } else {
         from

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use eframe::egui::{self, FontId, Key, Label, RichText, Role, Sense, Ui, WidgetInfo, text::TextFormat};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::model::{Citation, Draft, DraftId, Provision, ProvisionIndex, ProvisionKind, TextRange};
+use crate::model::{Draft, DraftId, Provision, ProvisionIndex, ProvisionKind, TextRange};
 use crate::ui::bars::count;
 use crate::ui::scene::Scene;
 use crate::ui::theme::sans;
@@ -83,7 +83,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ReferencesState, vis
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = egui::vec2(2.0, 2.0);
         for (depth, &(level, n)) in answer.levels.iter().enumerate() {
-            let citation = draft.outline.citation(level).long();
+            let citation = scene.w.cited(&draft.outline.citation(level));
             let text = RichText::new(format!("{citation}: {n}")).small();
             let button = ui.add(egui::Button::selectable(depth == chosen, text));
             let name = format!("{citation}, cited {}", count(n, "time", "times"));
@@ -94,7 +94,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ReferencesState, vis
         }
     });
     if answer.rows.is_empty() {
-        let name = answer.levels.get(chosen).map(|&(i, _)| draft.outline.citation(i).long()).unwrap_or_default();
+        let chosen = answer.levels.get(chosen).map(|&(i, _)| draft.outline.citation(i));
+        let name = chosen.map(|c| scene.w.cited_within(&c)).unwrap_or_default();
         ui.add_space(tokens.space.medium);
         ui.add(quiet(&format!("Nothing in this draft refers to {name}")));
         return;
@@ -175,14 +176,14 @@ fn row(
     let tokens = scene.tokens;
     let reference = links.references.all.get(position)?;
     let (rect, response) = ui.allocate_exact_size(egui::vec2(ui.available_width(), ROW), Sense::click());
-    let from = reference.from.map_or_else(|| draft.name().to_owned(), |i| draft.outline.citation(i).long());
+    let from = reference.from.map_or_else(|| draft.name().to_owned(), |i| scene.w.cited(&draft.outline.citation(i)));
     let (sentence, words) = sentence(&draft.text, draft.outline.blocks.as_slice(), reference.range);
     let selection = Selection { anchor: reference.range.start, head: reference.range.end };
     let chosen = scene.w.view().selection() == Some(selection);
     let lead = if broken {
         let gone = reference.cited.iter().filter(|c| c.meaning.is_missing());
         let said = |c: &Cited| c.range.of(&draft.text).unwrap_or_default().to_owned();
-        let name = |c: &Cited| c.citation.as_ref().map_or_else(|| said(c), Citation::long);
+        let name = |c: &Cited| c.citation.as_ref().map_or_else(|| said(c), |c| scene.w.cited_within(c));
         let gone: Vec<String> = gone.take(3).map(name).collect();
         if gone.is_empty() { from } else { format!("{from}: no {}", gone.join(", ")) }
     } else {

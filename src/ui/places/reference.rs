@@ -12,7 +12,7 @@ use crate::ui::reader::{Link, LinkLook, ReaderEvent, ReaderResponse, VisibleLink
 use crate::ui::scene::{Scene, Wish};
 use crate::ui::theme::{sans, serif};
 use crate::ui::widgets::{Row, Words};
-use crate::workspace::{Cited, Lead, LinkKind, Links, Resolution, ViewCommand};
+use crate::workspace::{Cited, Lead, LinkKind, Links, Resolution, ViewCommand, Workspace};
 
 /// Seconds the pointer rests on a link before it is told where it leads: longer than on the sign of a note, since a
 /// page has dozens and the pointer crosses them.
@@ -111,7 +111,8 @@ fn go(scene: &mut Scene<'_>, draft: &Draft, provision: ProvisionIndex) {
 pub fn show(ui: &Ui, scene: &mut Scene<'_>, state: &mut ReferenceState, response: &ReaderResponse, draft: &Draft) {
     let Some(links) = scene.w.links().cloned() else { return };
     for seen in &response.visible_links {
-        ui.ctx().accesskit_node_builder(seen.id, |node| node.set_description(in_short(draft, &links, seen.link)));
+        ui.ctx()
+            .accesskit_node_builder(seen.id, |node| node.set_description(in_short(scene.w, draft, &links, seen.link)));
     }
     choose(ui, scene, state, &links, response, draft);
     let kept = scene.w.view().reference.and_then(|at| response.visible_links.iter().find(|v| v.link == at)).copied();
@@ -164,38 +165,33 @@ fn place(words: Rect, response: &ReaderResponse) -> (egui::Align2, Pos2) {
     }
 }
 
-/// A citation as the screen writes it.
-fn written(citation: &Citation) -> String {
-    citation.long()
-}
-
 /// What a cited provision is called, whether the draft has it or not.
-fn name_of(cited: &Cited, draft: &Draft) -> String {
+fn name_of(w: &Workspace, cited: &Cited, draft: &Draft) -> String {
     match &cited.citation {
         Some(citation) => {
-            let divisions = cited.within.iter().map(|p| format!("{}, ", written(&Citation::to(p.clone()))));
-            divisions.chain([written(citation)]).collect()
+            let divisions = cited.within.iter().map(|p| format!("{}, ", w.cited(&Citation::to(p.clone()))));
+            divisions.chain([w.cited(citation)]).collect()
         }
         None => one_line(cited.range.of(&draft.text).unwrap_or_default()),
     }
 }
 
 /// What is not in the draft, as a sentence.
-fn missing(cited: &Cited, draft: &Draft) -> String {
-    format!("{} is not in this draft", name_of(cited, draft))
+fn missing(w: &Workspace, cited: &Cited, draft: &Draft) -> String {
+    format!("{} is not in this draft", name_of(w, cited, draft))
 }
 
 /// Where a link leads, in a line.
-fn in_short(draft: &Draft, links: &Links, link: usize) -> String {
+fn in_short(w: &Workspace, draft: &Draft, links: &Links, link: usize) -> String {
     if let Some(sentence) = elsewhere(links, link, draft) {
         return sentence;
     }
     if let Some(gone) = links.cited(link).iter().find(|c| c.meaning.is_missing()) {
-        return missing(gone, draft);
+        return missing(w, gone, draft);
     }
     let to = |i| {
         let heading = heading(draft, i).map_or_else(String::new, |h| format!(", {h}"));
-        format!("{}{heading}", written(&draft.outline.citation(i)))
+        format!("{}{heading}", w.cited(&draft.outline.citation(i)))
     };
     match (links.lead(link), links.cited(link).len()) {
         (Lead::Choice(all), _) => format!("{} places", all.len()),
@@ -230,7 +226,7 @@ fn card(ui: &mut Ui, scene: &mut Scene<'_>, draft: &Draft, links: &Links, link: 
     let cited = links.cited(link);
     let gone: Vec<&Cited> = cited.iter().filter(|c| c.meaning.is_missing()).collect();
     for cited in gone.iter().take(MOST) {
-        let sentence = missing(cited, draft);
+        let sentence = missing(scene.w, cited, draft);
         Words::new(&sentence, FontId::new(tokens.size.body, sans()), tokens.danger).show(ui);
     }
     if gone.len() > MOST {
@@ -251,7 +247,7 @@ fn card(ui: &mut Ui, scene: &mut Scene<'_>, draft: &Draft, links: &Links, link: 
         many => {
             let [only] = cited else { return list(ui, scene, draft, many, None) };
             let several = matches!(only.meaning, Resolution::Several(_));
-            let name = name_of(only, draft);
+            let name = name_of(scene.w, only, draft);
             let lead = if several {
                 format!("{name} can be read in {} ways", many.len())
             } else {
@@ -278,7 +274,7 @@ fn list(ui: &mut Ui, scene: &mut Scene<'_>, draft: &Draft, all: &[ProvisionIndex
 
 /// One of several, with its first words; a click goes there.
 fn row(ui: &mut Ui, scene: &mut Scene<'_>, draft: &Draft, provision: ProvisionIndex) {
-    let lead = written(&draft.outline.citation(provision));
+    let lead = scene.w.cited(&draft.outline.citation(provision));
     let text = own_heading(draft, provision).unwrap_or_else(|| first_words(draft, provision, FEW_WORDS));
     let leftward = draft.details.direction == Direction::RightToLeft;
     if (Row { lead: &lead, leftward, ..Row::new(&text) }).show(ui, scene.tokens).clicked() {
@@ -289,7 +285,7 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, draft: &Draft, provision: ProvisionIn
 /// One provision: its citation, the heading it stands under, its first lines.
 fn provision(ui: &mut Ui, scene: &Scene<'_>, draft: &Draft, cited: &[Cited], index: ProvisionIndex) {
     let tokens = scene.tokens;
-    let citation = written(&draft.outline.citation(index));
+    let citation = scene.w.cited(&draft.outline.citation(index));
     let title = match heading(draft, index) {
         Some(heading) => format!("{citation}  {heading}"),
         None => citation.clone(),
@@ -300,7 +296,8 @@ fn provision(ui: &mut Ui, scene: &Scene<'_>, draft: &Draft, cited: &[Cited], ind
         .rows(2)
         .show(ui);
     if let [Cited { meaning: Resolution::Only(_), .. }] = cited {
-        ui.label(RichText::new(format!("read as {citation}")).small().color(tokens.quiet_ink));
+        let within = scene.w.cited_within(&draft.outline.citation(index));
+        ui.label(RichText::new(format!("read as {within}")).small().color(tokens.quiet_ink));
     }
     let words = first_words(draft, index, WORDS);
     if !words.is_empty() {
@@ -371,7 +368,7 @@ fn choose(
         ui.set_width(WIDEST.min(response.page_rect.width() - 40.0));
         egui::ScrollArea::vertical().max_height(TALLEST).show(ui, |ui| {
             for (n, &provision) in all.iter().enumerate() {
-                let citation = written(&draft.outline.citation(provision));
+                let citation = scene.w.cited(&draft.outline.citation(provision));
                 let words = own_heading(draft, provision).unwrap_or_else(|| first_words(draft, provision, FEW_WORDS));
                 let text = Words::new(
                     &format!("{citation}  {words}"),

@@ -139,7 +139,7 @@ fn rested_on(ui: &Ui, state: &mut ReferenceState, links: &[VisibleLink]) -> Opti
     if let Some(link) = links.iter().find(|v| v.hovered) {
         let known = state.hovered.filter(|(at, _)| *at == link.link).map(|(_, since)| since);
         // From one whose card is shown to the next there is no wait.
-        let since = known.unwrap_or(if state.shown.is_some() { now - REST } else { now });
+        let since = known.unwrap_or_else(|| if state.shown.is_some() { now - REST } else { now });
         state.hovered = Some((link.link, since));
         if now - since >= REST {
             return Some(*link);

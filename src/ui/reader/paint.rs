@@ -477,7 +477,7 @@ fn wave(band: Rect, color: Color32) -> Shape {
     let count = (band.width() / STEP).ceil().max(1.0) as usize;
     let point = |i: usize| {
         let x = (band.left() + i as f32 * STEP).min(band.right());
-        pos2(x, if i % 2 == 0 { y + HEIGHT } else { y - HEIGHT })
+        pos2(x, if i.is_multiple_of(2) { y + HEIGHT } else { y - HEIGHT })
     };
     Shape::line((0..=count).map(point).collect(), Stroke::new(1.2, color))
 }

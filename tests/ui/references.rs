@@ -19,7 +19,7 @@ fn text() -> String {
             text.push_str(&format!("{m}. Keepers of kind {n}x{m} are:\n\n(a) free;\n\n(b) told in time.\n\n"));
         }
         // So that not all of it is on one screen.
-        text.push_str(&"3. The rest is said in words a child can follow, and it is said at length.\n\n".repeat(1));
+        text.push_str("3. The rest is said in words a child can follow, and it is said at length.\n\n");
     }
     text
 }

@@ -17,7 +17,7 @@ use super::words::{ALL, Level, Meaning, Unit};
 pub fn find(text: &str, names: &[&str]) -> Vec<Found> {
     let reader = Reader { text, tokens: tokens(text) };
     let own = Own::of(&reader, names);
-    let mut finder = Finder { reader: &reader, own: &own, found: Vec::new(), last: None };
+    let mut finder = Finder { reader: &reader, own: &own, found: Vec::new(), last: None, others: Vec::new() };
     let mut at = 0;
     while at < reader.tokens.len() {
         at = finder.step(at).max(at + 1);
@@ -36,6 +36,9 @@ pub(super) fn whole(text: &str) -> Option<Vec<Item>> {
     (list.next == reader.tokens.len()).then_some(list.items)
 }
 
+/// `that Regulation` means one of so many instruments named before it.
+const OTHERS_KEPT_IN_MIND: usize = 100;
+
 struct Finder<'r, 't> {
     reader: &'r Reader<'t>,
     own: &'r Own,
@@ -43,6 +46,8 @@ struct Finder<'r, 't> {
     found: Vec<(Found, usize, usize, bool)>,
     /// The unit that was named last.
     last: Option<(Unit, String)>,
+    /// The other instruments that were named, in order, none twice in a row.
+    others: Vec<String>,
 }
 
 impl Finder<'_, '_> {
@@ -202,8 +207,8 @@ impl Finder<'_, '_> {
             }
             Some((Whose::Last(noun), after)) => {
                 next = after;
-                let mut named = self.found.iter().rev().filter_map(|(f, ..)| f.instrument.as_ref());
-                let same = named.clone().take(100).find(|name| name.to_lowercase().contains(&noun));
+                let mut named = self.others.iter().rev().take(OTHERS_KEPT_IN_MIND);
+                let same = named.clone().find(|name| name.to_lowercase().contains(&noun));
                 same.or_else(|| named.next()).cloned()
             }
             None => {
@@ -234,6 +239,7 @@ impl Finder<'_, '_> {
         });
         let found = Found { range: range(at, end), parts: parts.collect(), instrument, said };
         self.join_before(at, &found);
+        self.keep_in_mind(found.instrument.as_ref());
         self.found.push((found, at, end, led));
         next
     }
@@ -272,6 +278,12 @@ impl Finder<'_, '_> {
         (*led && *end < at && at - *end <= 2 && (*end..at).all(joins) && self.reader.goes_on(at)).then_some(name)
     }
 
+    fn keep_in_mind(&mut self, other: Option<&String>) {
+        if let Some(name) = other.filter(|name| self.others.last() != Some(name)) {
+            self.others.push(name.clone());
+        }
+    }
+
     fn numbered(&mut self, at: usize) -> usize {
         let Some((first, end, name)) = Own::numbered(self.reader, at) else { return at + 1 };
         let token = |i: usize| self.reader.tokens.get(i);
@@ -280,6 +292,7 @@ impl Finder<'_, '_> {
         if self.found.last().is_some_and(|(f, ..)| f.range.end > range.start) {
             return end;
         }
+        self.keep_in_mind(Some(&name));
         self.found.push((Found { range, parts: Vec::new(), instrument: Some(name), said: true }, first, end, false));
         end
     }

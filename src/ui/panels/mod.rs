@@ -42,10 +42,10 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut PanelState) {
     ui.horizontal_wrapped(|ui| {
         // All of them in one row of a panel as wide as it is at first.
         ui.spacing_mut().item_spacing.x = 2.0;
-        ui.spacing_mut().button_padding.x = 5.0;
+        ui.spacing_mut().button_padding.x = 4.5;
         for (panel, _) in PAGES {
             let selected = *panel == chosen;
-            let text = RichText::new(panel.name()).size(tokens.size.small + 0.5).color(if selected {
+            let text = RichText::new(panel.name()).size(tokens.size.small).color(if selected {
                 tokens.accent
             } else {
                 tokens.ink

@@ -93,6 +93,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ReferencesState, vis
             }
         }
     });
+    ui.add_space(tokens.space.small);
     if answer.rows.is_empty() {
         let chosen = answer.levels.get(chosen).map(|&(i, _)| draft.outline.citation(i));
         let name = chosen.map(|c| scene.w.cited_within(&c)).unwrap_or_default();

@@ -294,6 +294,7 @@ fn provision(ui: &mut Ui, scene: &Scene<'_>, draft: &Draft, cited: &[Cited], ind
     Words::new(&title, FontId::new(tokens.size.body, sans()), tokens.quiet_ink)
         .marked(vec![(0..citation.len(), strong)])
         .rows(2)
+        .brief()
         .show(ui);
     if let [Cited { meaning: Resolution::Only(_), .. }] = cited {
         let within = scene.w.cited_within(&draft.outline.citation(index));
@@ -301,7 +302,7 @@ fn provision(ui: &mut Ui, scene: &Scene<'_>, draft: &Draft, cited: &[Cited], ind
     }
     let words = first_words(draft, index, WORDS);
     if !words.is_empty() {
-        Words::new(&words, FontId::new(tokens.size.body + 2.0, serif()), tokens.ink).rows(6).show(ui);
+        Words::new(&words, FontId::new(tokens.size.body + 2.0, serif()), tokens.ink).rows(6).brief().show(ui);
     }
 }
 

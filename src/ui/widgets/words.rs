@@ -19,12 +19,14 @@ pub struct Words<'a> {
     marks: Vec<(Range<usize>, TextFormat)>,
     /// Lines shown at most; what is left over ends with `…`.
     rows: usize,
+    /// What is left out is not shown under the pointer either.
+    brief: bool,
 }
 
 impl<'a> Words<'a> {
     /// Words in one font and color.
     pub fn new(text: &'a str, font: FontId, color: Color32) -> Self {
-        Self { text, format: TextFormat::simple(font, color), marks: Vec::new(), rows: usize::MAX }
+        Self { text, format: TextFormat::simple(font, color), marks: Vec::new(), rows: usize::MAX, brief: false }
     }
 
     /// Sets some of them apart.
@@ -39,6 +41,12 @@ impl<'a> Words<'a> {
         self
     }
 
+    /// What is left over is not shown under the pointer: a card is a glimpse already.
+    pub fn brief(mut self) -> Self {
+        self.brief = true;
+        self
+    }
+
     /// For a label of at most `room` points.
     pub fn job(self, ctx: &Context, room: f32) -> LayoutJob {
         if bidi::has_right_to_left(self.text) { self.woven(ctx, room) } else { self.plain(room) }
@@ -46,11 +54,11 @@ impl<'a> Words<'a> {
 
     /// Draws them as a label as wide as there is room. A screen reader gets them in the order of the text.
     pub fn show(self, ui: &mut Ui) -> Response {
-        let (text, one_line) = (self.text, self.rows == 1);
+        let (text, one_line, brief) = (self.text, self.rows == 1, self.brief);
         let is_woven = bidi::has_right_to_left(text);
         let job = self.job(ui.ctx(), ui.available_width());
         if !is_woven {
-            let label = Label::new(job);
+            let label = Label::new(job).show_tooltip_when_elided(!brief);
             return ui.add(if one_line { label.truncate() } else { label.wrap() });
         }
         // egui's label would align the lines as the layout around it does.

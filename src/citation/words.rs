@@ -116,7 +116,7 @@ static WORDS: &[(Tongues, Meaning, &str)] = &[
     // French
     (FR, one(Unit::Article), "article|art"), (FR, many(Unit::Article), "articles"),
     (FR, one(Unit::Recital), "considérant"), (FR, many(Unit::Recital), "considérants"),
-    (FR, one(Unit::Part), "partie"), (FR, many(Unit::Part), "parties"),
+    (FR, one(Unit::Part), "partie"), 
     (FR, one(Unit::Title), "titre"), (FR, many(Unit::Title), "titres"),
     (FR, one(Unit::Chapter), "chapitre"), (FR, many(Unit::Chapter), "chapitres"),
     (FR, one(Unit::Section), "section"), (FR, many(Unit::Section), "sections"),
@@ -155,12 +155,12 @@ static WORDS: &[(Tongues, Meaning, &str)] = &[
     (RU, Preamble, "преамбула|преамбулы|преамбуле|преамбулу"), (RU, And, "и|или"), (RU, To, "по|до"), (RU, Of, "из"),
     (RU, This, "настоящей|настоящего|настоящая|настоящую|этой|данной"), (RU, That, "указанной|той|упомянутой"), (RU, Near, "выше|ниже"),
     // Arabic, with the prepositions that are written together with their noun
-    (AR, one(Unit::Article), "المادة|مادة|بالمادة|للمادة|والمادة|كالمادة|فالمادة"),
+    (AR, one(Unit::Article), "المادة|مادة|بالمادة|للمادة|والمادة|وللمادة|وبالمادة|كالمادة|فالمادة"),
     (AR, many(Unit::Article), "المواد|مواد|بالمواد|للمواد|والمواد|المادتين|المادتان|بالمادتين|للمادتين|والمادتين"),
     (AR, one(Unit::Part), "الجزء|جزء"), (AR, one(Unit::Title), "الباب"), (AR, one(Unit::Chapter), "الفصل|للفصل|بالفصل"),
     (AR, many(Unit::Chapter), "الفصول|الفصلين"), (AR, one(Unit::Section), "القسم|الفرع"),
     (AR, one(Unit::Annex), "المرفق|مرفق|بالمرفق|للمرفق|الملحق"), (AR, many(Unit::Annex), "المرفقات|المرفقين"),
-    (AR, PARAGRAPH, "الفقرة|فقرة|بالفقرة|للفقرة|والفقرة"), (AR, PARAGRAPHS, "الفقرات|الفقرتين|الفقرتان|بالفقرات|للفقرات|بالفقرتين"),
+    (AR, PARAGRAPH, "الفقرة|فقرة|بالفقرة|للفقرة|والفقرة|وللفقرة|وبالفقرة"), (AR, PARAGRAPHS, "الفقرات|الفقرتين|الفقرتان|بالفقرات|للفقرات|بالفقرتين"),
     (AR, POINT, "البند|بند|النقطة"), (AR, POINTS, "البنود|البندين"), (AR, Piece, "الفرعية|الفرعيتين"),
     (AR, Preamble, "الديباجة|ديباجة"), (AR, And, "و|أو|او"), (AR, To, "إلى|الى|حتى"), (AR, Of, "من"), (AR, This, "هذه|هذا"),
     (AR, That, "تلك|ذلك|المذكورة"), (AR, Near, "أعلاه|أدناه"),

@@ -201,7 +201,12 @@ impl Reader<'_> {
         if let Some((level, several, _, after)) = self.level(next, tongues) {
             let (label, after) = self.label(after, tongues)?;
             let mut labels = before.clone();
-            let depth = if level == Level::Paragraph && !matches!(before.base, Base::Here(Level::Point)) {
+            let numbered = label.starts_with(|c: char| c.is_ascii_digit());
+            let depth = if level == Level::Paragraph && (numbered || !matches!(before.base, Base::Here(Level::Point))) {
+                if matches!(before.base, Base::Here(_)) {
+                    // `point (b) and paragraph 2 of this article`
+                    labels.base = Base::Here(Level::Paragraph);
+                }
                 0
             } else {
                 same_kind(&before.points, &label).unwrap_or_else(|| before.points.len().min(1))

@@ -4,6 +4,7 @@
 //! Lengths are points.
 
 use super::contents::is_led;
+use super::figures;
 use super::glyphs::Rule;
 use super::words::{Line, Word};
 
@@ -39,7 +40,7 @@ pub(super) struct Column {
 }
 
 impl Column {
-    fn of(lines: Vec<Line>) -> Self {
+    pub(super) fn of(lines: Vec<Line>) -> Self {
         let (x0, x1) = (x0(&lines), x1(&lines));
         Self { x0: x0.min(x1), x1, lines }
     }
@@ -53,6 +54,7 @@ pub(super) fn regions(lines: Vec<Line>, rules: &[Rule], known: &[Gutter]) -> Vec
     let region = |stretch: Stretch| {
         let these: Vec<Line> = lines.by_ref().take(stretch.lines).collect();
         let columns = match stretch.gutter {
+            _ if !stretch.cells.is_empty() => figures::cells(these, &stretch.cells),
             Some(gutter) => split(these, gutter, width, 0),
             None => vec![Column::of(these)],
         };
@@ -66,6 +68,8 @@ struct Stretch {
     lines: usize,
     /// What divides them into columns.
     gutter: Option<Gutter>,
+    /// Of a row of figures: the middle of each of its columns.
+    cells: Vec<f32>,
     row: bool,
 }
 
@@ -75,13 +79,28 @@ fn stretches(lines: &[Line], rules: &[Rule], known: &[Gutter], width: f32) -> Ve
     let mut rest = lines;
     while !rest.is_empty() {
         let at_top = stretches.is_empty() && plain == 0;
+        if let Some(table) = figures::table_from(rest, rules, width).filter(|_| known.is_empty()) {
+            if plain > 0 {
+                stretches.push(Stretch {
+                    lines: std::mem::take(&mut plain),
+                    gutter: None,
+                    cells: Vec::new(),
+                    row: false,
+                });
+            }
+            for lines in table.rows {
+                stretches.push(Stretch { lines, gutter: None, cells: table.middles.clone(), row: true });
+                rest = &rest[lines..];
+            }
+            continue;
+        }
         let Some(found) = columns_from(rest, width).or_else(|| known_columns(rest, known, at_top)) else {
             plain += 1;
             rest = &rest[1..];
             continue;
         };
         if plain > 0 {
-            stretches.push(Stretch { lines: std::mem::take(&mut plain), gutter: None, row: false });
+            stretches.push(Stretch { lines: std::mem::take(&mut plain), gutter: None, cells: Vec::new(), row: false });
         }
         let (these, below) = rest.split_at(found.lines);
         // Texts that are compared have rows of their own.
@@ -93,12 +112,12 @@ fn stretches(lines: &[Line], rules: &[Rule], known: &[Gutter], width: f32) -> Ve
                 && !(stretches.is_empty() && row.first().is_some_and(starts_low))
                 && row.iter().all(|l| l.x1() < found.gutter.to && (l.is_bold() || l.x1() - l.x0() < 0.2 * width));
             let gutter = (!heading).then_some(found.gutter);
-            stretches.push(Stretch { lines: row.len(), gutter, row: is_row });
+            stretches.push(Stretch { lines: row.len(), gutter, cells: Vec::new(), row: is_row });
         }
         rest = below;
     }
     if plain > 0 {
-        stretches.push(Stretch { lines: plain, gutter: None, row: false });
+        stretches.push(Stretch { lines: plain, gutter: None, cells: Vec::new(), row: false });
     }
     stretches
 }
@@ -111,7 +130,7 @@ fn x1(lines: &[Line]) -> f32 {
     lines.iter().map(Line::x1).fold(0.0, f32::max)
 }
 
-fn starts_low(line: &Line) -> bool {
+pub(super) fn starts_low(line: &Line) -> bool {
     line.words.first().is_some_and(|w| w.text.starts_with(char::is_lowercase))
 }
 
@@ -161,7 +180,7 @@ fn known_columns(lines: &[Line], known: &[Gutter], at_top: bool) -> Option<Found
     Some(Found { gutter, lines: count })
 }
 
-fn gaps(line: &Line) -> impl Iterator<Item = Gutter> + '_ {
+pub(super) fn gaps(line: &Line) -> impl Iterator<Item = Gutter> + '_ {
     let narrowest = NARROWEST.max(line.size * 0.9);
     line.words.windows(2).filter_map(move |pair| {
         let [a, b] = pair else { return None };
@@ -239,7 +258,7 @@ fn row_starts(lines: &[Line], gutter: Gutter) -> Vec<usize> {
 }
 
 /// The part of a gap that a line leaves open.
-fn narrowed(line: &Line, gap: Gutter) -> Option<Gutter> {
+pub(super) fn narrowed(line: &Line, gap: Gutter) -> Option<Gutter> {
     let mut gap = gap;
     for word in &line.words {
         if word.x1 <= gap.from || word.x0 >= gap.to {
@@ -258,7 +277,7 @@ fn narrowed(line: &Line, gap: Gutter) -> Option<Gutter> {
     Some(gap)
 }
 
-fn sides(line: &Line, gap: Gutter) -> (&[Word], &[Word]) {
+pub(super) fn sides(line: &Line, gap: Gutter) -> (&[Word], &[Word]) {
     line.words.split_at(words_before(line, gap))
 }
 

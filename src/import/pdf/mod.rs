@@ -13,6 +13,7 @@ mod compared;
 mod contents;
 mod effort;
 mod faces;
+mod figures;
 mod furniture;
 mod glyph_order;
 mod glyphs;

@@ -91,9 +91,9 @@ fn table(lines: &[Line], head: usize, gutter: Gutter, width: f32) -> Option<Tabl
     let mut all: Vec<usize> = Vec::new();
     for at in 0..head {
         if at == 0 || is_apart(lines, at) {
-            all.push(1)
+            all.push(1);
         } else if let Some(last) = all.last_mut() {
-            *last += 1
+            *last += 1;
         }
     }
     all.extend(rows);

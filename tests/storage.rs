@@ -218,8 +218,8 @@ proptest! {
         names.sort();
         names.dedup();
         for name in names {
-            // A draft's folder comes and goes as one.
-            let unit = if name.starts_with("drafts/") { name.rsplit_once('/').unwrap().0 } else { &name };
+            // The folder of a draft or a commentary comes and goes as one.
+            let unit = if name.starts_with("drafts/") || name.starts_with("commentaries/") { name.rsplit_once('/').unwrap().0 } else { &name };
             let coin = unit.bytes().fold(7_u32, |h, b| h.wrapping_mul(31).wrapping_add(u32::from(b))) % 64;
             let chosen = if coins >> coin & 1 == 0 { &old_files } else { &new_files };
             if let Some(bytes) = chosen.get(&name) {

@@ -76,7 +76,6 @@ impl TextRange {
 /// A form feed becomes a line end, NEL and the line and paragraph separators become LF; other control characters
 /// except the tab are left out, since nothing can show them.
 pub fn normalize(raw: &str) -> String {
-    let raw = raw.strip_prefix('\u{feff}').unwrap_or(raw);
     let mut text = String::with_capacity(raw.len());
     let mut chars = raw.chars().peekable();
     while let Some(c) = chars.next() {
@@ -89,6 +88,8 @@ pub fn normalize(raw: &str) -> String {
             }
             '\u{0c}' | '\u{0b}' | '\u{85}' | '\u{2028}' | '\u{2029}' => text.push('\n'),
             '\n' | '\t' => text.push(c),
+            // Also behind what was left out: what is in this form already must stay as it is.
+            '\u{feff}' if text.is_empty() => {}
             c if c.is_control() => {}
             c => text.push(c),
         }
@@ -156,6 +157,10 @@ mod tests {
     fn text_is_brought_into_one_form() {
         assert_eq!(normalize("\u{feff}a\r\nb\rc\0d\u{0c}e\u{2028}f"), "a\nb\ncd\ne\nf");
         assert_eq!(normalize("e\u{301}"), "\u{e9}");
+        for raw in ["\u{feff}\u{feff}a", "\0\u{feff}a", "\u{feff}\u{1}\u{feff}a"] {
+            assert_eq!(normalize(raw), "a");
+        }
+        assert_eq!(normalize("a\u{feff}"), "a\u{feff}");
     }
 
     #[test]

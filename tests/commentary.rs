@@ -4,19 +4,6 @@
 #[path = "commentary/cases.rs"]
 mod cases;
 
-/// Not a test: prints what is suggested for a file on a draft, to be read by a person.
-#[test]
-#[ignore = "a person reads what it prints"]
-fn suggestions_of_a_file() {
-    let (Some(file), Some(draft)) = (std::env::var_os("COMMENTARY"), std::env::var_os("DRAFT")) else { return };
-    let (text, draft) = (std::fs::read_to_string(file).unwrap(), std::fs::read_to_string(draft).unwrap());
-    let outline = travaux::outline::recognize(&draft, &[]).outline;
-    let book = travaux::storage::built_in_codebook().unwrap();
-    for s in travaux::citation::suggest(&text, &[], &travaux::citation::find(&text, &[]), &outline, &book).list {
-        print!("{}", shown(&s, &text, &book));
-    }
-}
-
 /// The sample commentary on the sample convention, every suggestion as a person would read it. `UPDATE_GOLDEN=1` writes
 /// the file anew.
 #[test]

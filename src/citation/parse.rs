@@ -6,6 +6,8 @@
 
 use crate::model::{Citation, Place};
 
+use super::words::is_adverb;
+
 /// Longer than this is not a citation.
 const LONGEST: usize = 200;
 /// A heading without a number is cited by its words and can be longer than that.
@@ -148,7 +150,7 @@ fn labels(words: &[Word]) -> Vec<String> {
     let mut labels: Vec<String> = Vec::with_capacity(words.len());
     for word in words.iter().filter(|w| !is_connecting(&w.lower())) {
         match labels.last_mut() {
-            Some(last) if is_ordinal_suffix(&word.lower()) && !last.contains(' ') => {
+            Some(last) if is_adverb(&word.lower()) && !last.contains(' ') => {
                 *last = format!("{last} {}", word.text);
             }
             _ => labels.push(word.text.clone()),
@@ -235,25 +237,6 @@ fn is_of(word: &str) -> bool {
 /// Words between labels that add nothing.
 fn is_connecting(word: &str) -> bool {
     is_level(word) || is_of(word) || matches!(word, "the" | "no" | "la" | "le" | "les" | "el" | "los" | "las")
-}
-
-/// `bis` and the rest, which belong to the number before them.
-fn is_ordinal_suffix(word: &str) -> bool {
-    matches!(
-        word,
-        "bis"
-            | "ter"
-            | "quater"
-            | "quinquies"
-            | "sexies"
-            | "septies"
-            | "octies"
-            | "novies"
-            | "nonies"
-            | "decies"
-            | "undecies"
-            | "duodecies"
-    )
 }
 
 /// A number or a word of a citation.

@@ -1256,6 +1256,20 @@ fn a_project_of_version_1_opens_for_ever() {
 }
 
 #[test]
+fn a_commentary_without_words_takes_the_place_of_one_with_words() {
+    let home = TempDir::new().unwrap();
+    let mut project = small();
+    let mut store = storage::create(home.path(), &project, &anna()).unwrap();
+    for words in ["Delete Article 1(a).", "", "Retain Article 2."] {
+        do_step(&mut store, &mut project, vec![put_commentary(&commentary(7, "concerns", words))]);
+        save(&mut store, &project);
+        assert_eq!(fs::read_to_string(home.path().join("commentaries/concerns/text.txt")).unwrap(), words);
+    }
+    store.close(&project).unwrap();
+    assert_eq!(open(home.path()).project, project);
+}
+
+#[test]
 fn a_commentary_is_kept_with_its_file_and_missed_by_nobody_where_it_is_damaged() {
     let home = TempDir::new().unwrap();
     let mut project = small();

@@ -10,6 +10,7 @@ use super::format::outline::OutlineV1;
 use super::format::printed::PrintedV1;
 use super::text_folder::TextFolder;
 use super::{layout, ron_text};
+use crate::model::text::sha256;
 use crate::model::{Commentary, Draft};
 
 /// Brackets that open a line of their own in `commentary.ron`: the file, a list.
@@ -44,9 +45,10 @@ pub(super) fn write(disk: &dyn Disk, project: &Path, draft: &Draft) -> Result<()
 /// # Errors
 /// [`StorageError::Io`].
 pub(super) fn write_commentary(disk: &dyn Disk, project: &Path, commentary: &Commentary) -> Result<(), StorageError> {
-    let is_missing = commentary.text.is_empty() && layout::inside(project, layout::COMMENTARIES).is_dir();
+    // A text that could not be read has the hash of what it was; one that is empty has its own.
+    let is_missing = commentary.text.is_empty() && commentary.text_hash != sha256(b"");
     if is_missing && layout::inside(project, &layout::commentary_file(&commentary.slug)).exists() {
-        // Its text was missing when it was read; what was decided about it is kept all the same.
+        // What was decided about it is kept all the same.
         return Ok(());
     }
     let folder = TextFolder {

@@ -2,6 +2,20 @@
 //!
 //! Must not know: files, the search index, the window. Pure functions over the model; the same in, the same out.
 
+mod align;
+mod carry;
+mod clauses;
+mod comparison;
+mod concordance;
+mod likeness;
+mod map;
 mod placing;
+mod redline;
+mod words;
 
+pub use align::{Alignment, Side, align};
+pub use carry::{Carried, Carrier, Fate};
+pub use comparison::{Change, Comparison, Row as ComparedRow};
+pub use concordance::{Concordance, Row};
 pub use placing::{OurCopy, Placed, place};
+pub use redline::{Run, Stroke};

@@ -136,6 +136,44 @@ pub enum Subcommand {
         #[command(flatten)]
         reading: ReadingArguments,
     },
+    /// Say what became of a draft in a later one, article by article
+    #[command(after_help = Workspace::import_formats())]
+    Compare {
+        /// The older draft
+        old: PathBuf,
+        /// The newer draft
+        new: PathBuf,
+        /// As JSON, with positions in Unicode code points of what `travaux text FILE` prints
+        #[arg(long, conflicts_with = "out")]
+        json: bool,
+        /// Write a page with the redline: what was struck, what was put in, what moved
+        #[arg(long, value_name = "FILE")]
+        html: Option<PathBuf>,
+        /// Write the table of provisions; its ending says how: .csv, .xlsx or .md
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// How to read them
+        #[command(flatten)]
+        reading: ReadingArguments,
+    },
+    /// Say where quotes from a draft stand in a later one
+    #[command(after_help = Workspace::import_formats())]
+    Carry {
+        /// The older draft
+        old: PathBuf,
+        /// The newer draft
+        new: PathBuf,
+        /// A JSON file with `[{"id", "start", "end", "exact"}]`, positions in Unicode code points of what `travaux text
+        /// OLD` prints
+        #[arg(long, value_name = "FILE")]
+        quotes: PathBuf,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+        /// How to read the drafts
+        #[command(flatten)]
+        reading: ReadingArguments,
+    },
     /// Search all drafts and notes of a project
     Search {
         /// The project's folder

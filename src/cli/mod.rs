@@ -5,8 +5,10 @@
 
 mod annotate;
 mod args;
+mod carry;
 mod citations;
 mod commentary;
+mod compare;
 mod import;
 mod outline;
 mod project;
@@ -49,6 +51,12 @@ pub fn run(subcommand: Subcommand, home: &Home, out: &mut dyn Write, err: &mut d
                 let wish = commentary::Wish { project, draft, file, choices, json, accept_all };
                 commentary::commentary(home, wish, out)
             })
+        }
+        Subcommand::Compare { old, new, json, html, out: table, reading } => reading
+            .choices()
+            .and_then(|choices| compare::compare(&compare::Wish { old, new, json, html, table, choices }, out)),
+        Subcommand::Carry { old, new, quotes, json, reading } => {
+            reading.choices().and_then(|choices| carry::quotes(&old, &new, &quotes, json, choices, out))
         }
         Subcommand::Search { project, query, json, limit } => {
             search::search(home, &project, &query, json, limit, out, err)

@@ -4,7 +4,7 @@
 //! a spreadsheet take it for a formula (OWASP, "CSV injection": `= + - @`, TAB, CR, LF, and their full-width forms): such
 //! a cell gets an apostrophe in front. Quoting alone would not do: LibreOffice computes a quoted `=1+2`.
 
-use csv::{QuoteStyle, Terminator, WriterBuilder};
+use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 
 use super::rows::{Row, Tagged, concerns, rows};
 use super::{ExportError, ExportRequest};
@@ -36,16 +36,21 @@ const COLUMNS: [&str; 20] = [
 /// The table.
 pub(super) fn write(request: &ExportRequest<'_>) -> Result<Vec<u8>, ExportError> {
     let failed = |e: &dyn std::fmt::Display| ExportError::NotMade(format!("The table could not be made: {e}"));
-    let mut writer = WriterBuilder::new()
-        .terminator(Terminator::CRLF)
-        .quote_style(QuoteStyle::Necessary)
-        .from_writer(b"\xef\xbb\xbf".to_vec());
+    let mut writer = table_writer();
     writer.write_record(COLUMNS).map_err(|e| failed(&e))?;
     for row in rows(request)? {
         let cells = cells(request, &row);
         writer.write_record(cells.iter().map(|cell| harmless(cell))).map_err(|e| failed(&e))?;
     }
     writer.into_inner().map_err(|e| failed(&e.error()))
+}
+
+/// As Excel needs it.
+pub(super) fn table_writer() -> Writer<Vec<u8>> {
+    WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .quote_style(QuoteStyle::Necessary)
+        .from_writer(b"\xef\xbb\xbf".to_vec())
 }
 
 fn cells(request: &ExportRequest<'_>, row: &Row<'_>) -> [String; COLUMNS.len()] {
@@ -87,7 +92,7 @@ fn cells(request: &ExportRequest<'_>, row: &Row<'_>) -> [String; COLUMNS.len()] 
 }
 
 /// A cell that no spreadsheet takes for a formula. NUL, which ends a cell for some readers, becomes the sign for one.
-fn harmless(cell: &str) -> String {
+pub(super) fn harmless(cell: &str) -> String {
     let cell = cell.replace('\0', "\u{fffd}");
     if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
         format!("'{cell}")

@@ -124,7 +124,7 @@ fn one_line(text: &str) -> String {
 }
 
 /// Words on one line with nothing in them that Markdown, or HTML in it, would act on.
-fn escaped(words: &str) -> String {
+pub(super) fn escaped(words: &str) -> String {
     let line = one_line(words);
     let mut text = String::with_capacity(line.len());
     let mut is_first = true;

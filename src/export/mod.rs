@@ -8,12 +8,15 @@
 mod csv;
 mod file;
 mod markdown;
+pub mod redline;
 mod rows;
+mod table;
 
 use std::collections::BTreeSet;
 use std::fmt;
 
 pub use file::{is_taken, write_file};
+pub use table::{TABLE_ENDINGS, Table};
 
 use crate::model::{AnalystId, Citation, CitationStyle, DraftId, Project};
 

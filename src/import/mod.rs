@@ -337,7 +337,21 @@ pub fn read_file(path: &Path, choices: &Choices, watch: &mut dyn Watch) -> Resul
     read_bytes_named(&name, bytes, choices, watch)
 }
 
-/// The same for the bytes of a file whose name is known: what was dropped or pasted.
+/// Reads a file that is to be text as it stands: UTF-8, with or without a byte order mark. For files that are no drafts.
+///
+/// # Errors
+/// Where the file cannot be read, is too large or is not UTF-8.
+pub fn read_utf8(path: &Path) -> Result<String, ImportError> {
+    let name = path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
+    let fail = |problem| ImportError { name: name.clone(), problem };
+    let bytes = read_bytes(path, &mut ()).map_err(fail)?;
+    let text = String::from_utf8(bytes).map_err(|e| {
+        fail(Problem::Damaged(format!("what stands at byte {} is not UTF-8", e.utf8_error().valid_up_to())))
+    })?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// As [`read_file`] for the bytes of a file whose name is known: what was dropped or pasted.
 ///
 /// # Errors
 /// As for [`read_file`].

@@ -4,7 +4,9 @@
 //! and pushes [`Command`]s.
 
 mod actions;
+mod bare;
 mod command;
+mod compared;
 mod derived;
 mod find;
 mod history;
@@ -27,7 +29,10 @@ pub use crate::citation::{
     About, Cited, Reference, References, Resolution, SuggestedNote, Suggestion, Suggestions, Theme, citations,
 };
 pub use crate::import::{Changes, Choices, Doubt};
+pub use crate::reconcile::{Carried, Change, ComparedRow, Comparison, Concordance, Fate as CarryFate};
+pub use crate::reconcile::{Row as ConcordanceRow, Run as RedlineRun, Stroke};
 pub use actions::{ACTIONS, Action, Does, Keys, Menu, Question};
+pub use bare::{BarePair, read_utf8};
 pub use command::{
     AnnotateCommand, CodebookCommand, ColleagueCommand, Command, CommentaryCommand, DraftCommand, Edited,
     ExportCommand, ProjectCommand, SearchCommand, ViewCommand,

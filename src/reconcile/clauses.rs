@@ -22,6 +22,8 @@ pub(super) struct Clause {
     pub labelled: bool,
     /// The same for clauses with the same words.
     pub same: u64,
+    /// The same for clauses that define the same term; 0 for those that define none.
+    pub term: u64,
 }
 
 /// The unit of a clause outside every provision.
@@ -70,6 +72,7 @@ impl Clauses {
                     unit,
                     labelled: labelled && i == 0,
                     same: fingerprint(part),
+                    term: if i == 0 { term(text, from, part) } else { 0 },
                 });
             }
         }
@@ -101,6 +104,34 @@ fn paragraphs(text: &str) -> Vec<TextRange> {
         start += line.len();
     }
     all
+}
+
+/// Words a defined term has at most.
+const LONGEST_TERM: usize = 8;
+
+/// The term that a clause defines: a definition begins with its term in quotation marks.
+fn term(text: &str, from: usize, words: &[Word]) -> u64 {
+    let body = text.get(from..).unwrap_or_default().trim_start_matches([' ', '\t', '\n', '[', '(']);
+    let mut chars = body.chars();
+    let closing = match chars.next() {
+        Some('"') => '"',
+        Some('\u{201c}' | '\u{201f}') => '\u{201d}',
+        Some('\u{2018}') => '\u{2019}',
+        Some('\'') => '\'',
+        Some('\u{ab}') => '\u{bb}',
+        Some('\u{201e}') => '\u{201c}',
+        Some('\u{300c}') => '\u{300d}',
+        _ => return 0,
+    };
+    let Some(length) = chars.as_str().find(closing) else { return 0 };
+    // What is left of the body is also the end of the text.
+    let end = text.len() - chars.as_str().len() + length;
+    let quoted = words.iter().take_while(|w| w.end as usize <= end && (w.start as usize) < end).count();
+    if quoted == 0 || quoted > LONGEST_TERM {
+        return 0;
+    }
+    let stems = words[..quoted].iter().flat_map(|w| w.stem.to_le_bytes());
+    stems.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)).max(1)
 }
 
 /// FNV-1a over the numbers of the words.

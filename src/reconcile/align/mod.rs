@@ -32,6 +32,8 @@ pub(super) struct Link {
     pub likeness: f32,
     /// Whether it is its counterpart, or only took over a part of it.
     pub main: bool,
+    /// Whether they define the same term, and are each other's whatever the definition says.
+    pub certain: bool,
     /// Whether their articles are counterparts too, or at least share clauses.
     pub related: bool,
 }
@@ -66,6 +68,12 @@ impl Pair<'_> {
             (Some(_), Some(_)) => self.old_bags[old].likeness(&self.new_bags[new]),
             _ => 0.0,
         }
+    }
+
+    /// Whether both clauses define the same term.
+    fn same_term(&self, old: usize, new: usize) -> bool {
+        let terms = (self.old.all.get(old).map(|c| c.term), self.new.all.get(new).map(|c| c.term));
+        matches!(terms, (Some(a), Some(b)) if a == b && a != 0)
     }
 
     /// Whether both clauses stand in articles with the same number.

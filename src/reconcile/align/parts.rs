@@ -7,7 +7,7 @@ use super::{Link, Pair};
 /// What is left over must weigh this much to be looked for.
 const WORTH: f32 = 8.0;
 /// How much of it another clause must hold.
-const HELD: f32 = 0.5;
+const HELD: f32 = 0.4;
 /// How much of it a clause of an article must hold that has nothing else to do with the clause's own.
 const HELD_AFAR: f32 = 0.75;
 
@@ -22,8 +22,8 @@ pub(super) fn links(
     for (i, went) in counterparts.forth.iter().enumerate() {
         if let Some((j, likeness)) = *went {
             let related = counterparts.related(both, i, j);
-            forth[i].push(Link { clause: j, likeness, main: true, related });
-            back[j].push(Link { clause: i, likeness, main: true, related });
+            forth[i].push(Link { clause: j, likeness, main: true, certain: both.same_term(i, j), related });
+            back[j].push(Link { clause: i, likeness, main: true, certain: both.same_term(i, j), related });
         }
     }
     for (i, list) in candidates.iter().enumerate() {
@@ -48,8 +48,8 @@ pub(super) fn links(
             let held = merged.max(split);
             let related = counterparts.related(both, i, k);
             if held >= if related { HELD } else { HELD_AFAR } {
-                forth[i].push(Link { clause: k, likeness: held, main: false, related });
-                back[k].push(Link { clause: i, likeness: held, main: false, related });
+                forth[i].push(Link { clause: k, likeness: held, main: false, certain: false, related });
+                back[k].push(Link { clause: i, likeness: held, main: false, certain: false, related });
             }
         }
     }

@@ -38,17 +38,21 @@ impl Counterparts {
 const TELLING: f32 = 9.0;
 /// Two clauses less alike than this are no counterparts, whatever their company.
 const LEAST: f32 = 0.16;
+/// Articles with this much in common are each other's.
+const HALF: f32 = 0.5;
 /// Two clauses that were left over must be this much alike without any company.
 const ALONE: f32 = 0.38;
 /// Units that have this much in common are related.
 const RELATED: f32 = 0.15;
 /// What words and company must reach together.
-const ENOUGH: f32 = 0.5;
+const ENOUGH: f32 = 0.42;
 /// How much the article, the neighbour before, the one after, and the number add.
 const UNIT: f32 = 0.3;
 const NEIGHBOUR: f32 = 0.1;
 const NUMBER: f32 = 0.05;
 const UNIT_NUMBER: f32 = 0.03;
+/// What the same defined term adds.
+const TERM: f32 = 0.6;
 /// Rounds after the first sure ones.
 const ROUNDS: usize = 4;
 /// Clauses of two articles that are all compared with each other.
@@ -59,6 +63,7 @@ const NEAR: usize = 6;
 /// Settles the counterparts; `None` if told to stop.
 pub(super) fn settle(both: &Pair<'_>, candidates: &[Vec<Candidate>], go_on: &dyn Fn() -> bool) -> Option<Counterparts> {
     let mut settled = sure(both);
+    terms(both, &mut settled);
     run_on(both, &mut settled);
     let units = [members(both.old), members(both.new)];
     let first = likeliest(candidates, &settled);
@@ -91,7 +96,7 @@ fn heads(both: &Pair<'_>, units: &[Members; 2], settled: &mut Counterparts) {
         let head = |members: &Members, unit: u32| members.get(&unit).and_then(|m| m.first().copied());
         let (Some(i), Some(j)) = (head(&units[0], u), head(&units[1], v)) else { continue };
         let labelled = both.old.all[i].labelled && both.new.all[j].labelled;
-        if common >= ENOUGH && labelled && settled.forth[i].is_none() && settled.back[j].is_none() {
+        if common >= HALF && labelled && settled.forth[i].is_none() && settled.back[j].is_none() {
             settled.put(i, j, both.likeness(i, j));
         }
     }
@@ -142,6 +147,26 @@ fn sure(both: &Pair<'_>) -> Counterparts {
         }
     }
     settled
+}
+
+/// Definitions of the same term, where each draft has one.
+fn terms(both: &Pair<'_>, settled: &mut Counterparts) {
+    let once = |clauses: &Clauses| {
+        let mut at: BTreeMap<u64, Option<usize>> = BTreeMap::new();
+        for (i, clause) in clauses.all.iter().enumerate().filter(|(_, c)| c.term != 0) {
+            at.entry(clause.term).and_modify(|a| *a = None).or_insert(Some(i));
+        }
+        at
+    };
+    let (old, new) = (once(both.old), once(both.new));
+    for (term, i) in old {
+        if let (Some(i), Some(Some(j))) = (i, new.get(&term).copied())
+            && settled.forth[i].is_none()
+            && settled.back[j].is_none()
+        {
+            settled.put(i, j, both.likeness(i, j));
+        }
+    }
 }
 
 /// Whatever stands unchanged straight before or after settled counterparts goes with them; so does what stands
@@ -230,6 +255,7 @@ impl Company {
             + NEIGHBOUR * f32::from(u8::from(before))
             + NEIGHBOUR * f32::from(u8::from(after))
             + NUMBER * f32::from(u8::from(number))
+            + TERM * f32::from(u8::from(both.same_term(i, j)))
             + UNIT_NUMBER * f32::from(u8::from(both.same_unit_number(i, j)))
     }
 }
@@ -245,7 +271,7 @@ fn round(
     let mut pairs: Vec<(f32, f32, u32, u32)> = Vec::new();
     let mut consider = |i: usize, j: usize, likeness: f32| {
         let score = likeness + company.adds(both, i, j);
-        if likeness >= LEAST && score >= ENOUGH {
+        if (likeness >= LEAST || both.same_term(i, j)) && score >= ENOUGH {
             pairs.push((score, likeness, i as u32, j as u32));
         }
     };

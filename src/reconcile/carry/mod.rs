@@ -49,17 +49,21 @@ pub struct Carried {
 }
 
 /// Of words in the counterpart of their clause, as much must be left.
-const HELD: f32 = 0.42;
+const HELD: f32 = 0.36;
 /// Of words that were replaced exactly between the same neighbours.
 const HELD_IN_FRAME: f32 = 0.2;
 /// Of a clause that is quoted as a whole.
 const HELD_OF_WHOLE: f32 = 0.25;
+/// Of words of which most were struck.
+const HELD_OF_CHOSEN: f32 = 0.2;
+/// Of what stands where most of the words were struck, as much must be of them.
+const KEPT: f32 = 0.6;
 /// Counterparts this much alike are each other's for their words alone.
 const ALIKE: f32 = 0.38;
 /// And these beyond doubt.
 const SURE: f32 = 0.5;
 /// Of words in a clause that took over a part of theirs.
-const HELD_IN_PART: f32 = 0.6;
+const HELD_IN_PART: f32 = 0.55;
 /// Of words in any other clause.
 const HELD_ANYWHERE: f32 = 0.8;
 /// What is looked for anywhere must weigh this much, lest boilerplate be found.
@@ -228,7 +232,12 @@ impl<'d> Carrier<'d> {
         let mut main_held = None;
         for link in links {
             tried.push(link.clause);
-            let Some(found) = self.window(clause, words.clone(), link.clause) else { continue };
+            let Some(mut found) = self.window(clause, words.clone(), link.clause) else { continue };
+            if whole && link.certain {
+                // Who quotes a definition means the definition, whatever it says now.
+                found.window.words = 0..both.new.words(link.clause).len();
+                found.window.held = found.window.held.max(HELD);
+            }
             seen.push(found.clone());
             if link.main {
                 main_held = Some(found.window.held);
@@ -236,7 +245,7 @@ impl<'d> Carrier<'d> {
             let enough = match (link.main, found.window.framed && link.likeness >= SURE) {
                 (true, true) => HELD_IN_FRAME,
                 // Who quotes a clause as a whole means its counterpart, however much of it was struck.
-                (true, false) if whole && link.likeness >= ALIKE => HELD_OF_WHOLE,
+                (true, false) if whole && (link.certain || link.likeness >= ALIKE) => HELD_OF_WHOLE,
                 (true, false) => HELD,
                 _ if link.related => HELD_IN_PART,
                 _ if whole => HELD_ANYWHERE,
@@ -244,7 +253,11 @@ impl<'d> Carrier<'d> {
                 _ => f32::INFINITY,
             };
             let known = !link.main && self.explained(&found) > EXPLAINED;
-            if found.window.held >= enough && !known {
+            let w = &found.window;
+            // Of bracketed alternatives one was chosen, or a sentence was shortened: little of it is left, but what
+            // stands there is of it.
+            let chosen = link.main && w.held >= HELD_OF_CHOSEN && w.kept >= KEPT && w.weight >= TELLING;
+            if (w.held >= enough || chosen) && !known {
                 // The counterpart goes before a clause that holds a little more.
                 let score =
                     found.window.score + if link.main { 0.25 } else { 0.0 } + if link.related { 0.25 } else { 0.0 };

@@ -14,6 +14,10 @@ pub(super) struct Window {
     pub held: f32,
     /// The coefficient of Dice between what was looked for and what stands there, by weight.
     pub likeness: f32,
+    /// How much of what stands there is of what was looked for, by weight, from 0 to 1.
+    pub kept: f32,
+    /// What stands there weighs.
+    pub weight: f32,
     /// Whether it stands exactly between the words that the quoted ones stood between.
     pub framed: bool,
     /// The likeness, and more where the words also stand in their order between the same neighbours.
@@ -96,7 +100,15 @@ impl Search<'_> {
                 let likeness = 2.0 * held / (sought + held + put_in * (all - held));
                 let score = likeness + IN_PLACE * placed / sought;
                 if best.as_ref().is_none_or(|b| score > b.score + 1e-5) {
-                    best = Some(Window { words: from..to + 1, held: held / sought, likeness, framed: false, score });
+                    best = Some(Window {
+                        words: from..to + 1,
+                        held: held / sought,
+                        likeness,
+                        kept: held / all,
+                        weight: all,
+                        framed: false,
+                        score,
+                    });
                 }
             }
             for &to in &matching[nth..] {
@@ -123,14 +135,18 @@ impl Search<'_> {
         if !inside(self.quoted.start) {
             let before = (0..self.quoted.start).rev().find_map(went).map_or(0, |j| j + 1);
             if before <= words.start && words.start - before <= most {
-                start = before;
+                // Not over the end of a sentence: what stands before it is another one.
+                let stop = (before..words.start).rev().find(|&j| self.new.get(j).is_some_and(|w| w.stop));
+                start = stop.map_or(before, |j| j + 1);
             }
         }
         let mut end = words.end;
         if !inside(last) {
             let after = (self.quoted.end..self.old.len()).find_map(went).unwrap_or(self.new.len());
             if after >= words.end && after - words.end <= most {
-                end = after;
+                let last = words.end.saturating_sub(1);
+                let stop = (last..after).find(|&j| self.new.get(j).is_some_and(|w| w.stop));
+                end = stop.map_or(after, |j| j + 1);
             }
         }
         let stops = |words: &[Word], i: usize| words.get(i).is_none_or(|w| w.stop) || i + 1 == words.len();

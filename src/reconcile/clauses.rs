@@ -57,7 +57,10 @@ impl Clauses {
             let words = vocabulary.words(text, TextRange { start: from, end: block.end });
             let unit = provision.map_or(NO_UNIT, |i| outline.unit(i).0);
             let labelled = label.is_some_and(|l| !l.is_empty());
-            for (i, part) in words.chunks(LONGEST).enumerate() {
+            // A line that is only a label has no words and is a clause all the same.
+            let empty: &[Word] = &[];
+            let parts = words.chunks(LONGEST).chain(std::iter::once(empty).filter(|_| words.is_empty()));
+            for (i, part) in parts.enumerate() {
                 let whole = words.len() <= LONGEST;
                 let start = if i == 0 { block.start } else { part[0].start as usize };
                 let next = words.get((i + 1) * LONGEST);

@@ -364,7 +364,7 @@ fn row(p: ProvisionIndex, matched: &Matches, common: &Common, order: &Order, old
     let parent = above(old, p).and_then(|a| matched.forth.get(&a).copied());
     row.moved = merged_into.is_none()
         && match (above(old, p), parent) {
-            (None, _) => above(new, q).is_some(),
+            (None, _) => above(new, q).is_some() || !order.0.contains(&p),
             (Some(_), Some(parent)) => !new.ancestors(q).any(|a| a == parent) || !order.0.contains(&p),
             // What it stood in is gone; it must have gone elsewhere.
             (Some(_), None) => true,

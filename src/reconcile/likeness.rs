@@ -14,6 +14,9 @@ pub(super) struct Weights(Vec<f32>);
 /// What a word weighs that stands in every clause: it still tells two clauses apart if nothing else does.
 const LEAST: f32 = 0.1;
 
+/// What a word weighs at least that stands in one clause only: in a short draft too it says much.
+const RAREST: f32 = 6.0;
+
 impl Weights {
     /// Counts the stems of both drafts.
     pub(super) fn of(stems: usize, drafts: [&Clauses; 2]) -> Self {
@@ -33,7 +36,9 @@ impl Weights {
             }
         }
         let all = (clauses + 1) as f32;
-        Self(held.into_iter().map(|d| if d == 0 { LEAST } else { (all / d as f32).ln().max(LEAST) }).collect())
+        let scale = (RAREST / all.ln()).max(1.0);
+        let weight = |d: u32| if d == 0 { LEAST } else { (scale * (all / d as f32).ln()).max(LEAST) };
+        Self(held.into_iter().map(weight).collect())
     }
 
     /// How many stems are known.

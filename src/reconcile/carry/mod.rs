@@ -143,6 +143,24 @@ impl<'d> Carrier<'d> {
 
     fn words(&mut self, range: TextRange) -> Carried {
         let range = range.fitted(self.old.text);
+        if let Some(place) = self.untouched(range) {
+            let at = (self.old.outline.at(range.start), self.new.outline.at(place.start));
+            let (moved, renumbered) = at.0.zip(at.1).map_or((false, false), |(p, q)| self.went(p, q));
+            let verdict = match (moved, renumbered) {
+                (true, _) => Verdict::Moved,
+                (false, true) => Verdict::Renumbered,
+                _ => Verdict::Unchanged,
+            };
+            return Carried {
+                fate: Fate::Found,
+                places: vec![place],
+                verdict: Some(verdict),
+                renumbered,
+                moved,
+                similarity: 1.0,
+                candidates: Vec::new(),
+            };
+        }
         let pieces: Vec<(usize, Range<usize>)> = self
             .both
             .old
@@ -215,6 +233,21 @@ impl<'d> Carrier<'d> {
         let Some(row) = self.table.of_old(from, old) else { return (false, renumbered) };
         let at_home = row.new.iter().any(|q| new.ancestors(to).any(|a| a == *q) || new.ancestors(*q).any(|a| a == to));
         (if at_home { row.moved } else { true }, renumbered)
+    }
+
+    /// The cheapest way: the clauses went on in one row, and between them stands what stood.
+    fn untouched(&self, range: TextRange) -> Option<TextRange> {
+        let clauses = self.both.old.touched(range);
+        let went = |i: usize| self.both.forth.get(i)?.first().filter(|l| l.main).map(|l| l.clause);
+        let first = went(clauses.start).filter(|_| !clauses.is_empty())?;
+        if clauses.clone().enumerate().any(|(nth, i)| went(i) != Some(first + nth)) {
+            return None;
+        }
+        let from = range.start.checked_sub(self.both.old.all.get(clauses.start)?.range.start)?;
+        let start = self.both.new.all.get(first)?.range.start + from;
+        let place = TextRange { start, end: start + range.len() };
+        let same = range.of(self.old.text).filter(|t| t.chars().any(char::is_alphanumeric)) == place.of(self.new.text);
+        (same && self.both.new.touched(place) == (first..first + clauses.len())).then_some(place)
     }
 
     fn weight(&self, clause: usize, words: &Range<usize>) -> f32 {

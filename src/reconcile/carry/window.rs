@@ -150,7 +150,7 @@ impl Search<'_> {
             }
         }
         let stops = |words: &[Word], i: usize| words.get(i).is_none_or(|w| w.stop) || i + 1 == words.len();
-        if end == words.end && end > 0 && stops(self.old, last) && !stops(self.new, end - 1) {
+        if !inside(last) && end == words.end && end > 0 && stops(self.old, last) && !stops(self.new, end - 1) {
             let stop = (end..self.new.len()).take(most).find(|&j| stops(self.new, j));
             let others =
                 |j: usize| self.map.iter().enumerate().any(|(i, m)| *m == Some(j as u32) && !self.quoted.contains(&i));

@@ -114,6 +114,68 @@ fn quotes_go_where_a_reader_would_put_them() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Quotes of real drafts, judged by a reader: how many are carried right, to a wrong place, or although they are gone.
+#[test]
+fn quotes_of_real_drafts_go_where_a_reader_found_them() {
+    let Some(corpus) = std::env::var_os("TRAVAUX_CORPUS").map(PathBuf::from) else {
+        eprintln!("not tried, since TRAVAUX_CORPUS names no folder with real drafts");
+        return;
+    };
+    let list = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/carry/corpus.places")).unwrap();
+    let (mut right, mut wrong, mut lost, mut gone, mut kept) = (0, 0, 0, 0, 0);
+    let mut pair: Option<(Draft, Draft)> = None;
+    let (mut both, mut lines) = (None, list.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).peekable());
+    while let Some(line) = lines.next() {
+        if !line.starts_with(' ') {
+            let read = |side: &str| {
+                let (name, hash) = side.split_once(' ')?;
+                let text = fs::read_to_string(corpus.join(name)).ok()?;
+                let same = travaux::model::text::sha256(text.as_bytes()).starts_with(hash);
+                same.then(|| Draft::of(&travaux::model::text::normalize(&text)))
+            };
+            let (old, new) = line.split_once(" -> ").unwrap();
+            pair = read(old).zip(read(new));
+            assert!(pair.is_some(), "the corpus has these drafts as they were: {line}");
+            both = pair.as_ref().map(|(old, new)| {
+                let both = align(old.side(), new.side(), &|| true).unwrap();
+                let table = Concordance::of(&both, old.side(), new.side());
+                (both, table)
+            });
+            continue;
+        }
+        let ((old, new), (both, table)) = (pair.as_ref().unwrap(), both.as_ref().unwrap());
+        let points = travaux::model::text::CodePoints::new(&old.text);
+        let numbers = |span: &str| {
+            let (a, b) = span.split_once('-').unwrap();
+            (a.parse::<usize>().unwrap(), b.parse::<usize>().unwrap())
+        };
+        let (from, to) = line.trim().split_once(':').unwrap();
+        let (start, end) = numbers(from);
+        let range = TextRange { start: points.to_byte(start), end: points.to_byte(end) };
+        let carried = Carrier::new(both, table, old.side(), new.side()).carry(range, Reach::Words);
+        let wanted: Vec<(usize, usize)> = to.split_whitespace().map(numbers).collect();
+        let points = travaux::model::text::CodePoints::new(&new.text);
+        let overlap = |p: &TextRange, (start, end): (usize, usize)| {
+            let (a, b) = (points.of_byte(p.start), points.of_byte(p.end));
+            b.min(end).saturating_sub(a.max(start)) as f64 / (b.max(end) - a.min(start)) as f64
+        };
+        let best = carried.places.iter().flat_map(|p| wanted.iter().map(move |w| (p, *w))).map(|(p, w)| overlap(p, w));
+        let best = best.fold(0.0, f64::max);
+        match (wanted.is_empty(), carried.places.is_empty()) {
+            (true, true) => gone += 1,
+            (true, false) => kept += 1,
+            (false, true) => lost += 1,
+            (false, false) if best >= 0.5 => right += 1,
+            (false, false) => wrong += usize::from(best <= 0.0),
+        }
+    }
+    let living = f64::from(right) / f64::from(right + lost + i32::try_from(wrong).unwrap());
+    eprintln!("right {right}, lost {lost}, wrong {wrong}; gone and said so {gone}, gone and carried {kept}");
+    assert!(living >= 0.9, "{right} right, {lost} lost");
+    assert_eq!(wrong, 0);
+    assert!(kept <= 4, "{kept} that are gone were carried");
+}
+
 /// Sentences of a treaty that nobody wrote: some common, some rare.
 fn sentences() -> impl Strategy<Value = Vec<String>> {
     let subject =

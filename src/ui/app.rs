@@ -6,10 +6,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, ScreenshotCallback, Theme, ViewportCommand};
+use eframe::egui::{self, CentralPanel, Frame, Margin, ScreenshotCallback, Theme, ViewportCommand};
 
 use crate::workspace::{
-    ColleagueCommand, Command, DraftCommand, Gravity, Place, Question, ThemeChoice, ViewCommand, Workspace,
+    ColleagueCommand, Command, DraftCommand, Gravity, Panel, Place, Question, ThemeChoice, ViewCommand, Workspace,
 };
 
 use super::dialogs::{self, Dialog, Flow};
@@ -154,7 +154,7 @@ impl App {
     fn fulfil(&mut self, ctx: &egui::Context, wish: Wish) {
         match wish {
             // The name is asked once, when there is something to sign.
-            Wish::Run(command @ Command::Annotate(_)) if self.workspace.analyst().is_none() => {
+            Wish::Run(command) if command.is_signed() && self.workspace.analyst().is_none() => {
                 self.open_dialog(dialogs::sign(command));
             }
             Wish::Run(command) => self.workspace.run(command),
@@ -280,6 +280,35 @@ impl App {
     }
 }
 
+/// F6 hands the keyboard round: the list of suggestions, the draft, the commentary beside it.
+fn round(ctx: &egui::Context, scene: &Scene<'_>, places: &mut PlaceState, panels: &mut PanelState) {
+    let view = scene.w.view();
+    if view.place != Place::Read || scene.w.draft().is_none() {
+        return;
+    }
+    let back = ctx.input_mut(|i| i.consume_key(egui::Modifiers::SHIFT, egui::Key::F6));
+    if !back && !ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::F6)) {
+        return;
+    }
+    let has_list = view.side_open && view.panel == Panel::Review && scene.w.reviewed().is_some();
+    let has_leaf = scene.w.beside().is_some();
+    let stops = [(0, has_list), (1, true), (2, has_leaf)].into_iter().filter(|s| s.1).map(|s| s.0);
+    let stops: Vec<usize> = stops.collect();
+    let read = &places.read;
+    let here = [panels.review.has_keyboard, read.has_keyboard, read.beside.has_keyboard];
+    let at = stops.iter().position(|&s| here.get(s) == Some(&true));
+    let next = match at {
+        Some(at) if back => (at + stops.len() - 1) % stops.len(),
+        Some(at) => (at + 1) % stops.len(),
+        None => stops.iter().position(|&s| s == 1).unwrap_or(0),
+    };
+    match stops.get(next) {
+        Some(0) => panels.review.focus = true,
+        Some(2) => places.read.beside.focus = true,
+        _ => places.read.focus_page = true,
+    }
+}
+
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.take_drops(ctx);
@@ -308,20 +337,28 @@ impl eframe::App for App {
         let tokens = Tokens::of(ctx.theme());
         let mut scene = Scene::new(&self.workspace, tokens);
         self.popups.before(&ctx);
-        keys::take(&ctx, &mut scene, self.dialog.is_some());
+        let hands = keys::Hands {
+            dialog: self.dialog.is_some(),
+            beside: self.places.read.beside.has_keyboard,
+            review: self.panels.review.has_keyboard,
+        };
+        keys::take(&ctx, &mut scene, hands);
+        if self.dialog.is_none() {
+            round(&ctx, &scene, &mut self.places, &mut self.panels);
+        }
         let bar = Frame::new().fill(tokens.chrome).inner_margin(Margin::symmetric(10, 6));
-        Panel::top("top").frame(bar).show(ui, |ui| bars::top(ui, &mut scene));
+        egui::Panel::top("top").frame(bar).show(ui, |ui| bars::top(ui, &mut scene));
         let line = Frame::new().fill(tokens.chrome).inner_margin(Margin::symmetric(12, 4));
-        Panel::bottom("status").frame(line).show(ui, |ui| bars::status(ui, &mut scene, self.places.read.visible));
+        egui::Panel::bottom("status").frame(line).show(ui, |ui| bars::status(ui, &mut scene, self.places.read.visible));
         bars::notices(ui, &mut scene);
         if scene.w.project().is_some() && scene.w.view().place == Place::Read {
             self.panels.visible = self.places.read.visible;
             let mut open = scene.w.view().side_open;
             let frame = Frame::new().fill(tokens.chrome).inner_margin(Margin::symmetric(10, 4));
-            Panel::left("side")
+            egui::Panel::left("side")
                 .frame(frame)
                 .resizable(true)
-                .default_size(290.0)
+                .default_size(304.0)
                 .size_range(200.0..=520.0)
                 .show_collapsible(ui, &mut open, |ui| panels::show(ui, &mut scene, &mut self.panels));
             if open != scene.w.view().side_open {

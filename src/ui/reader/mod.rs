@@ -126,6 +126,8 @@ pub struct VisibleHighlight {
     pub bottom: f32,
     /// Whether its first words are on screen, not above.
     pub begins: bool,
+    /// Of the sign of what others say: where it stands, if the pointer is on it.
+    pub pointed_at: Option<Rect>,
 }
 
 /// The sign of a note on screen.

@@ -15,8 +15,8 @@ use tempfile::TempDir;
 use travaux::citation;
 use travaux::export::{EXPORTERS, ExportError, ExportRequest, Exporter, write_file};
 use travaux::model::{
-    AnalystId, Annotation, AnnotationId, CitationStyle, CommentaryId, DraftId, Origin, Placement, Project, Recommendation, Severity,
-    TextRange,
+    AnalystId, Annotation, AnnotationId, CitationStyle, CommentaryId, DraftId, Origin, Placement, Project,
+    Recommendation, Severity, TextRange,
 };
 use travaux::storage::{self, Holder};
 

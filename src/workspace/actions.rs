@@ -164,6 +164,11 @@ fn can_comment(w: &Workspace) -> bool {
     w.can_edit() && w.project().is_some_and(|p| !p.drafts.is_empty())
 }
 
+fn beside(w: &Workspace) -> Option<Command> {
+    let id = w.reviewed()?.id;
+    view(w, if w.beside().is_some() { ViewCommand::CloseCommentary } else { ViewCommand::OpenCommentary(id) })
+}
+
 fn cycle_suggestion(w: &Workspace, by: i32) -> Option<Command> {
     w.reviewed().and_then(|_| view(w, ViewCommand::CycleSuggestion(by)))
 }
@@ -260,7 +265,7 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "project.open", name: "Open project…", menu: Menu::Project, keys: ctrl("O"), does: Does::Ask(Question::OpenProject, |_| true) },
     Action { id: "project.sample", name: "Open the sample", menu: Menu::Project, keys: None, does: Does::Run(|_| Some(Command::Project(ProjectCommand::OpenSample))) },
     Action { id: "draft.import", name: "Add drafts…", menu: Menu::Project, keys: ctrl("I"), does: Does::Ask(Question::ImportDrafts, Workspace::can_edit) },
-    Action { id: "commentary.add", name: "Add a commentary…", menu: Menu::Project, keys: ctrl_shift("I"), does: Does::Ask(Question::AddCommentary, can_comment) },
+    Action { id: "commentary.add", name: "Add a commentary…", menu: Menu::Project, keys: ctrl_shift("M"), does: Does::Ask(Question::AddCommentary, can_comment) },
     Action { id: "commentary.paste", name: "Paste a commentary…", menu: Menu::Project, keys: ctrl_shift("V"), does: Does::Ask(Question::PasteCommentary, can_comment) },
     Action { id: "commentary.details", name: "Commentary details…", menu: Menu::Project, keys: None, does: Does::Ask(Question::CommentaryDetails, |w| w.reviewed().is_some()) },
     Action { id: "draft.details", name: "Draft details…", menu: Menu::Project, keys: None, does: Does::Ask(Question::DraftDetails, has_draft) },
@@ -320,7 +325,7 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "panel.annotations", name: "Annotations", menu: Menu::View, keys: alt("3"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::Annotations))) },
     Action { id: "panel.references", name: "References", menu: Menu::View, keys: alt("4"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::References))) },
     Action { id: "panel.review", name: "Review of commentaries", menu: Menu::View, keys: alt("5"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::Review))) },
-    Action { id: "commentary.close", name: "Close the commentary beside the draft", menu: Menu::View, keys: ctrl_shift("W"), does: Does::Run(|w| w.beside().and_then(|_| view(w, ViewCommand::CloseCommentary))) },
+    Action { id: "commentary", name: "Show or hide the commentary beside the draft", menu: Menu::View, keys: ctrl_shift("L"), does: Does::Run(beside) },
     Action { id: "side", name: "Show or hide the side panel", menu: Menu::View, keys: ctrl("B"), does: Does::Run(|w| view(w, ViewCommand::ToggleSide)) },
     Action { id: "marks", name: "Show or hide negotiating marks", menu: Menu::View, keys: ctrl("M"), does: Does::Run(|w| view(w, ViewCommand::ToggleMarks)) },
     Action { id: "references", name: "Show or hide cross references", menu: Menu::View, keys: ctrl_shift("R"), does: Does::Run(|w| view(w, ViewCommand::ToggleReferences)) },

@@ -145,11 +145,8 @@ mod tests {
         let shown: Vec<&str> = outline.blocks.iter().filter_map(|b| b.of(text)).collect();
         let lines: Vec<&str> = text.lines().filter(|l| !l.is_empty()).collect();
         assert_eq!(shown, lines);
-        let parts: Vec<(ProvisionKind, &str)> = outline
-            .provisions
-            .iter()
-            .map(|p| (p.kind, p.range.of(text).unwrap().lines().next().unwrap()))
-            .collect();
+        let parts: Vec<(ProvisionKind, &str)> =
+            outline.provisions.iter().map(|p| (p.kind, p.range.of(text).unwrap().lines().next().unwrap())).collect();
         use ProvisionKind::{Article, Section, Subparagraph};
         assert_eq!(
             parts,

@@ -52,7 +52,8 @@ pub use run::{Listed, read_only_sentence};
 pub use surroundings::{Machine, Rehearsal, Surroundings};
 pub use tasks::{Progress, Running, Tasks};
 pub use view::{
-    DraftView, Find, FindState, Focus, LeafWish, ListFilter, Panel, Place, ScrollWish, Selection, SortBy, Stop, ThemeChoice, View,
+    DraftView, Find, FindState, Focus, LeafWish, ListFilter, Panel, Place, ScrollWish, Selection, SortBy, Stop,
+    ThemeChoice, View,
 };
 
 use crate::model::{Analyst, AnalystId, AnnotationSet, Draft, Edit, Project};

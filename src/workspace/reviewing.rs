@@ -169,8 +169,7 @@ impl Workspace {
         }
         self.show_review();
         let first = self.review_rows().first().copied();
-        let key =
-            first.and_then(|r| Some((r.commentary, self.reviews.get(r.commentary)?.suggestions.list.get(r.at)?)));
+        let key = first.and_then(|r| Some((r.commentary, self.reviews.get(r.commentary)?.suggestions.list.get(r.at)?)));
         if let Some((id, key)) = key.map(|(id, note)| (id, note.key.clone())) {
             self.show_suggestion(id, key);
         }

@@ -56,8 +56,7 @@ pub enum Panel {
 
 impl Panel {
     /// All pages, in order.
-    pub const ALL: [Self; 5] =
-        [Self::Outline, Self::Concerns, Self::Annotations, Self::References, Self::Review];
+    pub const ALL: [Self; 5] = [Self::Outline, Self::Concerns, Self::Annotations, Self::References, Self::Review];
 
     /// Its name on screen.
     pub fn name(self) -> &'static str {

@@ -73,12 +73,18 @@ fn the_same_file_on_the_same_draft_is_refused_and_on_another_is_not() {
     desk.refuses(again, "enamed.txt is already here as the commentary \u{201c}Concerns about lighthouses\u{201d} on");
     let draft = desk.draft(0).id;
     let text = CONCERNS.to_owned();
-    let pasted = Command::Commentary(CommentaryCommand::Paste { title: "Mine".into(), author: String::new(), text, draft });
+    let pasted =
+        Command::Commentary(CommentaryCommand::Paste { title: "Mine".into(), author: String::new(), text, draft });
     desk.refuses(pasted, "This text is already here");
     let other = import(&desk, "concerns.txt", CONCERNS, 1);
     desk.changes(other);
     assert_eq!(desk.project().commentaries.len(), 2);
-    let empty = Command::Commentary(CommentaryCommand::Paste { title: String::new(), author: String::new(), text: " \n".into(), draft });
+    let empty = Command::Commentary(CommentaryCommand::Paste {
+        title: String::new(),
+        author: String::new(),
+        text: " \n".into(),
+        draft,
+    });
     desk.refuses(empty, "no words");
     let missing = desk.place.path().join("nothing.txt");
     let choices = Choices::default();
@@ -158,7 +164,12 @@ fn provisions_know_what_is_asked_of_them() {
     let mut desk = commented();
     let draft = desk.draft(0).id;
     let text = "Delete Article 1(2)(b). Keep Article 1(1).".to_owned();
-    desk.changes(Command::Commentary(CommentaryCommand::Paste { title: "Short".into(), author: String::new(), text, draft }));
+    desk.changes(Command::Commentary(CommentaryCommand::Paste {
+        title: "Short".into(),
+        author: String::new(),
+        text,
+        draft,
+    }));
     let at = desk.provision(draft, "1(2)(b)");
     assert_eq!(desk.w.reviews().asked(draft, at).unwrap().line(), "2 commentaries: delete 2");
     let first = desk.provision(draft, "1(1)");

@@ -121,9 +121,9 @@ impl Dialog for Paste {
             text_field(&mut columns[1], "Author", "A person or an organization", &mut self.author, tokens);
         });
         let height = (ui.ctx().content_rect().height() * 0.4).max(120.0);
-        let field = egui::ScrollArea::vertical().max_height(height).show(ui, |ui| {
-            text_area(ui, "Text", "The words of the analysis", &mut self.text, 10, tokens)
-        });
+        let field = egui::ScrollArea::vertical()
+            .max_height(height)
+            .show(ui, |ui| text_area(ui, "Text", "The words of the analysis", &mut self.text, 10, tokens));
         if std::mem::take(&mut self.first) {
             field.inner.request_focus();
         }

@@ -41,7 +41,9 @@ impl Edit {
     fn place(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
         let tokens = scene.tokens;
         let field = labelled(ui, "Stands on", tokens, |ui| {
-            ui.add(egui::TextEdit::singleline(&mut self.place).hint_text("such as 23(2)(c)").desired_width(f32::INFINITY))
+            ui.add(
+                egui::TextEdit::singleline(&mut self.place).hint_text("such as 23(2)(c)").desired_width(f32::INFINITY),
+            )
         });
         if std::mem::take(&mut self.first) {
             field.request_focus();
@@ -141,7 +143,7 @@ impl Edit {
 
 impl Dialog for Edit {
     fn title(&self) -> &str {
-        "Accept as"
+        "Edit and accept"
     }
 
     fn width(&self) -> f32 {
@@ -160,7 +162,7 @@ impl Dialog for Edit {
             recommendation_fields(ui, scene.tokens, &mut self.edited.recommendation);
         });
         let ready = self.edited.provision.is_some() && scene.w.can_edit();
-        match buttons(ui, scene, "Accept", ready, true) {
+        match buttons(ui, scene, "Accept as edited", ready, true) {
             Some(true) => {
                 let edited = Box::new(self.edited.clone());
                 scene.run(Command::Commentary(CommentaryCommand::AcceptAs { id, key, edited }));

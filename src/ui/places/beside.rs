@@ -54,13 +54,13 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut BesideState, comment
         return;
     };
     let revision = scene.w.revision();
-    let stale = |(r, s, _): &(u64, Arc<Suggestions>, HighlightIndex)| {
-        *r != revision || !Arc::ptr_eq(s, &review.suggestions)
-    };
+    let stale =
+        |(r, s, _): &(u64, Arc<Suggestions>, HighlightIndex)| *r != revision || !Arc::ptr_eq(s, &review.suggestions);
     if state.marks.as_ref().is_none_or(stale) {
         state.marks = Some((revision, Arc::clone(&review.suggestions), marks(scene, &review)));
     }
-    if let Some(wish) = scene.w.view().leaf_scroll.filter(|s| s.number != state.followed && s.commentary == commentary.id)
+    if let Some(wish) =
+        scene.w.view().leaf_scroll.filter(|s| s.number != state.followed && s.commentary == commentary.id)
     {
         state.followed = wish.number;
         state.reader.scroll_to(wish.range.start, ScrollPlace::Center);
@@ -88,6 +88,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut BesideState, comment
         marks_shown: false,
         text_size: (scene.w.text_size() - SMALLER).max(10.0),
         direction: bidi::direction(sample, Direction::LeftToRight),
+        slim: true,
     };
     let response = reader::show(ui, &mut state.reader, &page, tokens);
     state.has_keyboard = response.response.has_focus() || response.visible_links.iter().any(|l| l.focused);
@@ -109,7 +110,7 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, commentary: &Commentary) {
         ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 ui.spacing_mut().item_spacing.x = tokens.space.small;
-                if ui.button("Close").on_hover_text("The commentary stays in the project (Ctrl+Shift+W)").clicked() {
+                if ui.button("Close").on_hover_text("The commentary stays in the project (Ctrl+Shift+L)").clicked() {
                     scene.view(ViewCommand::CloseCommentary);
                     scene.wishes.push(Wish::FocusPage);
                 }
@@ -136,7 +137,9 @@ fn name(ui: &mut Ui, scene: &mut Scene<'_>, commentary: &Commentary) {
         p.commentaries_on(commentary.draft).iter().map(|c| (c.id, c.name().to_owned())).collect()
     });
     if others.len() < 2 {
-        Words::new(commentary.name(), FontId::new(tokens.size.body + 1.0, serif_semibold()), tokens.ink).rows(1).show(ui);
+        Words::new(commentary.name(), FontId::new(tokens.size.body + 1.0, serif_semibold()), tokens.ink)
+            .rows(1)
+            .show(ui);
         return;
     }
     let width = ui.available_width() - 4.0;
@@ -205,7 +208,7 @@ fn keyboard(ui: &Ui, scene: &mut Scene<'_>, state: &mut BesideState, response: &
     }
 }
 
-/// A bar beside each sentence that suggests something, with a sign for what was decided.
+/// A sign beside each sentence that suggests something, which says what was decided.
 fn marks(scene: &Scene<'_>, review: &Review) -> HighlightIndex {
     let draft = scene.w.project().and_then(|p| p.draft(review.draft)).cloned();
     let mut all: Vec<Highlight> = Vec::new();
@@ -213,7 +216,7 @@ fn marks(scene: &Scene<'_>, review: &Review) -> HighlightIndex {
     for (at, (note, state)) in review.list().enumerate() {
         let cited = scene.w.cited(&note.key.citation);
         let sign = match state {
-            ReviewState::Waiting => "",
+            ReviewState::Waiting => "\u{2022}",
             ReviewState::Accepted(_) => "+",
             ReviewState::Rejected => "\u{2212}",
         };
@@ -233,9 +236,13 @@ fn marks(scene: &Scene<'_>, review: &Review) -> HighlightIndex {
             range: note.passage,
             swatches: Vec::new(),
             tags: vec![sign.to_owned()],
-            kind: HighlightKind::Provision,
+            kind: HighlightKind::Asked,
             faded: state != ReviewState::Waiting,
-            name: format!("Suggests on {}: {cited}, {}", draft.as_ref().map_or("the draft", |d| d.name()), state.word()),
+            name: format!(
+                "Suggests on {}: {cited}, {}",
+                draft.as_ref().map_or("the draft", |d| d.name()),
+                state.word()
+            ),
         });
     }
     HighlightIndex::new(all)

@@ -95,6 +95,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ReadState) {
         marks_shown: view.marks_shown,
         text_size: scene.w.text_size(),
         direction: draft.details.direction,
+        slim: false,
     };
     let response = reader::show(ui, &mut state.reader, &page, scene.tokens);
     state.visible = response.visible;

@@ -144,8 +144,7 @@ fn go(scene: &mut Scene<'_>, of: Linked<'_>, provision: ProvisionIndex) {
 /// Tells a screen reader where the links on screen lead, and draws the card of the one that is looked at.
 pub fn show(ui: &Ui, scene: &mut Scene<'_>, state: &mut ReferenceState, response: &ReaderResponse, of: Linked<'_>) {
     for seen in &response.visible_links {
-        ui.ctx()
-            .accesskit_node_builder(seen.id, |node| node.set_description(in_short(scene.w, of, seen.link)));
+        ui.ctx().accesskit_node_builder(seen.id, |node| node.set_description(in_short(scene.w, of, seen.link)));
     }
     choose(ui, scene, state, response, of);
     let kept = kept(scene, state, of).and_then(|at| response.visible_links.iter().find(|v| v.link == at)).copied();
@@ -156,7 +155,8 @@ pub fn show(ui: &Ui, scene: &mut Scene<'_>, state: &mut ReferenceState, response
         return;
     };
     let (pivot, at) = place(looked_at.rect, response);
-    let area = Area::new(Id::unique(("cross reference", of.beside))).order(Order::Foreground).pivot(pivot).fixed_pos(at);
+    let area =
+        Area::new(Id::unique(("cross reference", of.beside))).order(Order::Foreground).pivot(pivot).fixed_pos(at);
     let drawn = area.constrain(true).show(ui.ctx(), |ui| {
         Frame::popup(ui.style()).inner_margin(Margin::symmetric(14, 10)).show(ui, |ui| {
             ui.set_width(WIDEST.min(response.page_rect.width() - 40.0));
@@ -378,13 +378,7 @@ fn one_line(text: &str) -> String {
 }
 
 /// The provisions that a link can mean, to choose from.
-fn choose(
-    ui: &Ui,
-    scene: &mut Scene<'_>,
-    state: &mut ReferenceState,
-    response: &ReaderResponse,
-    of: Linked<'_>,
-) {
+fn choose(ui: &Ui, scene: &mut Scene<'_>, state: &mut ReferenceState, response: &ReaderResponse, of: Linked<'_>) {
     let draft = of.draft;
     let Some(choosing) = &mut state.choosing else { return };
     let Lead::Choice(all) = of.links.lead(choosing.link) else {

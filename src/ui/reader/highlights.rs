@@ -17,7 +17,7 @@ pub enum HighlightKind {
     Provision,
     /// On words that ought to be in a provision: a dashed bar beside it.
     Absence,
-    /// No remark: what others say of a provision, as a sign beside its first line.
+    /// No remark: a sign beside the first line, such as for what others say of a provision.
     Asked,
 }
 

@@ -72,6 +72,8 @@ pub struct Page<'a> {
     pub text_size: f32,
     /// Which way lines run.
     pub direction: Direction,
+    /// Nothing but signs stands beside it, so less room is left for that.
+    pub slim: bool,
 }
 
 /// What the analyst did. Positions are byte offsets of the draft's text.

@@ -34,6 +34,8 @@ const ASIDE: f32 = 11.5;
 const PAGE_AIR: f32 = 9.0;
 /// Room for tags and bars left of the labels, in points.
 pub(super) const GUTTER: f32 = TAG_WIDTH + LANES as f32 * LANE + 8.0;
+/// The same where nothing but signs stands there.
+pub(super) const SLIM_GUTTER: f32 = 16.0;
 
 /// A highlight on screen.
 #[derive(Clone, Debug)]

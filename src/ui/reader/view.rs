@@ -10,7 +10,7 @@ use super::handles::{self, Handle, HandleDrag};
 use super::highlights::{HighlightKey, HighlightKind};
 use super::layout::{Lean, Look};
 use super::links::{self, LinkLook, LinkState, VisibleLink};
-use super::paint::{self, Frame, GUTTER, Painted};
+use super::paint::{self, Frame, GUTTER, Painted, SLIM_GUTTER};
 use super::prints::longest_page_label;
 use super::select::{Grain, Motion, Selection, moved, widened};
 use super::strip::{self, Strip};
@@ -86,7 +86,8 @@ pub fn show(ui: &mut Ui, state: &mut ReaderState, page: &Page<'_>, tokens: &Toke
     let known = state.flow.as_ref().filter(|flow| flow.is_of(page.text, page.outline, page.printed));
     let page_label = known.map_or_else(|| longest_page_label(page.printed), |flow| flow.page_label.clone());
     let pages = page_label.map_or(0.0, |longest| paint::page_room(&ctx, &longest, tokens));
-    let Columns { left, column, cards } = columns(&look, tokens, GUTTER, pages, rect.width() - strip::WIDTH);
+    let gutter = if page.slim { SLIM_GUTTER } else { GUTTER };
+    let Columns { left, column, cards } = columns(&look, tokens, gutter, pages, rect.width() - strip::WIDTH);
     look.column = column;
     let mut flow = match state.flow.take() {
         Some(flow) if flow.is_of(page.text, page.outline, page.printed) => flow,
@@ -187,7 +188,9 @@ pub fn show(ui: &mut Ui, state: &mut ReaderState, page: &Page<'_>, tokens: &Toke
                 key: seen.key,
                 top: seen.y.min,
                 bottom: seen.y.max,
-                pointed_at: pointer.filter(|&pos| is_asked(page, seen.at) && seen.first.expand(3.0).contains(pos)).map(|_| seen.first),
+                pointed_at: pointer
+                    .filter(|&pos| is_asked(page, seen.at) && seen.first.expand(3.0).contains(pos))
+                    .map(|_| seen.first),
                 begins: page.highlights.get(seen.at).is_some_and(|h| h.range.start >= start)
                     && seen.y.min >= rect.top(),
             })

@@ -153,7 +153,10 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, commentary: &crate::model::Commentar
         if button.on_hover_text("All that waits and can stand in the draft, in one step (Shift+A)").clicked() {
             scene.run(Command::Commentary(CommentaryCommand::AcceptAll(commentary.id)));
         }
-        if ui.button(small("Table".to_owned())).on_hover_text("What each commentary says of each provision (Ctrl+7)").clicked()
+        if ui
+            .button(small("Table".to_owned()))
+            .on_hover_text("What each commentary says of each provision (Ctrl+7)")
+            .clicked()
         {
             scene.view(ViewCommand::Go(Place::Commentaries));
         }
@@ -217,6 +220,10 @@ fn list(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ListState, rows: &[Revie
         ui.set_height(y);
         let origin = ui.max_rect().min;
         let width = ui.available_width();
+        if focus && open.is_none() {
+            // Letters are orders about what is looked at, so something has to be.
+            scene.view(ViewCommand::CycleSuggestion(1));
+        }
         let opened = items.iter().position(|i| matches!(i, Item::Row(row) if is_open(row)));
         if let Some(i) = opened.filter(|_| reveal || focus) {
             let rect = Rect::from_min_size(pos2(origin.x, origin.y + tops[i]), vec2(width, tops[i + 1] - tops[i]));
@@ -227,7 +234,8 @@ fn list(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ListState, rows: &[Revie
         let seen = (first..items.len()).take_while(|&i| tops[i] < view.max.y);
         let seen: std::collections::BTreeSet<usize> = seen.chain(opened).collect();
         for i in seen {
-            let rect = Rect::from_min_size(pos2(origin.x, origin.y + tops[i]), vec2(width, tops[i + 1] - tops[i] - GAP));
+            let rect =
+                Rect::from_min_size(pos2(origin.x, origin.y + tops[i]), vec2(width, tops[i + 1] - tops[i] - GAP));
             let mut inner = ui.new_child(UiBuilder::new().max_rect(rect).id_salt(("item", i)));
             match &items[i] {
                 Item::Heading { commentary, range, text, waiting } => {
@@ -244,6 +252,8 @@ fn list(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ListState, rows: &[Revie
                         }
                         if focus {
                             drawn.response.request_focus();
+                            // In the next frame the arrow keys are its own.
+                            ui.ctx().request_repaint();
                         }
                     }
                     if drawn.response.has_focus() || drawn.has_keyboard {

@@ -15,7 +15,7 @@ use crate::workspace::{
 use super::{note, row_id, standing};
 
 /// How tall a row is that is not looked at.
-pub const HEIGHT: f32 = 84.0;
+pub const HEIGHT: f32 = 92.0;
 /// Lines of a sentence in such a row.
 const LINES: usize = 2;
 
@@ -94,8 +94,12 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, row: ReviewRow, open: bool) -> D
     let name: String = format!("{name}: {}", note.note).chars().take(240).collect();
     drawn.response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, open, &name));
     row_ground(ui, &drawn.response, open, tokens);
+    let line = egui::Stroke::new(1.0, tokens.chrome_line);
+    ui.painter().hline(rect.x_range().shrink(8.0), rect.bottom() + 1.0, line);
     let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink2(vec2(8.0, 6.0))));
     inner.spacing_mut().item_spacing = vec2(4.0, 3.0);
+    let interact = inner.spacing().interact_size.y;
+    inner.spacing_mut().interact_size.y = 16.0;
     lead(&mut inner, scene, &citation, asks.as_deref(), state);
     if let Some(trouble) = trouble {
         inner.add(egui::Label::new(RichText::new(trouble).small().color(tokens.danger)).wrap());
@@ -111,6 +115,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, row: ReviewRow, open: bool) -> D
             let reason = format!("Here because {reason}");
             inner.add(egui::Label::new(RichText::new(reason).small().color(tokens.quiet_ink)).wrap());
         }
+        inner.spacing_mut().interact_size.y = interact;
         drawn.has_keyboard = orders(&mut inner, scene, row, state, &citation);
         drawn.height = (inner.min_rect().bottom() - rect.top() + 8.0).max(HEIGHT);
     }

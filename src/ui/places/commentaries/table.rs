@@ -42,7 +42,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut TableState, draft: D
     let (rows, columns) = (state.table.rows.len(), state.table.commentaries.len());
     if rows == 0 {
         let reading = columns == 0;
-        let words = if reading { "The commentaries are being read" } else { "None of them cites a provision of this draft" };
+        let words =
+            if reading { "The commentaries are being read" } else { "None of them cites a provision of this draft" };
         ui.label(RichText::new(words).color(tokens.quiet_ink));
         return;
     }
@@ -77,7 +78,10 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut TableState, draft: D
             let min = pos2(origin.x + x, origin.y + tops[state.at.0]);
             let rect = Rect::from_min_size(min, vec2(w, tops[state.at.0 + 1] - tops[state.at.0]));
             // Not under the headings.
-            let rect = Rect::from_min_max(pos2(rect.min.x - if state.at.1 > 0 { FIRST } else { 0.0 }, rect.min.y - HEAD), rect.max);
+            let rect = Rect::from_min_max(
+                pos2(rect.min.x - if state.at.1 > 0 { FIRST } else { 0.0 }, rect.min.y - HEAD),
+                rect.max,
+            );
             ui.scroll_to_rect(rect, None);
         }
         let seen = (first..rows).take_while(|&r| tops[r] < view.max.y);
@@ -151,7 +155,13 @@ fn cell(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut TableState, draft: &Draf
     let citation = scene.w.cited(&draft.outline.citation(provision));
     let is_stop = c == 0 || !positions.is_empty();
     let id = Id::unique(("position", r, c));
-    let response = ui.interact(rect, id, if is_stop { Sense::click() } else { Sense::hover() });
+    // One cell is a stop of Tab; the arrow keys lead on from there.
+    let sense = match is_stop {
+        true if state.at == (r, c) => Sense::click(),
+        true => Sense::CLICK,
+        false => Sense::hover(),
+    };
+    let response = ui.interact(rect, id, sense);
     let lines: Vec<String> = positions.iter().map(said).collect();
     if is_stop {
         let name = match (commentary, lines.is_empty()) {
@@ -184,6 +194,8 @@ fn cell(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut TableState, draft: &Draf
     if state.wanted && state.at == (r, c) {
         state.wanted = false;
         response.request_focus();
+        // In the next frame the arrow keys are its own.
+        ui.ctx().request_repaint();
     }
     let mut opened = response.clicked();
     if response.has_focus() {

@@ -54,6 +54,8 @@ pub struct App {
     dialog: Option<Box<dyn Dialog>>,
     /// The number of the last notice before the dialog opened.
     dialog_since: u64,
+    /// It was called for by the list of suggestions, which gets the keyboard back.
+    dialog_of_review: bool,
     /// The dialog has not been drawn yet.
     dialog_fresh: bool,
     panels: PanelState,
@@ -93,6 +95,7 @@ impl App {
             options,
             dialog: None,
             dialog_since: 0,
+            dialog_of_review: false,
             dialog_fresh: false,
             panels: PanelState::default(),
             places: PlaceState::default(),
@@ -148,6 +151,7 @@ impl App {
     fn open_dialog(&mut self, dialog: Box<dyn Dialog>) {
         self.dialog_since = self.workspace.notices().latest().map_or(0, |n| n.number);
         self.dialog_fresh = true;
+        self.dialog_of_review = self.panels.review.has_keyboard;
         self.dialog = Some(dialog);
     }
 
@@ -381,7 +385,9 @@ impl eframe::App for App {
         {
             dialog.leave(&mut scene);
             self.dialog = None;
-            self.places.read.focus_page = !scene.wishes.iter().any(|w| matches!(w, Wish::Ask(_)));
+            let goes_on = scene.wishes.iter().any(|w| matches!(w, Wish::Ask(_)));
+            self.places.read.focus_page = !goes_on && !self.dialog_of_review;
+            self.panels.review.focus |= !goes_on && self.dialog_of_review;
         }
         self.popups.after(&ctx);
         if !scene.wishes.is_empty() {

@@ -41,7 +41,14 @@ pub struct InSight {
 }
 
 /// Draws the cards of the remarks in sight into the free column beside the page.
-pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut CardState, mut in_sight: Vec<InSight>, margin: Rect) {
+/// `page` is all of the page with its margins.
+pub fn show(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    state: &mut CardState,
+    mut in_sight: Vec<InSight>,
+    (page, margin): (Rect, Rect),
+) {
     let open = scene.w.view().focus;
     in_sight.sort_by(|a, b| a.top.total_cmp(&b.top));
     let mut seen = std::collections::BTreeSet::new();
@@ -62,7 +69,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut CardState, mut in_si
     let width = (margin.width() - 24.0).min(WIDEST);
     if let Some(focus) = open.filter(|_| width < ROOM_TO_WRITE) {
         let words = in_sight.iter().find(|c| c.focus == focus).map_or_else(|| margin.top(), |c| c.top);
-        float(ui, scene, state, focus, words);
+        float(ui, scene, state, focus, (page, words));
         in_sight.retain(|c| c.focus != focus);
     }
     if width < NARROWEST {
@@ -88,8 +95,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut CardState, mut in_si
 }
 
 /// The open card over the page, in the half where its words are not.
-fn float(ui: &Ui, scene: &mut Scene<'_>, state: &mut CardState, open: Focus, words: f32) {
-    let page = ui.max_rect().shrink(12.0);
+fn float(ui: &Ui, scene: &mut Scene<'_>, state: &mut CardState, open: Focus, (page, words): (Rect, f32)) {
+    let page = page.shrink(12.0);
     let (pivot, at) = if words > page.center().y {
         (Align2::RIGHT_TOP, page.right_top())
     } else {

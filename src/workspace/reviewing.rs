@@ -109,13 +109,8 @@ impl Workspace {
         self.show_review();
         let number = self.next_scroll();
         self.view.leaf_scroll = Some(LeafWish { number, commentary: id, range: note.passage });
-        self.view.focus = match state {
-            ReviewState::Accepted(made) => self
-                .project()
-                .and_then(|p| p.annotations().find(|(_, a)| a.id == made))
-                .map(|(analyst, a)| Focus { analyst, annotation: a.id }),
-            ReviewState::Waiting | ReviewState::Rejected => None,
-        };
+        // Its card would stand over what is read; a button leads to it.
+        self.view.focus = None;
         self.history.seal();
         self.view.marked.clear();
         let there = note.meaning.one().or_else(|| note.meaning.places().first().copied());

@@ -377,6 +377,8 @@ fn who_has_no_name_yet_is_asked_for_it() {
     desk.fill_in("Your name", "Amira");
     desk.click("Keep and go on");
     assert_eq!(desk.own().len(), 1);
+    assert_eq!(desk.keyboard_at(), SECOND, "the list goes on");
+    assert_eq!(desk.w().view().focus, None);
 }
 
 #[test]

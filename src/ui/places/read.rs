@@ -114,7 +114,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ReadState) {
         .map(|h| InSight { focus: Focus { analyst: h.key.0, annotation: h.key.1 }, top: h.top })
         .collect();
     note_opened(scene, state);
-    cards::show(ui, scene, &mut state.cards, in_sight, response.margin_right);
+    let room = (response.page_rect, response.margin_right);
+    cards::show(ui, scene, &mut state.cards, in_sight, room);
     context_menu(&response, scene, state, &draft);
     offer(ui, scene, state, &response, &draft);
     note::show(ui, scene, &mut state.peek, &response, &draft);

@@ -16,7 +16,6 @@ use super::super::history::Look;
 use super::super::proposal::file_name;
 use super::super::reviews::{Basis, ReadNotes, ReviewState, review};
 use super::super::tasks::Progress;
-use super::super::view::Focus;
 use super::super::{Outcome, Workspace};
 use super::accept::fresh_slug_of;
 use super::import::Reporting;
@@ -393,11 +392,7 @@ impl Workspace {
             n => format!("take {n} annotations from \u{201c}{name}\u{201d}"),
         };
         let look = Look { place: Some((draft.id, range)), annotation: Some((analyst, id)) };
-        let done = self.commit(label, look, None, edits);
-        if done && count == 1 {
-            self.view.focus = Some(Focus { analyst, annotation: id });
-        }
-        done
+        self.commit(label, look, None, edits)
     }
 
     /// Where the words of a suggestion stand, for the annotation it becomes.

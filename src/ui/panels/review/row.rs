@@ -15,7 +15,7 @@ use crate::workspace::{
 use super::{note, row_id, standing};
 
 /// How tall a row is that is not looked at.
-pub const HEIGHT: f32 = 92.0;
+pub const HEIGHT: f32 = 84.0;
 /// Lines of a sentence in such a row.
 const LINES: usize = 2;
 

@@ -24,7 +24,7 @@ pub struct TableState {
 }
 
 const HEAD: f32 = 34.0;
-const FIRST: f32 = 190.0;
+const FIRST: f32 = 260.0;
 const NARROWEST: f32 = 170.0;
 const LINE: f32 = 19.0;
 const PAD: f32 = 6.0;
@@ -104,8 +104,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut TableState, draft: D
 
 /// The names of the commentaries, which stay at the top.
 fn heads(
-    ui: &mut Ui,
-    scene: &mut Scene<'_>,
+    ui: &Ui,
+    scene: &Scene<'_>,
     commentaries: &[CommentaryId],
     origin: egui::Pos2,
     view: Rect,
@@ -137,7 +137,7 @@ fn heads(
     words(ui, corner, "Provision", tokens.quiet_ink, 1);
 }
 
-fn words(ui: &mut Ui, rect: Rect, text: &str, color: egui::Color32, rows: usize) {
+fn words(ui: &Ui, rect: Rect, text: &str, color: egui::Color32, rows: usize) {
     let font = FontId::new(ui.text_style_height(&egui::TextStyle::Small).min(13.0), sans());
     let job = Words::new(text, font, color).rows(rows).job(ui.ctx(), rect.width() - 16.0);
     let galley = ui.fonts_mut(|f| f.layout_job(job));
@@ -146,7 +146,7 @@ fn words(ui: &mut Ui, rect: Rect, text: &str, color: egui::Color32, rows: usize)
 }
 
 /// One cell, the provision itself in the first column.
-fn cell(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut TableState, draft: &Draft, (r, c): (usize, usize), rect: Rect) {
+fn cell(ui: &Ui, scene: &mut Scene<'_>, state: &mut TableState, draft: &Draft, (r, c): (usize, usize), rect: Rect) {
     let tokens = scene.tokens;
     let Some((provision, cells)) = state.table.rows.get(r) else { return };
     let provision = *provision;
@@ -173,9 +173,9 @@ fn cell(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut TableState, draft: &Draf
     if ui.is_rect_visible(rect) {
         ui.painter().rect_filled(rect, 0.0, tokens.paper);
         row_ground(ui, &response, false, tokens);
-        ui.painter().hline(rect.x_range(), rect.bottom(), Stroke::new(1.0, tokens.chrome_line));
+        ui.painter().hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(1.0, tokens.chrome_line));
         if c == 0 {
-            words(ui, rect, &named(draft, provision, &citation), tokens.accent, 2);
+            words(ui, rect, &named(draft, provision, &citation), tokens.accent, 1);
         }
         let left_out = lines.len().saturating_sub(LINES);
         for (n, line) in lines.iter().take(LINES).enumerate() {
@@ -208,7 +208,7 @@ fn cell(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut TableState, draft: &Draf
     let response = if lines.len() > 1 { response.on_hover_text(lines.join("\n")) } else { response };
     if opened {
         state.at = (r, c);
-        match (commentary, positions.iter().find(|p| p.state == ReviewState::Waiting).or(positions.first())) {
+        match (commentary, positions.iter().find(|p| p.state == ReviewState::Waiting).or_else(|| positions.first())) {
             (Some(id), Some(position)) => {
                 scene.view(ViewCommand::ShowSuggestion { id, key: position.key.clone() });
             }

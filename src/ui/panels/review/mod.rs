@@ -214,7 +214,7 @@ fn list(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ListState, rows: &[Revie
         y += height(item) + GAP;
     }
     tops.push(y);
-    let area = egui::ScrollArea::vertical().id_salt("review").auto_shrink([false, false]);
+    let area = egui::ScrollArea::vertical().id_salt(("review", scene.w.view().commentary)).auto_shrink([false, false]);
     let (reveal, focus) = (std::mem::take(&mut state.reveal), std::mem::take(&mut state.focus));
     area.show_viewport(ui, |ui, view| {
         ui.set_height(y);

@@ -85,36 +85,37 @@ impl Edit {
         let Some(project) = scene.w.project() else { return };
         let tokens = scene.tokens;
         ui.label(RichText::new("Concerns").small().color(tokens.quiet_ink));
-        ui.horizontal_wrapped(|ui| {
-            let mut off: Option<ConcernId> = None;
-            for concern in self.edited.concerns.iter().filter_map(|&c| project.codebook.get(c)) {
+        let mut off: Option<ConcernId> = None;
+        for concern in self.edited.concerns.iter().filter_map(|&c| project.codebook.get(c)) {
+            ui.horizontal(|ui| {
                 tag(ui, concern, tokens);
-                let button = ui.small_button(format!("{} \u{d7}", concern.name));
+                ui.label(&concern.name);
+                let button = ui.small_button("Take off");
                 let name = format!("Take off {}", concern.name);
                 button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
                 if button.clicked() {
                     off = Some(concern.id);
                 }
-            }
-            if let Some(off) = off {
-                self.edited.concerns.remove(&off);
-            }
-            let mut taken: Option<ConcernId> = None;
-            ComboBox::from_id_salt("add a concern")
-                .width(120.0)
-                .selected_text("Add…")
-                .height(260.0)
-                .show_ui(ui, |ui| {
-                    let open = project.codebook.tree().into_iter().filter(|(_, c)| !c.retired);
-                    for (depth, concern) in open.filter(|(_, c)| !self.edited.concerns.contains(&c.id)) {
-                        let name = format!("{}{}", "  ".repeat(depth), concern.name);
-                        ui.selectable_value(&mut taken, Some(concern.id), name);
-                    }
-                })
-                .response
-                .accessible_name("Add a concern");
-            self.edited.concerns.extend(taken);
-        });
+            });
+        }
+        if let Some(off) = off {
+            self.edited.concerns.remove(&off);
+        }
+        let mut taken: Option<ConcernId> = None;
+        ComboBox::from_id_salt("add a concern")
+            .width(160.0)
+            .selected_text("Add a concern")
+            .height(260.0)
+            .show_ui(ui, |ui| {
+                let open = project.codebook.tree().into_iter().filter(|(_, c)| !c.retired);
+                for (depth, concern) in open.filter(|(_, c)| !self.edited.concerns.contains(&c.id)) {
+                    let name = format!("{}{}", "  ".repeat(depth), concern.name);
+                    ui.selectable_value(&mut taken, Some(concern.id), name);
+                }
+            })
+            .response
+            .accessible_name("Add a concern");
+        self.edited.concerns.extend(taken);
     }
 
     fn kind_and_severity(&mut self, ui: &mut Ui, scene: &Scene<'_>) {

@@ -56,7 +56,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ReadState) {
             .frame(Frame::new().fill(scene.tokens.paper))
             .resizable(true)
             .default_size((room * 0.42).clamp(300.0, 640.0))
-            .size_range(260.0..=(room - 320.0).max(261.0))
+            .size_range(260.0..=(room * 0.6).max(261.0))
             .show(ui, |ui| beside::show(ui, scene, &mut state.beside, &commentary, &draft));
     } else {
         state.beside.has_keyboard = false;

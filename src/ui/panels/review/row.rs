@@ -18,6 +18,8 @@ use super::{note, row_id, standing};
 pub const HEIGHT: f32 = 84.0;
 /// Lines of a sentence in such a row.
 const LINES: usize = 2;
+/// Tags of concerns in such a row.
+const TAGS: usize = 6;
 
 /// What can be done with a suggestion, with one key each.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -156,17 +158,28 @@ fn trouble(scene: &Scene<'_>, row: ReviewRow, note: &SuggestedNote) -> Option<St
 fn concerns(ui: &mut Ui, scene: &Scene<'_>, note: &SuggestedNote, open: bool) {
     let tokens = scene.tokens;
     let Some(project) = scene.w.project() else { return };
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(4.0, 3.0);
-        for theme in &note.concerns {
-            let Some(concern) = project.codebook.get(theme.concern) else { continue };
-            tag(ui, concern, tokens).on_hover_text(&theme.reason);
-            if open {
-                ui.label(RichText::new(&concern.name).small().color(tokens.quiet_ink)).on_hover_text(&theme.reason);
-            }
+    let absence = note.kind == crate::model::AnnotationKind::Absence;
+    let sign = |ui: &mut Ui| ui.label(RichText::new("absence").small().color(tokens.quiet_ink));
+    let known = note.concerns.iter().filter_map(|t| Some((project.codebook.get(t.concern)?, &t.reason)));
+    if open {
+        for (concern, reason) in known {
+            ui.horizontal(|ui| {
+                tag(ui, concern, tokens).on_hover_text(reason);
+                let name = egui::Label::new(RichText::new(&concern.name).small().color(tokens.quiet_ink)).truncate();
+                ui.add(name).on_hover_text(reason);
+            });
         }
-        if note.kind == crate::model::AnnotationKind::Absence {
-            ui.label(RichText::new("absence").small().color(tokens.quiet_ink));
+        if absence {
+            sign(ui);
+        }
+        return;
+    }
+    ui.horizontal(|ui| {
+        for (concern, reason) in known.take(TAGS) {
+            tag(ui, concern, tokens).on_hover_text(reason);
+        }
+        if absence {
+            sign(ui);
         }
     });
 }

@@ -158,6 +158,7 @@ fn progress(scene: &Scene<'_>, commentary: &Commentary) -> String {
     let accepted = review.states.iter().filter(|s| matches!(s, ReviewState::Accepted(_))).count();
     let all = count(review.states.len(), "suggestion", "suggestions");
     match (review.waiting, accepted) {
+        _ if review.states.is_empty() => "cites no provision of the draft".to_owned(),
         (0, _) => format!("{all}, {accepted} accepted, none waits"),
         (n, 0) => format!("{all}, {n} waiting"),
         (n, a) => format!("{all}, {a} accepted, {n} waiting"),

@@ -9,7 +9,8 @@ use std::time::Duration;
 use eframe::egui::{self, CentralPanel, Frame, Margin, ScreenshotCallback, Theme, ViewportCommand};
 
 use crate::workspace::{
-    ColleagueCommand, Command, DraftCommand, Gravity, Panel, Place, Question, ThemeChoice, ViewCommand, Workspace,
+    Choices, ColleagueCommand, Command, CommentaryCommand, DraftCommand, Gravity, Panel, Place, Question, ThemeChoice,
+    ViewCommand, Workspace,
 };
 
 use super::dialogs::{self, Dialog, Flow};
@@ -225,7 +226,15 @@ impl App {
         for path in sets {
             self.workspace.run(Command::Colleague(ColleagueCommand::OpenFile(path)));
         }
-        if !drafts.is_empty() {
+        // Let go over the commentaries, a file is one, on the draft they are on.
+        let place = self.workspace.view().place;
+        if let Some(draft) = self.workspace.draft().map(|d| d.id).filter(|_| place == Place::Commentaries) {
+            for path in drafts {
+                let choices = Choices::default();
+                let command = CommentaryCommand::Import { path, draft, choices };
+                self.workspace.run(Command::Commentary(command));
+            }
+        } else if !drafts.is_empty() {
             self.workspace.run(Command::Draft(DraftCommand::Import(drafts)));
         }
     }

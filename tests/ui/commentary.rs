@@ -394,3 +394,30 @@ fn a_commentary_is_no_page_of_another_draft() {
     desk.run(Command::View(ViewCommand::OpenDraft(first)));
     desk.thing_of(Role::Document, "Commentary Concerns about lighthouses");
 }
+
+#[test]
+fn it_is_found_by_name_dropped_in_its_place_and_fits_a_small_window() {
+    let mut desk = two_drafts();
+    desk.press(CTRL, Key::Num7);
+    let path = file(&desk, "concerns.txt", CONCERNS);
+    desk.drop_files(&[path]);
+    desk.thing_of(Role::Document, "Commentary Concerns about lighthouses");
+    assert!(desk.w().proposals().is_empty());
+    desk.press(CTRL_SHIFT, Key::L);
+    desk.must_not_see("Commentary Concerns about lighthouses");
+    desk.press(CTRL, Key::K);
+    desk.type_text("concerns about");
+    desk.press(NONE, Key::Enter);
+    desk.thing_of(Role::Document, "Commentary Concerns about lighthouses");
+    desk.resize(900.0, 600.0);
+    desk.press(NONE, Key::F9);
+    assert_eq!(desk.keyboard_at(), FIRST);
+    let pages = desk.matching(|n, _| n.accesskit_node().role() == Role::Document);
+    let widths: Vec<f32> = pages.iter().map(|p| p.rect().width()).collect();
+    assert!(widths.len() == 2 && widths.iter().all(|&w| w > 150.0), "{widths:?}");
+    desk.press(CTRL, Key::Num7);
+    desk.must_see("5 suggestions, 5 waiting");
+    desk.resize(1920.0, 1080.0);
+    desk.press(CTRL, Key::Num1);
+    desk.thing_of(Role::Document, "Commentary Concerns about lighthouses");
+}

@@ -47,7 +47,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut BesideState, comment
         let (focus, printed) = (state.focus, Arc::clone(&state.printed));
         *state = BesideState { of: Some(commentary.id), focus, printed, ..BesideState::default() };
     }
-    let Some(review) = scene.w.reviews().get(commentary.id).cloned() else {
+    let w = scene.w;
+    let Some(review) = w.reviews().get(commentary.id) else {
         Frame::new().inner_margin(Margin::symmetric(16, 8)).show(ui, |ui| {
             ui.label(RichText::new("This commentary is being read").color(tokens.quiet_ink));
         });
@@ -57,7 +58,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut BesideState, comment
     let stale =
         |(r, s, _): &(u64, Arc<Suggestions>, HighlightIndex)| *r != revision || !Arc::ptr_eq(s, &review.suggestions);
     if state.marks.as_ref().is_none_or(stale) {
-        state.marks = Some((revision, Arc::clone(&review.suggestions), marks(scene, &review)));
+        state.marks = Some((revision, Arc::clone(&review.suggestions), marks(scene, review)));
     }
     if let Some(wish) =
         scene.w.view().leaf_scroll.filter(|s| s.number != state.followed && s.commentary == commentary.id)
@@ -95,7 +96,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut BesideState, comment
     let linked = Linked { links: &review.links, text: &commentary.text, draft, beside: true };
     for event in &response.events {
         reference::follow(event, scene, &mut state.links, &response, linked);
-        follow(event, scene, state, &review, commentary);
+        follow(event, scene, state, review, commentary);
     }
     if state.has_keyboard {
         keyboard(ui, scene, state, &response, linked);

@@ -4,9 +4,11 @@
 
 mod row;
 
+use std::rc::Rc;
+
 use eframe::egui::{self, Button, EventFilter, Id, Key, Label, Modifiers, Rect, RichText, Ui, UiBuilder, pos2, vec2};
 
-use crate::model::{CommentaryId, SuggestionKey, TextRange};
+use crate::model::{CommentaryId, DraftId, ProvisionIndex, SuggestionKey, TextRange};
 use crate::ui::bars::count;
 use crate::ui::scene::Scene;
 use crate::workspace::{
@@ -26,6 +28,23 @@ pub struct ListState {
     reveal: bool,
     /// How tall the row is that is looked at.
     open_height: f32,
+    /// What stands in the list, made from these.
+    made: Option<(Basis, Rc<Listed>)>,
+}
+
+/// What the list is made from.
+#[derive(Clone, Copy, PartialEq)]
+struct Basis {
+    reviews: u64,
+    commentary: CommentaryId,
+    decided: bool,
+    asked_of: Option<(DraftId, ProvisionIndex)>,
+}
+
+/// What stands in the list.
+struct Listed {
+    rows: Vec<ReviewRow>,
+    items: Vec<Item>,
 }
 
 const HEADING: f32 = 30.0;
@@ -59,8 +78,22 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ListState) {
         return;
     };
     let (waiting, all) = (review.waiting, review.states.len());
-    let rows = scene.w.review_rows();
-    let at = scene.w.review_row(&rows);
+    let view = scene.w.view();
+    let basis = Basis {
+        reviews: scene.w.reviews().generation(),
+        commentary: commentary.id,
+        decided: view.decided_shown,
+        asked_of: view.asked_of.filter(|(d, _)| view.current == Some(*d)),
+    };
+    if state.made.as_ref().is_none_or(|(made, _)| *made != basis) {
+        let rows = scene.w.review_rows();
+        let items = items(scene, &rows, basis.asked_of.is_some());
+        state.made = Some((basis, Rc::new(Listed { rows, items })));
+    }
+    let Some((_, listed)) = &state.made else { return };
+    let listed = Rc::clone(listed);
+    let rows = &listed.rows;
+    let at = scene.w.review_row(rows);
     if rows.is_empty() {
         ui.add_space(tokens.space.medium);
         let words = match (all, waiting) {
@@ -82,7 +115,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ListState) {
         state.looked_at = looked_at.clone();
     }
     let at = at.filter(|_| chosen == looked_at);
-    list(ui, scene, state, &rows, at);
+    list(ui, scene, state, &listed, at);
 }
 
 /// The suggestion of a row.
@@ -165,8 +198,7 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, commentary: &crate::model::Commentar
 }
 
 /// The rows with the headings between them.
-fn items(scene: &Scene<'_>, rows: &[ReviewRow]) -> Vec<Item> {
-    let by_provision = scene.w.view().asked_of.is_some();
+fn items(scene: &Scene<'_>, rows: &[ReviewRow], by_provision: bool) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::with_capacity(rows.len() + 16);
     let mut last: Option<(CommentaryId, &[TextRange])> = None;
     for &row in rows {
@@ -198,8 +230,8 @@ fn items(scene: &Scene<'_>, rows: &[ReviewRow]) -> Vec<Item> {
     items
 }
 
-fn list(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ListState, rows: &[ReviewRow], at: Option<usize>) {
-    let items = items(scene, rows);
+fn list(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ListState, listed: &Listed, at: Option<usize>) {
+    let Listed { rows, items } = listed;
     let open = at.and_then(|i| rows.get(i)).copied();
     let is_open = |row: &ReviewRow| open == Some(*row);
     let height = |item: &Item| match item {
@@ -209,7 +241,7 @@ fn list(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ListState, rows: &[Revie
     };
     let mut tops = Vec::with_capacity(items.len() + 1);
     let mut y = 0.0;
-    for item in &items {
+    for item in items {
         tops.push(y);
         y += height(item) + GAP;
     }

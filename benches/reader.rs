@@ -206,6 +206,7 @@ impl Desk {
                     marks_shown: true,
                     text_size: 17.0,
                     direction: self.direction,
+                    slim: false,
                 };
                 black_box(show(ui, &mut self.state, &page, Tokens::light()));
             });

@@ -305,7 +305,13 @@ fn words_are_quoted_as_one_reads_them() {
 #[test]
 fn a_project_prints_citations_in_its_style() {
     let shell = Shell::new();
-    shell.done(&["new", "lights", "--citations", "un"]);
+    shell.done(&["new", "lights", "--citations", "short"]);
+    let said = shell.done(&["details", "lights"]);
+    assert_eq!(said, "Title: lights\nCitations: short, such as 23(2)(c)\n");
+    let said = shell.done(&["details", "lights", "--citations", "un", "--instrument", "Convention on Lights"]);
+    let words = "Title: lights\nInstrument: Convention on Lights\nCitations: un, such as Article 23, paragraph 2 (c)\n";
+    assert_eq!(said, words);
+    shell.done(&["details", "lights", "--instrument", ""]);
     shell.done(&["import", "lights", "first.txt", "--label", "Rev.1"]);
     let remark =
         ["annotate", "lights", "--draft", "Rev.1", "--citation", "art 3.1", "--absence", "--note", "no remedy"];

@@ -15,8 +15,8 @@ use tempfile::TempDir;
 use travaux::citation;
 use travaux::export::{EXPORTERS, ExportError, ExportRequest, Exporter, write_file};
 use travaux::model::{
-    AnalystId, Annotation, AnnotationId, CitationStyle, DraftId, Placement, Project, Recommendation, Severity,
-    TextRange,
+    AnalystId, Annotation, AnnotationId, CitationStyle, CommentaryId, DraftId, Origin, Placement, Project,
+    Recommendation, Severity, TextRange,
 };
 use travaux::storage::{self, Holder};
 
@@ -59,6 +59,13 @@ fn harbour() -> Project {
             targets: vec!["+1".into(), "Article [2]".into()],
             supports: "@someone".into(),
             ..r
+        });
+        annotation.source = (id == 12).then(|| Origin {
+            commentary: CommentaryId(0xc1),
+            title: "# Concerns".into(),
+            author: "=Light Watch".into(),
+            heading: "Fog \u{203a} Horns".into(),
+            range: TextRange::new(3, 9),
         });
         set.annotations.insert(annotation.id, annotation);
     }

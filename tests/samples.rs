@@ -72,6 +72,10 @@ fn the_model_convention_is_complete() {
             .filter(|(_, a)| a.placements.values().any(|p| p.anchor().is_some_and(|x| x.reach == Reach::Provision)));
         assert!(whole.count() > absences);
         assert!(project.annotations().filter(|(_, a)| a.recommendation.is_some()).count() >= 30);
+        let commentary = project.commentaries.values().next().unwrap();
+        assert_eq!(commentary.draft, project.drafts[2].id);
+        let review = workspace.reviews().get(commentary.id).unwrap();
+        assert!(review.waiting >= 40 && review.waiting == review.states.len(), "{}", review.waiting);
         let dates: Vec<_> = project.drafts.iter().map(|d| d.details.date.unwrap()).collect();
         assert!(dates.is_sorted(), "drafts stand in the order of their dates");
         for draft in &project.drafts {

@@ -1270,6 +1270,27 @@ fn a_commentary_without_words_takes_the_place_of_one_with_words() {
 }
 
 #[test]
+fn a_project_of_version_1_with_a_commentary_opens_for_ever() {
+    let home = TempDir::new().unwrap();
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compat/version_1_commentary");
+    copy_folder(&fixture.join("project"), home.path());
+    let opened = open(home.path());
+    assert_eq!(opened.notes, Vec::<String>::new());
+    let project = &opened.project;
+    assert!(opened.store.commentary_source(project.commentaries.values().next().unwrap()).is_some());
+    let sources: Vec<_> = project.annotations().filter_map(|(_, a)| a.source.clone()).collect();
+    let rendered = format!("{:#?}\n{sources:#?}\n", project.commentaries);
+    let expected = fixture.join("expected.txt");
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        // Only what the model prints may change; the files of the project never do.
+        fs::write(&expected, &rendered).unwrap();
+    }
+    assert_eq!(rendered, fs::read_to_string(&expected).unwrap());
+    opened.store.close(&opened.project).unwrap();
+    assert_eq!(open(home.path()).project, opened.project);
+}
+
+#[test]
 fn a_commentary_is_kept_with_its_file_and_missed_by_nobody_where_it_is_damaged() {
     let home = TempDir::new().unwrap();
     let mut project = small();

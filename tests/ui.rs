@@ -6,6 +6,8 @@
 mod codebook;
 #[path = "ui/colleagues.rs"]
 mod colleagues;
+#[path = "ui/commentary.rs"]
+mod commentary;
 #[path = "ui/desk.rs"]
 mod desk;
 #[path = "ui/eyes.rs"]

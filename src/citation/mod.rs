@@ -27,7 +27,7 @@ mod series;
 mod words;
 
 pub use addresses::{Addresses, Resolution, expand};
-pub use commentary::{SuggestedNote, Suggestions, Theme, suggest};
+pub use commentary::{Paragraph, SuggestedNote, Suggestions, Theme, suggest};
 pub use complete::{Suggestion, complete};
 pub use find::find;
 pub use found::{Address, Found, Part, Start};

@@ -137,6 +137,24 @@ impl References {
         references
     }
 
+    /// Those of a text that speaks about a draft and is no part of it. `found` are the citations in it, in order;
+    /// `around` says what one means that cannot be understood by itself, `paragraph 2 of this article`.
+    pub fn about(
+        outline: &Outline,
+        addresses: &Addresses,
+        found: &[Found],
+        around: impl Fn(&Found) -> Vec<Cited>,
+    ) -> Self {
+        let read = |f: &Found| {
+            if f.instrument.is_some() || !is_loose(f) {
+                return Some(meant(outline, addresses, f, false));
+            }
+            let cited = around(f);
+            (!cited.is_empty()).then_some(Reference { range: f.range, from: None, cited, instrument: None })
+        };
+        Self { all: found.iter().filter_map(read).collect(), cited_by: HashMap::default() }
+    }
+
     /// The references that stand in a stretch of the text, in bytes.
     pub fn within(&self, range: TextRange) -> &[Reference] {
         let first = self.all.partition_point(|r| r.range.end <= range.start);

@@ -204,6 +204,20 @@ pub enum Subcommand {
         #[arg(long)]
         analyst: Option<String>,
     },
+    /// Say what a project is called and how it prints citations, or change it
+    Details {
+        /// The project's folder
+        project: PathBuf,
+        /// What it is called from now on
+        #[arg(long)]
+        title: Option<String>,
+        /// The treaty's full name
+        #[arg(long)]
+        instrument: Option<String>,
+        /// How citations are printed from now on: plain, short, un, eu, un-french or un-spanish
+        #[arg(long, value_name = "STYLE", value_parser = citation_style)]
+        citations: Option<CitationStyle>,
+    },
     /// Open a project and say whether everything in it is in order
     Check {
         /// The project's folder

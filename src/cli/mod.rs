@@ -64,6 +64,9 @@ pub fn run(subcommand: Subcommand, home: &Home, out: &mut dyn Write, err: &mut d
         Subcommand::Export { project, format, out: path, draft, analyst } => {
             project::export(home, &project, format, path, draft, analyst, out)
         }
+        Subcommand::Details { project, title, instrument, citations } => {
+            project::details(home, &project, title, instrument, citations, out)
+        }
         Subcommand::Check { project } => project::check(home, &project, out),
     };
     match answer {

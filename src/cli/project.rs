@@ -25,6 +25,41 @@ pub fn new(
     say(out, format!("Made the project {}", folder.display()))
 }
 
+/// Says what a project is called and how it prints citations, after changing what is asked for.
+pub fn details(
+    home: &Home,
+    folder: &Path,
+    title: Option<String>,
+    instrument: Option<String>,
+    citation_style: Option<CitationStyle>,
+    out: &mut dyn Write,
+) -> Answer {
+    let changes = title.is_some() || instrument.is_some() || citation_style.is_some();
+    let mut workspace = open(home, folder, changes)?;
+    let before = workspace.project().map(|p| p.details.clone()).unwrap_or_default();
+    let details = ProjectDetails {
+        title: title.unwrap_or(before.title),
+        instrument: instrument.unwrap_or(before.instrument),
+        citation_style: citation_style.unwrap_or(before.citation_style),
+    };
+    let latest = workspace.notices().latest().map_or(0, |n| n.number);
+    if changes {
+        workspace.run(Command::Project(ProjectCommand::SetDetails(details)));
+        workspace.settle();
+    }
+    if let Some(refused) = said(&workspace, |n| n.number > latest && n.gravity == Gravity::Caution) {
+        return Err(refused);
+    }
+    let now = workspace.project().map(|p| p.details.clone()).unwrap_or_default();
+    finish(workspace)?;
+    say(out, format!("Title: {}", now.title))?;
+    if !now.instrument.is_empty() {
+        say(out, format!("Instrument: {}", now.instrument))?;
+    }
+    let style = now.citation_style;
+    say(out, format!("Citations: {}, such as {}", style.word(), Workspace::style_example(style)))
+}
+
 /// Writes annotations to a file.
 pub fn export(
     home: &Home,

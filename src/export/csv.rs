@@ -10,7 +10,7 @@ use super::rows::{Row, Tagged, concerns, rows};
 use super::{ExportError, ExportRequest};
 use crate::model::AnnotationKind;
 
-const COLUMNS: [&str; 20] = [
+const COLUMNS: [&str; 21] = [
     "draft",
     "symbol",
     "citation",
@@ -31,6 +31,7 @@ const COLUMNS: [&str; 20] = [
     "id",
     "state",
     "was carried from",
+    "source",
 ];
 
 /// The table.
@@ -88,6 +89,7 @@ fn cells(request: &ExportRequest<'_>, row: &Row<'_>) -> [String; COLUMNS.len()] 
         annotation.id.to_string(),
         row.state(),
         from.unwrap_or_default(),
+        annotation.source.as_ref().map_or_else(String::new, |s| s.line()),
     ]
 }
 

@@ -80,6 +80,9 @@ fn remark(request: &ExportRequest<'_>, row: &Row<'_>) -> String {
     if let Some(recommendation) = &annotation.recommendation {
         text.push_str(&format!("\n{}\n", recommended(recommendation)));
     }
+    if let Some(source) = &annotation.source {
+        text.push_str(&format!("\nFrom {}\n", escaped(&source.line())));
+    }
     text
 }
 

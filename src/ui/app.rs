@@ -6,10 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::Duration;
 
-use eframe::egui::{self, CentralPanel, Frame, Margin, Panel, ScreenshotCallback, Theme, ViewportCommand};
+use eframe::egui::{self, CentralPanel, Frame, Margin, ScreenshotCallback, Theme, ViewportCommand};
 
 use crate::workspace::{
-    ColleagueCommand, Command, DraftCommand, Gravity, Place, Question, ThemeChoice, ViewCommand, Workspace,
+    Choices, ColleagueCommand, Command, CommentaryCommand, DraftCommand, Gravity, Panel, Place, Question, ThemeChoice,
+    ViewCommand, Workspace,
 };
 
 use super::dialogs::{self, Dialog, Flow};
@@ -54,6 +55,8 @@ pub struct App {
     dialog: Option<Box<dyn Dialog>>,
     /// The number of the last notice before the dialog opened.
     dialog_since: u64,
+    /// It was called for by the list of suggestions, which gets the keyboard back.
+    dialog_of_review: bool,
     /// The dialog has not been drawn yet.
     dialog_fresh: bool,
     panels: PanelState,
@@ -93,6 +96,7 @@ impl App {
             options,
             dialog: None,
             dialog_since: 0,
+            dialog_of_review: false,
             dialog_fresh: false,
             panels: PanelState::default(),
             places: PlaceState::default(),
@@ -148,13 +152,14 @@ impl App {
     fn open_dialog(&mut self, dialog: Box<dyn Dialog>) {
         self.dialog_since = self.workspace.notices().latest().map_or(0, |n| n.number);
         self.dialog_fresh = true;
+        self.dialog_of_review = self.panels.review.has_keyboard;
         self.dialog = Some(dialog);
     }
 
     fn fulfil(&mut self, ctx: &egui::Context, wish: Wish) {
         match wish {
             // The name is asked once, when there is something to sign.
-            Wish::Run(command @ Command::Annotate(_)) if self.workspace.analyst().is_none() => {
+            Wish::Run(command) if command.is_signed() && self.workspace.analyst().is_none() => {
                 self.open_dialog(dialogs::sign(command));
             }
             Wish::Run(command) => self.workspace.run(command),
@@ -221,7 +226,15 @@ impl App {
         for path in sets {
             self.workspace.run(Command::Colleague(ColleagueCommand::OpenFile(path)));
         }
-        if !drafts.is_empty() {
+        // Let go over the commentaries, a file is one, on the draft they are on.
+        let place = self.workspace.view().place;
+        if let Some(draft) = self.workspace.draft().map(|d| d.id).filter(|_| place == Place::Commentaries) {
+            for path in drafts {
+                let choices = Choices::default();
+                let command = CommentaryCommand::Import { path, draft, choices };
+                self.workspace.run(Command::Commentary(command));
+            }
+        } else if !drafts.is_empty() {
             self.workspace.run(Command::Draft(DraftCommand::Import(drafts)));
         }
     }
@@ -280,6 +293,35 @@ impl App {
     }
 }
 
+/// F6 hands the keyboard round: the list of suggestions, the draft, the commentary beside it.
+fn round(ctx: &egui::Context, scene: &Scene<'_>, places: &mut PlaceState, panels: &mut PanelState) {
+    let view = scene.w.view();
+    if view.place != Place::Read || scene.w.draft().is_none() {
+        return;
+    }
+    let back = ctx.input_mut(|i| i.consume_key(egui::Modifiers::SHIFT, egui::Key::F6));
+    if !back && !ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::F6)) {
+        return;
+    }
+    let has_list = view.side_open && view.panel == Panel::Review && scene.w.reviewed().is_some();
+    let has_leaf = scene.w.beside().is_some();
+    let stops = [(0, has_list), (1, true), (2, has_leaf)].into_iter().filter(|s| s.1).map(|s| s.0);
+    let stops: Vec<usize> = stops.collect();
+    let read = &places.read;
+    let here = [panels.review.has_keyboard, read.has_keyboard, read.beside.has_keyboard];
+    let at = stops.iter().position(|&s| here.get(s) == Some(&true));
+    let next = match at {
+        Some(at) if back => (at + stops.len() - 1) % stops.len(),
+        Some(at) => (at + 1) % stops.len(),
+        None => stops.iter().position(|&s| s == 1).unwrap_or(0),
+    };
+    match stops.get(next) {
+        Some(0) => panels.review.focus = true,
+        Some(2) => places.read.beside.focus = true,
+        _ => places.read.focus_page = true,
+    }
+}
+
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.take_drops(ctx);
@@ -308,20 +350,28 @@ impl eframe::App for App {
         let tokens = Tokens::of(ctx.theme());
         let mut scene = Scene::new(&self.workspace, tokens);
         self.popups.before(&ctx);
-        keys::take(&ctx, &mut scene, self.dialog.is_some());
+        let hands = keys::Hands {
+            dialog: self.dialog.is_some(),
+            beside: self.places.read.beside.has_keyboard,
+            review: self.panels.review.has_keyboard,
+        };
+        keys::take(&ctx, &mut scene, hands);
+        if self.dialog.is_none() {
+            round(&ctx, &scene, &mut self.places, &mut self.panels);
+        }
         let bar = Frame::new().fill(tokens.chrome).inner_margin(Margin::symmetric(10, 6));
-        Panel::top("top").frame(bar).show(ui, |ui| bars::top(ui, &mut scene));
+        egui::Panel::top("top").frame(bar).show(ui, |ui| bars::top(ui, &mut scene));
         let line = Frame::new().fill(tokens.chrome).inner_margin(Margin::symmetric(12, 4));
-        Panel::bottom("status").frame(line).show(ui, |ui| bars::status(ui, &mut scene, self.places.read.visible));
+        egui::Panel::bottom("status").frame(line).show(ui, |ui| bars::status(ui, &mut scene, self.places.read.visible));
         bars::notices(ui, &mut scene);
         if scene.w.project().is_some() && scene.w.view().place == Place::Read {
             self.panels.visible = self.places.read.visible;
             let mut open = scene.w.view().side_open;
             let frame = Frame::new().fill(tokens.chrome).inner_margin(Margin::symmetric(10, 4));
-            Panel::left("side")
+            egui::Panel::left("side")
                 .frame(frame)
                 .resizable(true)
-                .default_size(290.0)
+                .default_size(324.0)
                 .size_range(200.0..=520.0)
                 .show_collapsible(ui, &mut open, |ui| panels::show(ui, &mut scene, &mut self.panels));
             if open != scene.w.view().side_open {
@@ -344,7 +394,9 @@ impl eframe::App for App {
         {
             dialog.leave(&mut scene);
             self.dialog = None;
-            self.places.read.focus_page = !scene.wishes.iter().any(|w| matches!(w, Wish::Ask(_)));
+            let goes_on = scene.wishes.iter().any(|w| matches!(w, Wish::Ask(_)));
+            self.places.read.focus_page = !goes_on && !self.dialog_of_review;
+            self.panels.review.focus |= !goes_on && self.dialog_of_review;
         }
         self.popups.after(&ctx);
         if !scene.wishes.is_empty() {

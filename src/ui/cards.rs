@@ -11,7 +11,7 @@ use crate::model::{Action, Annotation, AnnotationKind, Project, Recommendation, 
 use crate::workspace::{AnnotateCommand, Command, Focus, Question, ViewCommand};
 
 use super::scene::{Scene, Wish};
-use super::theme::{sans, serif_italic};
+use super::theme::{Tokens, sans, serif_italic};
 use super::widgets::{Words, labelled, tag};
 
 /// Cards drawn at most; more never fit a screen.
@@ -41,7 +41,14 @@ pub struct InSight {
 }
 
 /// Draws the cards of the remarks in sight into the free column beside the page.
-pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut CardState, mut in_sight: Vec<InSight>, margin: Rect) {
+/// `page` is all of the page with its margins.
+pub fn show(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    state: &mut CardState,
+    mut in_sight: Vec<InSight>,
+    (page, margin): (Rect, Rect),
+) {
     let open = scene.w.view().focus;
     in_sight.sort_by(|a, b| a.top.total_cmp(&b.top));
     let mut seen = std::collections::BTreeSet::new();
@@ -62,7 +69,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut CardState, mut in_si
     let width = (margin.width() - 24.0).min(WIDEST);
     if let Some(focus) = open.filter(|_| width < ROOM_TO_WRITE) {
         let words = in_sight.iter().find(|c| c.focus == focus).map_or_else(|| margin.top(), |c| c.top);
-        float(ui, scene, state, focus, words);
+        float(ui, scene, state, focus, (page, words));
         in_sight.retain(|c| c.focus != focus);
     }
     if width < NARROWEST {
@@ -88,8 +95,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut CardState, mut in_si
 }
 
 /// The open card over the page, in the half where its words are not.
-fn float(ui: &Ui, scene: &mut Scene<'_>, state: &mut CardState, open: Focus, words: f32) {
-    let page = ui.max_rect().shrink(12.0);
+fn float(ui: &Ui, scene: &mut Scene<'_>, state: &mut CardState, open: Focus, (page, words): (Rect, f32)) {
+    let page = page.shrink(12.0);
     let (pivot, at) = if words > page.center().y {
         (Align2::RIGHT_TOP, page.right_top())
     } else {
@@ -139,7 +146,7 @@ fn draw(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut CardState, focus: Focus,
         if open && scene.w.is_own(focus.analyst) && scene.w.can_edit() {
             editor(ui, scene, state, annotation, focus);
         } else {
-            reading(ui, scene, annotation, open);
+            reading(ui, scene, annotation, focus, open);
         }
     });
     if !open {
@@ -209,7 +216,7 @@ fn header(ui: &mut Ui, scene: &Scene<'_>, project: &Project, a: &Annotation, foc
 }
 
 /// A card as it reads: the note, the recommendation.
-fn reading(ui: &mut Ui, scene: &mut Scene<'_>, a: &Annotation, open: bool) {
+fn reading(ui: &mut Ui, scene: &mut Scene<'_>, a: &Annotation, focus: Focus, open: bool) {
     let tokens = scene.tokens;
     if !a.note.is_empty() {
         let note = if open { a.note.clone() } else { shorten(&a.note, 150) };
@@ -227,6 +234,7 @@ fn reading(ui: &mut Ui, scene: &mut Scene<'_>, a: &Annotation, open: bool) {
             Words::new(&quoted, FontId::new(tokens.size.small + 1.5, serif_italic()), tokens.ink).show(ui);
         }
     }
+    source(ui, scene, a, focus, open);
     if open {
         ui.horizontal(|ui| {
             ui.label(RichText::new(format!("Status {}", a.status.word())).small().color(tokens.quiet_ink));
@@ -235,6 +243,24 @@ fn reading(ui: &mut Ui, scene: &mut Scene<'_>, a: &Annotation, open: bool) {
                 scene.wishes.push(Wish::FocusPage);
             }
         });
+    }
+}
+
+/// The commentary that its words are from; of the open card, leading to the place in it.
+fn source(ui: &mut Ui, scene: &mut Scene<'_>, a: &Annotation, focus: Focus, open: bool) {
+    let tokens = scene.tokens;
+    let Some(origin) = &a.source else { return };
+    let line = format!("From {}", origin.line());
+    let line = if open { line } else { shorten(&line, 90) };
+    if !open {
+        Words::new(&line, FontId::new(tokens.size.small, sans()), tokens.quiet_ink).rows(1).brief().show(ui);
+        return;
+    }
+    let words = RichText::new(line).small().color(tokens.link);
+    let button = ui.add(Button::new(words).wrap().frame(false)).on_hover_text("Show the place in the commentary");
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("From {}", origin.line())));
+    if button.clicked() {
+        scene.view(ViewCommand::ShowOrigin(focus));
     }
 }
 
@@ -291,6 +317,7 @@ fn editor(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut CardState, a: &Annotat
         annotate(scene, AnnotateCommand::SetNote { id, note });
     }
     recommendation(ui, scene, a);
+    source(ui, scene, a, focus, true);
     ui.horizontal(|ui| {
         let mut status = a.status;
         ComboBox::from_id_salt("status")
@@ -324,9 +351,15 @@ fn editor(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut CardState, a: &Annotat
 }
 
 fn recommendation(ui: &mut Ui, scene: &mut Scene<'_>, a: &Annotation) {
-    let tokens = scene.tokens;
-    let id = a.id;
     let mut new = a.recommendation.clone();
+    recommendation_fields(ui, scene.tokens, &mut new);
+    if new != a.recommendation {
+        scene.run(Command::Annotate(AnnotateCommand::SetRecommendation { id: a.id, recommendation: new }));
+    }
+}
+
+/// What should change, to be edited.
+pub fn recommendation_fields(ui: &mut Ui, tokens: &Tokens, new: &mut Option<Recommendation>) {
     ui.horizontal(|ui| {
         let label = ui.label(RichText::new("Recommend").small().color(tokens.quiet_ink));
         let mut action = new.as_ref().map(|r| r.action);
@@ -341,13 +374,13 @@ fn recommendation(ui: &mut Ui, scene: &mut Scene<'_>, a: &Annotation) {
             })
             .response
             .labelled_by(label.id);
-        match (action, &mut new) {
+        match (action, &mut *new) {
             (Some(action), Some(r)) => r.action = action,
-            (Some(action), None) => new = Some(Recommendation::to(action)),
-            (None, _) => new = None,
+            (Some(action), None) => *new = Some(Recommendation::to(action)),
+            (None, _) => *new = None,
         }
     });
-    if let Some(r) = &mut new {
+    if let Some(r) = new {
         let mut targets = r.targets.join("; ");
         let word = if r.action == Action::Limit { "Limit to" } else { "Provisions" };
         let field = |ui: &mut Ui, label: &str, hint: &str, text: &mut String, rows: usize| {
@@ -364,12 +397,10 @@ fn recommendation(ui: &mut Ui, scene: &mut Scene<'_>, a: &Annotation) {
         field(ui, "Proposed words", "The words as they should read", &mut r.proposed, 2);
         field(ui, "Supports the proposal of", "Whose proposal, if any", &mut r.supports, 1);
     }
-    if new != a.recommendation {
-        scene.run(Command::Annotate(AnnotateCommand::SetRecommendation { id, recommendation: new }));
-    }
 }
 
-fn kind_word(kind: AnnotationKind) -> &'static str {
+/// The word for it on screen.
+pub fn kind_word(kind: AnnotationKind) -> &'static str {
     match kind {
         AnnotationKind::Remark => "Remark",
         AnnotationKind::Absence => "Absence",

@@ -60,9 +60,20 @@ pub fn run(action: &Action, scene: &mut Scene<'_>) {
     }
 }
 
-/// Takes the keys of this frame that belong to actions and concerns. `dialog_open` leaves all to the dialog.
-pub fn take(ctx: &egui::Context, scene: &mut Scene<'_>, dialog_open: bool) {
-    if dialog_open {
+/// What has the keyboard and has keys of its own.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Hands {
+    /// A dialog is open: all keys are its own.
+    pub dialog: bool,
+    /// The commentary beside the draft: it has citations of its own to go through.
+    pub beside: bool,
+    /// The list of suggestions: letters are orders.
+    pub review: bool,
+}
+
+/// Takes the keys of this frame that belong to actions and concerns.
+pub fn take(ctx: &egui::Context, scene: &mut Scene<'_>, hands: Hands) {
+    if hands.dialog {
         return;
     }
     let typing = ctx.text_edit_focused();
@@ -75,6 +86,9 @@ pub fn take(ctx: &egui::Context, scene: &mut Scene<'_>, dialog_open: bool) {
         if typing && matches!(action.id, "undo" | "redo" | "redo.y" | "annotate.delete" | "annotate.plain") {
             continue;
         }
+        if hands.beside && matches!(action.id, "reference.next" | "reference.previous") {
+            continue;
+        }
         // Where drafts wait to be added, undo takes back what was said of their lines.
         if scene.w.view().place == Place::Import && matches!(action.id, "undo" | "redo" | "redo.y") {
             continue;
@@ -83,7 +97,7 @@ pub fn take(ctx: &egui::Context, scene: &mut Scene<'_>, dialog_open: bool) {
             run(action, scene);
         }
     }
-    if !typing && scene.w.view().place == Place::Read {
+    if !typing && !hands.review && !hands.beside && scene.w.view().place == Place::Read {
         take_concern_keys(ctx, scene);
     }
 }

@@ -5,10 +5,11 @@
 
 #![expect(clippy::unnecessary_wraps, reason = "the columns of the table are options")]
 
-use crate::model::AnnotationKind;
+use crate::model::{AnnotationKind, CommentaryId, SuggestionKey};
 
 use super::Workspace;
-use super::command::{AnnotateCommand, Command, ProjectCommand, ViewCommand};
+use super::command::{AnnotateCommand, Command, CommentaryCommand, ProjectCommand, ViewCommand};
+use super::reviews::ReviewState;
 use super::view::{Panel, Place, ThemeChoice};
 
 /// A key with its modifiers. `key` is the key's name: `F`, `1`, `ArrowLeft`, `Delete`.
@@ -61,6 +62,14 @@ pub enum Question {
     OriginalFile,
     /// Nothing: the folder of that file.
     OriginalFolder,
+    /// Which file to read as a commentary, on which draft.
+    AddCommentary,
+    /// The text of a commentary.
+    PasteCommentary,
+    /// What is known about the commentary that is gone through.
+    CommentaryDetails,
+    /// How the suggestion that is looked at is to become an annotation.
+    EditSuggestion,
     /// Where to write what became of the files of an import.
     SaveReport,
 }
@@ -150,6 +159,41 @@ fn has_draft(w: &Workspace) -> bool {
     w.draft().is_some()
 }
 
+/// Whether a commentary could be added: it speaks about a draft.
+fn can_comment(w: &Workspace) -> bool {
+    w.can_edit() && w.project().is_some_and(|p| !p.drafts.is_empty())
+}
+
+fn beside(w: &Workspace) -> Option<Command> {
+    let id = w.reviewed()?.id;
+    view(w, if w.beside().is_some() { ViewCommand::CloseCommentary } else { ViewCommand::OpenCommentary(id) })
+}
+
+fn cycle_suggestion(w: &Workspace, by: i32) -> Option<Command> {
+    w.reviewed().and_then(|_| view(w, ViewCommand::CycleSuggestion(by)))
+}
+
+/// What can be decided about the suggestion that is looked at, while it waits or is rejected.
+fn decide(w: &Workspace, how: fn(CommentaryId, Vec<SuggestionKey>) -> CommentaryCommand) -> Option<Command> {
+    let (commentary, key) = (w.beside()?, w.view().suggestion.as_ref()?);
+    let (_, state) = w.reviews().get(commentary.id)?.get(key)?;
+    let open = w.can_edit() && !matches!(state, ReviewState::Accepted(_));
+    open.then(|| Command::Commentary(how(commentary.id, vec![key.clone()])))
+}
+
+fn take_back(w: &Workspace) -> Option<Command> {
+    let (commentary, key) = (w.beside()?, w.view().suggestion.as_ref()?);
+    let (_, state) = w.reviews().get(commentary.id)?.get(key)?;
+    let decided = w.can_edit() && state != ReviewState::Waiting;
+    let command = || CommentaryCommand::TakeBack { id: commentary.id, keys: vec![key.clone()] };
+    decided.then(|| Command::Commentary(command()))
+}
+
+fn accept_all(w: &Workspace) -> Option<Command> {
+    let review = w.reviews().get(w.reviewed()?.id).filter(|r| r.waiting > 0 && w.can_edit())?;
+    Some(Command::Commentary(CommentaryCommand::AcceptAll(review.commentary)))
+}
+
 fn has_original(w: &Workspace) -> bool {
     w.draft().is_some_and(|d| d.source.is_some())
 }
@@ -221,6 +265,9 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "project.open", name: "Open project…", menu: Menu::Project, keys: ctrl("O"), does: Does::Ask(Question::OpenProject, |_| true) },
     Action { id: "project.sample", name: "Open the sample", menu: Menu::Project, keys: None, does: Does::Run(|_| Some(Command::Project(ProjectCommand::OpenSample))) },
     Action { id: "draft.import", name: "Add drafts…", menu: Menu::Project, keys: ctrl("I"), does: Does::Ask(Question::ImportDrafts, Workspace::can_edit) },
+    Action { id: "commentary.add", name: "Add a commentary…", menu: Menu::Project, keys: ctrl_shift("M"), does: Does::Ask(Question::AddCommentary, can_comment) },
+    Action { id: "commentary.paste", name: "Paste a commentary…", menu: Menu::Project, keys: ctrl_shift("V"), does: Does::Ask(Question::PasteCommentary, can_comment) },
+    Action { id: "commentary.details", name: "Commentary details…", menu: Menu::Project, keys: None, does: Does::Ask(Question::CommentaryDetails, |w| w.reviewed().is_some()) },
     Action { id: "draft.details", name: "Draft details…", menu: Menu::Project, keys: None, does: Does::Ask(Question::DraftDetails, has_draft) },
     Action { id: "draft.original", name: "Open the original file", menu: Menu::Project, keys: ctrl_shift("I"), does: Does::Ask(Question::OriginalFile, has_original) },
     Action { id: "draft.folder", name: "Show the original file in its folder", menu: Menu::Project, keys: None, does: Does::Ask(Question::OriginalFolder, has_original) },
@@ -248,11 +295,19 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "annotate.start.on", name: "Move its start a word on", menu: Menu::Annotate, keys: alt_shift("ArrowDown"), does: Does::Run(|w| stretch(w, true, 1)) },
     Action { id: "annotate.start.back", name: "Move its start a word back", menu: Menu::Annotate, keys: alt_shift("ArrowUp"), does: Does::Run(|w| stretch(w, true, -1)) },
     Action { id: "annotate.delete", name: "Delete this annotation", menu: Menu::Annotate, keys: ctrl("Delete"), does: Does::Run(delete) },
+    Action { id: "suggestion.next", name: "Next suggestion of a commentary", menu: Menu::Annotate, keys: plain("F9"), does: Does::Run(|w| cycle_suggestion(w, 1)) },
+    Action { id: "suggestion.previous", name: "Previous suggestion of a commentary", menu: Menu::Annotate, keys: shift("F9"), does: Does::Run(|w| cycle_suggestion(w, -1)) },
+    Action { id: "suggestion.accept", name: "Accept the suggestion", menu: Menu::Annotate, keys: None, does: Does::Run(|w| decide(w, |id, keys| CommentaryCommand::Accept { id, keys })) },
+    Action { id: "suggestion.edit", name: "Edit and accept the suggestion…", menu: Menu::Annotate, keys: None, does: Does::Ask(Question::EditSuggestion, |w| decide(w, |id, keys| CommentaryCommand::Accept { id, keys }).is_some()) },
+    Action { id: "suggestion.reject", name: "Reject the suggestion", menu: Menu::Annotate, keys: None, does: Does::Run(|w| decide(w, |id, keys| CommentaryCommand::Reject { id, keys })) },
+    Action { id: "suggestion.back", name: "Take back what was decided", menu: Menu::Annotate, keys: None, does: Does::Run(take_back) },
+    Action { id: "suggestion.all", name: "Accept all suggestions of the commentary", menu: Menu::Annotate, keys: None, does: Does::Run(accept_all) },
     Action { id: "codebook", name: "Edit the codebook…", menu: Menu::Annotate, keys: ctrl_shift("C"), does: Does::Ask(Question::Codebook, has_project) },
 
     Action { id: "place.read", name: "Read", menu: Menu::View, keys: ctrl("1"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Read))) },
     Action { id: "place.search", name: "Search all drafts", menu: Menu::View, keys: ctrl("4"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Search))) },
     Action { id: "search", name: "Search all drafts", menu: Menu::Help, keys: ctrl_shift("F"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Search))) },
+    Action { id: "place.commentaries", name: "Commentaries on the drafts", menu: Menu::View, keys: ctrl("7"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Commentaries))) },
     Action { id: "place.import", name: "Drafts to add", menu: Menu::View, keys: ctrl("2"), does: Does::Run(|w| w.is_importing().then_some(Command::View(ViewCommand::Go(Place::Import)))) },
     Action { id: "goto", name: "Go to article…", menu: Menu::View, keys: ctrl("G"), does: Does::Ask(Question::GoToCitation, has_draft) },
     Action { id: "goto.page", name: "Go to page…", menu: Menu::View, keys: ctrl_shift("G"), does: Does::Ask(Question::GoToPage, has_pages) },
@@ -269,6 +324,8 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "panel.concerns", name: "Concerns", menu: Menu::View, keys: alt("2"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::Concerns))) },
     Action { id: "panel.annotations", name: "Annotations", menu: Menu::View, keys: alt("3"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::Annotations))) },
     Action { id: "panel.references", name: "References", menu: Menu::View, keys: alt("4"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::References))) },
+    Action { id: "panel.review", name: "Review of commentaries", menu: Menu::View, keys: alt("5"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::Review))) },
+    Action { id: "commentary", name: "Show or hide the commentary beside the draft", menu: Menu::View, keys: ctrl_shift("L"), does: Does::Run(beside) },
     Action { id: "side", name: "Show or hide the side panel", menu: Menu::View, keys: ctrl("B"), does: Does::Run(|w| view(w, ViewCommand::ToggleSide)) },
     Action { id: "marks", name: "Show or hide negotiating marks", menu: Menu::View, keys: ctrl("M"), does: Does::Run(|w| view(w, ViewCommand::ToggleMarks)) },
     Action { id: "references", name: "Show or hide cross references", menu: Menu::View, keys: ctrl_shift("R"), does: Does::Run(|w| view(w, ViewCommand::ToggleReferences)) },

@@ -39,6 +39,22 @@ pub enum Command {
     Redo,
 }
 
+impl Command {
+    /// Whether it makes or changes annotations of one's own, so that a name has to stand beside them.
+    pub fn is_signed(&self) -> bool {
+        matches!(
+            self,
+            Self::Annotate(_)
+                | Self::Commentary(
+                    CommentaryCommand::Accept { .. }
+                        | CommentaryCommand::AcceptAs { .. }
+                        | CommentaryCommand::AcceptHeading { .. }
+                        | CommentaryCommand::AcceptAll(_)
+                )
+        )
+    }
+}
+
 /// Commands about the project as a whole.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ProjectCommand {
@@ -345,6 +361,8 @@ pub enum CommentaryCommand {
     Paste {
         /// Its title; its first line where nothing is said.
         title: String,
+        /// Who wrote it; may be empty.
+        author: String,
         /// The text.
         text: String,
         /// The draft it speaks about.
@@ -435,6 +453,13 @@ pub enum ViewCommand {
         /// Byte offset in its text.
         offset: usize,
     },
+    /// Goes to a provision that was cited beside the draft, and marks it.
+    ShowProvision {
+        /// In which draft.
+        draft: DraftId,
+        /// Which provision.
+        provision: ProvisionIndex,
+    },
     /// Goes to a provision by its citation, in the draft that is open.
     GoToCitation(String),
     /// Goes to the beginning of a page of the file the open draft was made from: as printed on it, or its number.
@@ -479,6 +504,25 @@ pub enum ViewCommand {
     ToggleMarks,
     /// Shows cross references as links, or as any other words.
     ToggleReferences,
+    /// Opens a commentary beside its draft.
+    OpenCommentary(CommentaryId),
+    /// Closes the one that is open.
+    CloseCommentary,
+    /// Shows a suggestion: its words in the commentary, and the provision they cite in the draft.
+    ShowSuggestion {
+        /// Of which commentary.
+        id: CommentaryId,
+        /// Which suggestion.
+        key: SuggestionKey,
+    },
+    /// The next or previous suggestion of the review list.
+    CycleSuggestion(i32),
+    /// Lists what all commentaries suggest on a provision; none lists one commentary again.
+    ReviewOf(Option<(DraftId, ProvisionIndex)>),
+    /// Shows what was decided in the review list as well, or only what waits.
+    ToggleDecided,
+    /// Shows where the words of an annotation that was made of a suggestion stand in the commentary.
+    ShowOrigin(Focus),
     /// Puts a notice away.
     DismissNotice(u64),
     /// Stops a task.

@@ -10,11 +10,13 @@ mod compared;
 mod derived;
 mod find;
 mod history;
+mod leaf;
 mod notices;
 mod offers;
 mod outcome;
 mod proposal;
 mod references;
+mod reviewing;
 mod reviews;
 mod run;
 mod samples;
@@ -44,12 +46,14 @@ pub use offers::{Home, note_at, places_of, provision_at, read_draft};
 pub use outcome::{ColleagueReport, Outcome};
 pub use proposal::{Apart, Correction, Fate, ImportReport, Lock, Proposal, Reshape, Standing};
 pub use references::{Lead, Link, LinkKind, Links};
+pub use reviewing::ReviewRow;
 pub use reviews::{Asks, Position, Positions, Review, ReviewState, Reviews};
 pub use run::{Listed, read_only_sentence};
 pub use surroundings::{Machine, Rehearsal, Surroundings};
 pub use tasks::{Progress, Running, Tasks};
 pub use view::{
-    DraftView, Find, FindState, Focus, ListFilter, Panel, Place, ScrollWish, Selection, SortBy, Stop, ThemeChoice, View,
+    DraftView, Find, FindState, Focus, LeafWish, ListFilter, Panel, Place, ScrollWish, Selection, SortBy, Stop,
+    ThemeChoice, View,
 };
 
 use crate::model::{Analyst, AnalystId, AnnotationSet, Draft, Edit, Project};

@@ -79,6 +79,19 @@ impl Links {
         Self { references, all, broken, contents }
     }
 
+    /// Those of a text that speaks about a draft.
+    pub(super) fn about(text: &str, references: References) -> Self {
+        let mut links = Self::default();
+        for (i, reference) in references.all.iter().enumerate().filter(|(_, r)| r.range.of(text).is_some()) {
+            links_of(reference, i, &mut links.all);
+            if reference.is_broken() {
+                links.broken.push(i);
+            }
+        }
+        links.references = references;
+        links
+    }
+
     /// The positions in [`References::all`] of what refers to a provision or to something in it, from outside of it, in
     /// order of place.
     pub fn citing(&self, outline: &Outline, provision: ProvisionIndex) -> Vec<usize> {
@@ -119,7 +132,7 @@ impl Links {
     }
 
     /// The next link, or the one before, that is of this draft, round the ends; from another, or from a place.
-    fn step(&self, from: Option<usize>, place: usize, by: i32) -> Option<usize> {
+    pub fn step(&self, from: Option<usize>, place: usize, by: i32) -> Option<usize> {
         let steps = |i: &usize| self.all.get(*i).is_some_and(|l| l.kind != LinkKind::Elsewhere);
         let first = match from {
             Some(i) if by > 0 => i + 1,

@@ -12,6 +12,8 @@ use crate::model::{
     ProvisionIndex, SuggestionKey,
 };
 
+use super::references::Links;
+
 /// How far a suggestion has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReviewState {
@@ -45,6 +47,10 @@ pub struct Review {
     pub suggestions: Arc<Suggestions>,
     /// The citations in its text, in order, to be followed.
     pub found: Arc<Vec<Found>>,
+    /// Its text as a page: paragraphs, headings and bullets.
+    pub page: Arc<Outline>,
+    /// The citations in its text as links into the draft.
+    pub links: Arc<Links>,
     /// Where each suggestion stands, in the order of the suggestions.
     pub states: Vec<ReviewState>,
     /// How many wait.
@@ -132,6 +138,10 @@ pub struct ReadNotes {
     pub suggestions: Arc<Suggestions>,
     /// The citations in its text.
     pub found: Arc<Vec<Found>>,
+    /// Its text as a page.
+    pub page: Arc<Outline>,
+    /// The citations in its text as links into the draft.
+    pub links: Arc<Links>,
 }
 
 /// The reviews of all commentaries of the project.
@@ -144,6 +154,8 @@ pub struct Reviews {
     asks: BTreeMap<DraftId, BTreeMap<ProvisionIndex, Asks>>,
     revision: Option<u64>,
     codebook: Arc<Codebook>,
+    /// How often where everything stands was brought up to date.
+    generation: u64,
 }
 
 impl Reviews {
@@ -153,6 +165,7 @@ impl Reviews {
             return;
         }
         self.revision = Some(revision);
+        self.generation += 1;
         if *self.codebook != project.codebook {
             self.codebook = Arc::new(project.codebook.clone());
         }
@@ -173,7 +186,7 @@ impl Reviews {
 
     /// Forgets everything, when a project is closed.
     pub(super) fn clear(&mut self) {
-        *self = Self::default();
+        *self = Self { generation: self.generation + 1, ..Self::default() };
     }
 
     /// What has to be read next, if anything: a commentary of which nothing was read, or something else.
@@ -211,6 +224,11 @@ impl Reviews {
     /// A commentary as it is reviewed; none while it is read for the first time, or where its draft is gone.
     pub fn get(&self, id: CommentaryId) -> Option<&Review> {
         self.reviews.get(&id)
+    }
+
+    /// Changes whenever anything here does, so that further caches know.
+    pub fn generation(&self) -> u64 {
+        self.generation
     }
 
     /// All of them.
@@ -276,7 +294,9 @@ impl Basis {
         let names: Vec<&str> = self.names.iter().map(String::as_str).collect();
         let found = citation::find(&commentary.text, &names);
         let suggestions = citation::suggest(&commentary.text, &commentary.hints, &found, &self.outline, &self.codebook);
-        ReadNotes { suggestions: Arc::new(suggestions), found: Arc::new(found) }
+        let page = Arc::new(super::leaf::outline_of(&commentary.text, &suggestions));
+        let links = Arc::new(super::leaf::links_of(&commentary.text, &found, &suggestions, &self.outline));
+        ReadNotes { suggestions: Arc::new(suggestions), found: Arc::new(found), page, links }
     }
 }
 
@@ -293,6 +313,8 @@ pub(super) fn review(commentary: &Commentary, read: &ReadNotes, annotations: &BT
         draft: commentary.draft,
         suggestions: Arc::clone(&read.suggestions),
         found: Arc::clone(&read.found),
+        page: Arc::clone(&read.page),
+        links: Arc::clone(&read.links),
         waiting: states.iter().filter(|s| **s == ReviewState::Waiting).count(),
         states,
     }

@@ -4,7 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{AnalystId, AnnotationId, AnnotationKind, ConcernId, DraftId, Severity, Status, TextRange};
+use crate::model::{
+    AnalystId, AnnotationId, AnnotationKind, CommentaryId, ConcernId, DraftId, ProvisionIndex, Severity, Status,
+    SuggestionKey, TextRange,
+};
 
 /// A place of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -14,19 +17,22 @@ pub enum Place {
     Read,
     /// Finding across all drafts.
     Search,
+    /// The commentaries on the drafts, and what they say of each provision.
+    Commentaries,
     /// Drafts that wait to be added; only as long as there are any.
     Import,
 }
 
 impl Place {
     /// The places that are always there, in the order of the row at the top.
-    pub const ALL: [Self; 2] = [Self::Read, Self::Search];
+    pub const ALL: [Self; 3] = [Self::Read, Self::Search, Self::Commentaries];
 
     /// Its name on screen.
     pub fn name(self) -> &'static str {
         match self {
             Self::Read => "Read",
             Self::Search => "Search",
+            Self::Commentaries => "Commentaries",
             Self::Import => "Drafts to add",
         }
     }
@@ -44,11 +50,13 @@ pub enum Panel {
     Annotations,
     /// Who refers to the provision one reads, and references that lead nowhere.
     References,
+    /// What commentaries suggest, to be accepted or rejected.
+    Review,
 }
 
 impl Panel {
     /// All pages, in order.
-    pub const ALL: [Self; 4] = [Self::Outline, Self::Concerns, Self::Annotations, Self::References];
+    pub const ALL: [Self; 5] = [Self::Outline, Self::Concerns, Self::Annotations, Self::References, Self::Review];
 
     /// Its name on screen.
     pub fn name(self) -> &'static str {
@@ -57,6 +65,7 @@ impl Panel {
             Self::Concerns => "Concerns",
             Self::Annotations => "Annotations",
             Self::References => "References",
+            Self::Review => "Review",
         }
     }
 }
@@ -213,6 +222,17 @@ pub struct ScrollWish {
     pub to_top: bool,
 }
 
+/// A wish to bring words of a commentary into sight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LeafWish {
+    /// Ascending.
+    pub number: u64,
+    /// Of which commentary.
+    pub commentary: CommentaryId,
+    /// The words, in bytes of its text.
+    pub range: TextRange,
+}
+
 /// What is kept of a draft's view from session to session.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DraftView {
@@ -251,6 +271,19 @@ pub struct View {
     pub references_shown: bool,
     /// Analysts whose sets are hidden.
     pub hidden: BTreeSet<AnalystId>,
+    /// The commentary that stands beside its draft.
+    pub commentary: Option<CommentaryId>,
+    /// The suggestion of it that is being looked at.
+    #[serde(skip)]
+    pub suggestion: Option<SuggestionKey>,
+    /// Whether the review list shows what was decided as well.
+    pub decided_shown: bool,
+    /// The review list shows what all commentaries suggest on this provision, instead of one commentary.
+    #[serde(skip)]
+    pub asked_of: Option<(DraftId, ProvisionIndex)>,
+    /// The latest wish to bring words of a commentary into sight.
+    #[serde(skip)]
+    pub leaf_scroll: Option<LeafWish>,
     /// The note of the open draft whose words are shown beside its sign: its position among the draft's notes.
     #[serde(skip)]
     pub note: Option<usize>,
@@ -291,6 +324,11 @@ impl Default for View {
             marks_shown: true,
             references_shown: true,
             hidden: BTreeSet::new(),
+            commentary: None,
+            suggestion: None,
+            decided_shown: false,
+            asked_of: None,
+            leaf_scroll: None,
             note: None,
             reference: None,
             find: None,

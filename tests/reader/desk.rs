@@ -84,6 +84,7 @@ pub fn open_sized(text: &str, outline: Outline, highlights: Vec<Highlight>, size
             marks_shown: true,
             text_size: desk.size,
             direction: desk.direction,
+            slim: false,
         };
         let response = show(ui, &mut desk.state, &page, tokens);
         for event in &response.events {

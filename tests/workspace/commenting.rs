@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use travaux::model::{Action, AnnotationKind, CommentaryDetails, CommentaryId, Recommendation, SuggestionKey};
 use travaux::workspace::{
-    AnnotateCommand, Choices, CodebookCommand, Command, CommentaryCommand, DraftCommand, Edited, Review, ReviewState,
+    AnnotateCommand, Choices, CodebookCommand, Command, CommentaryCommand, DraftCommand, Edited, Focus, Panel, Place,
+    Review, ReviewState, ViewCommand,
 };
 
 use crate::desk::Desk;
@@ -73,12 +74,18 @@ fn the_same_file_on_the_same_draft_is_refused_and_on_another_is_not() {
     desk.refuses(again, "enamed.txt is already here as the commentary \u{201c}Concerns about lighthouses\u{201d} on");
     let draft = desk.draft(0).id;
     let text = CONCERNS.to_owned();
-    let pasted = Command::Commentary(CommentaryCommand::Paste { title: "Mine".into(), text, draft });
+    let pasted =
+        Command::Commentary(CommentaryCommand::Paste { title: "Mine".into(), author: String::new(), text, draft });
     desk.refuses(pasted, "This text is already here");
     let other = import(&desk, "concerns.txt", CONCERNS, 1);
     desk.changes(other);
     assert_eq!(desk.project().commentaries.len(), 2);
-    let empty = Command::Commentary(CommentaryCommand::Paste { title: String::new(), text: " \n".into(), draft });
+    let empty = Command::Commentary(CommentaryCommand::Paste {
+        title: String::new(),
+        author: String::new(),
+        text: " \n".into(),
+        draft,
+    });
     desk.refuses(empty, "no words");
     let missing = desk.place.path().join("nothing.txt");
     let choices = Choices::default();
@@ -158,7 +165,12 @@ fn provisions_know_what_is_asked_of_them() {
     let mut desk = commented();
     let draft = desk.draft(0).id;
     let text = "Delete Article 1(2)(b). Keep Article 1(1).".to_owned();
-    desk.changes(Command::Commentary(CommentaryCommand::Paste { title: "Short".into(), text, draft }));
+    desk.changes(Command::Commentary(CommentaryCommand::Paste {
+        title: "Short".into(),
+        author: String::new(),
+        text,
+        draft,
+    }));
     let at = desk.provision(draft, "1(2)(b)");
     assert_eq!(desk.w.reviews().asked(draft, at).unwrap().line(), "2 commentaries: delete 2");
     let first = desk.provision(draft, "1(1)");
@@ -199,4 +211,85 @@ fn suggestions_follow_the_codebook_and_survive_a_restart() {
     desk.refuses(Command::Draft(DraftCommand::Remove(first)), "1 commentary speaks about");
     desk.changes(Command::Commentary(CommentaryCommand::Remove(id)));
     assert!(desk.w.reviews().get(id).is_none());
+}
+
+fn view(desk: &mut Desk, command: ViewCommand) {
+    desk.w.run(Command::View(command));
+}
+
+/// The sentence of the suggestion that is looked at.
+fn looked_at(desk: &Desk) -> String {
+    let key = desk.w.view().suggestion.clone().expect("a suggestion is looked at");
+    review(desk).get(&key).unwrap().0.note.clone()
+}
+
+#[test]
+fn suggestions_are_gone_through_in_order() {
+    let mut desk = commented();
+    let id = only(&desk);
+    // It stands beside its draft once it has come in.
+    assert_eq!(desk.w.beside().map(|c| c.id), Some(id));
+    assert_eq!((desk.w.view().place, desk.w.view().panel), (Place::Read, Panel::Review));
+    assert_eq!(desk.w.review_rows().len(), 5);
+    let stops = desk.w.view().back.len();
+    view(&mut desk, ViewCommand::CycleSuggestion(1));
+    assert_eq!(looked_at(&desk), "Article 1(2)(b) lacks any limit.");
+    let draft = desk.draft(0).clone();
+    let marked = desk.w.view().marked[0].of(&draft.text).unwrap();
+    assert!(marked.starts_with("(b)"), "what is cited is marked: {marked}");
+    assert_eq!(desk.w.view().leaf_scroll.unwrap().commentary, id);
+    view(&mut desk, ViewCommand::CycleSuggestion(-1));
+    assert_eq!(looked_at(&desk), "Limit Article 1(1) to Article 1(2)(a).");
+    view(&mut desk, ViewCommand::CycleSuggestion(1));
+    view(&mut desk, ViewCommand::CycleSuggestion(1));
+    assert_eq!(looked_at(&desk), "Recommendation: Delete Article 1(2)(b).");
+    assert_eq!(desk.w.view().back.len(), stops + 1, "going through them is one way");
+
+    // One that is decided is no longer among those that wait; the next takes its place.
+    desk.changes(Command::Commentary(CommentaryCommand::Reject { id, keys: vec![key(&desk, 1)] }));
+    assert_eq!(desk.w.review_rows().len(), 4);
+    view(&mut desk, ViewCommand::CycleSuggestion(1));
+    assert_eq!(looked_at(&desk), "Article 1(1) is wide.");
+    view(&mut desk, ViewCommand::ToggleDecided);
+    assert_eq!(desk.w.review_rows().len(), 5);
+
+    // Of another draft there is none.
+    let other = desk.draft(1).id;
+    view(&mut desk, ViewCommand::OpenDraft(other));
+    assert!(desk.w.beside().is_none() && desk.w.reviewed().is_none() && desk.w.review_rows().is_empty());
+    view(&mut desk, ViewCommand::OpenCommentary(id));
+    assert_eq!(desk.w.draft().map(|d| d.id), Some(draft.id));
+    view(&mut desk, ViewCommand::CloseCommentary);
+    assert!(desk.w.beside().is_none() && desk.w.reviewed().is_some());
+}
+
+#[test]
+fn a_provision_and_an_annotation_lead_to_what_was_said() {
+    let mut desk = commented();
+    let id = only(&desk);
+    let draft = desk.draft(0).id;
+    let at = desk.provision(draft, "1(2)(b)");
+    desk.changes(Command::Commentary(CommentaryCommand::AcceptAll(id)));
+    view(&mut desk, ViewCommand::ReviewOf(Some((draft, at))));
+    assert!(desk.w.view().decided_shown, "none of them waits");
+    assert_eq!(desk.w.review_rows().len(), 2);
+    assert_eq!(looked_at(&desk), "Article 1(2)(b) lacks any limit.");
+    view(&mut desk, ViewCommand::ReviewOf(None));
+    assert_eq!(desk.w.review_rows().len(), 5);
+
+    let analyst = desk.w.analyst().unwrap().id;
+    let ReviewState::Accepted(annotation) = states(&desk)[1].1 else { panic!("it was accepted") };
+    let focus = Focus { analyst, annotation };
+    view(&mut desk, ViewCommand::CloseCommentary);
+    view(&mut desk, ViewCommand::ShowOrigin(focus));
+    assert_eq!(looked_at(&desk), "Recommendation: Delete Article 1(2)(b).");
+    assert_eq!(desk.w.view().focus, Some(focus));
+    // Also where nobody knows any more which suggestion it was.
+    desk.changes(Command::Codebook(CodebookCommand::Add { name: "Fog".into(), parent: None }));
+    view(&mut desk, ViewCommand::CloseCommentary);
+    view(&mut desk, ViewCommand::ShowOrigin(focus));
+    assert_eq!(desk.w.beside().map(|c| c.id), Some(id));
+    desk.changes(Command::Commentary(CommentaryCommand::Remove(id)));
+    view(&mut desk, ViewCommand::ShowOrigin(focus));
+    assert!(desk.w.notices().latest().unwrap().text.contains("is not in this project"));
 }

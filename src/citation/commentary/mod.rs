@@ -31,6 +31,19 @@ pub struct Suggestions {
     pub title: Option<TextRange>,
     /// In the order of the text; of one sentence, in the order of its citations.
     pub list: Vec<SuggestedNote>,
+    /// All of the text as paragraphs, in order; lines that its file says are no part of it are left out.
+    pub paragraphs: Vec<Paragraph>,
+}
+
+/// A paragraph of a commentary, as it is set on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Paragraph {
+    /// Its words.
+    pub range: TextRange,
+    /// What it is numbered or marked with: `12.`, `•`, `(a)`.
+    pub mark: Option<TextRange>,
+    /// How deep it stands, where it is a heading: 0 is the title, 1 outermost.
+    pub heading: Option<usize>,
 }
 
 /// An annotation that a commentary suggests.

@@ -2,6 +2,7 @@
 
 use crate::model::{HintKind, StructureHint, TextRange};
 
+use super::Paragraph;
 use super::headings::{self, Rank};
 use super::sentences::sentences;
 
@@ -16,6 +17,8 @@ pub(super) struct Parts {
     /// Its title, where its first lines are one.
     pub title: Option<TextRange>,
     pub headings: Vec<Heading>,
+    /// All of it as paragraphs, in order.
+    pub paragraphs: Vec<Paragraph>,
     /// In order.
     pub passages: Vec<Passage>,
 }
@@ -71,6 +74,8 @@ pub(super) fn parts(text: &str, hints: &[StructureHint], cited: &[TextRange]) ->
     for (n, block) in blocks.iter().enumerate() {
         let own = own_words(text, block);
         let rank = rank(text, &blocks, n, lead.is_some());
+        let mark = block.mark.map(|m| m.range);
+        parts.paragraphs.push(Paragraph { range: block.range, mark, heading: None });
         if let Some(rank) = rank {
             let words = own.trimmed(text);
             let words = bare(text, words);
@@ -79,6 +84,10 @@ pub(super) fn parts(text: &str, hints: &[StructureHint], cited: &[TextRange]) ->
             } else {
                 close(&mut open, rank);
                 add_heading(&mut parts, &mut open, rank, words);
+            }
+            if let Some(paragraph) = parts.paragraphs.last_mut() {
+                let is_title = parts.title == Some(words);
+                paragraph.heading = Some(if is_title { 0 } else { open.len() });
             }
             let ends_openly = text[words.start..words.end].ends_with(':') || text[..block.range.end].ends_with(':');
             lead = ends_openly.then_some(block.range);

@@ -106,7 +106,7 @@ pub fn suggest(
     reader.settle(waiting);
     let mut list = reader.list;
     list.sort_by_key(|s| (s.passage.start, s.key.at.start));
-    Suggestions { title: parts.title, list }
+    Suggestions { title: parts.title, list, paragraphs: parts.paragraphs }
 }
 
 struct Reader<'r> {

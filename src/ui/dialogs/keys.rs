@@ -8,7 +8,7 @@ use crate::ui::scene::Scene;
 use crate::workspace::ACTIONS;
 
 /// Keys of the page, which belong to no action.
-const PAGE: [(&str, &str); 12] = [
+const PAGE: [(&str, &str); 15] = [
     ("Move by character, by line", "Arrows"),
     ("Move by word", "Ctrl+Left, Ctrl+Right"),
     ("Move by provision", "Ctrl+Up, Ctrl+Down"),
@@ -21,6 +21,9 @@ const PAGE: [(&str, &str); 12] = [
     ("A screen on, back", "Space, Shift+Space, Page down, Page up"),
     ("Open the annotation at the caret", "Enter"),
     ("Close the card, drop the selection", "Esc"),
+    ("List of suggestions, draft, commentary in turn", "F6"),
+    ("Accept, edit, reject, take back a suggestion", "A, E, R, T in their list"),
+    ("Accept all under a heading, all that waits", "H, Shift+A in their list"),
 ];
 
 /// The list; it has no state.

@@ -4,6 +4,7 @@
 //! [`Question`], a file here, a line in [`open`].
 
 mod codebook;
+mod commentary;
 mod details;
 mod export;
 mod files;
@@ -16,6 +17,7 @@ mod project;
 mod report;
 mod settings;
 mod sign;
+mod suggestion;
 
 use eframe::egui::{self, Frame, Id, Margin, Modal, RichText, Ui};
 
@@ -76,6 +78,10 @@ pub fn open(question: Question, scene: &Scene<'_>) -> Box<dyn Dialog> {
         Question::Export => Box::new(export::Export::new(scene)),
         Question::Codebook => Box::new(codebook::Editor::new(scene)),
         Question::PickConcern => Box::new(pick_concern::Pick::default()),
+        Question::AddCommentary => Box::new(commentary::Add::new(scene)),
+        Question::PasteCommentary => Box::new(commentary::Paste::new(scene)),
+        Question::CommentaryDetails => Box::new(commentary::Details::new(scene)),
+        Question::EditSuggestion => Box::new(suggestion::Edit::new(scene)),
         Question::SaveReport => Box::new(report::SaveReport::new()),
         Question::Settings => Box::new(settings::Settings::new(scene)),
         Question::Keys => Box::new(keys::List),

@@ -111,6 +111,10 @@ fn offers(text: &str, scene: &Scene<'_>) -> Vec<Offer> {
             let command = Command::View(ViewCommand::OpenDraft(draft.id));
             offers.push(offer("Draft", draft.name(), vec![command]));
         }
+        for commentary in project.commentaries.values().filter(|c| fits(c.name()) || fits(&c.details.author)) {
+            let command = Command::View(ViewCommand::OpenCommentary(commentary.id));
+            offers.push(offer("Commentary", commentary.name(), vec![command]));
+        }
         for concern in project.codebook.concerns.iter().filter(|c| fits(&c.name)) {
             let filter = ListFilter { concern: Some(concern.id), ..ListFilter::default() };
             let mut show = vec![Command::View(ViewCommand::Filter(filter))];

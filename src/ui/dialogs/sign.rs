@@ -37,8 +37,10 @@ impl Dialog for Sign {
             Some(true) => {
                 scene.run(Command::Project(ProjectCommand::SetAnalyst(self.name.clone())));
                 scene.run(self.then.clone());
-                scene.view(ViewCommand::Select(None));
-                scene.wishes.push(Wish::FocusPage);
+                if matches!(self.then, Command::Annotate(_)) {
+                    scene.view(ViewCommand::Select(None));
+                    scene.wishes.push(Wish::FocusPage);
+                }
                 Flow::Close
             }
             Some(false) => Flow::Close,

@@ -6,6 +6,7 @@ mod annotations;
 mod concerns;
 mod outline;
 mod references;
+pub mod review;
 
 use eframe::egui::{self, RichText, Ui};
 
@@ -22,6 +23,8 @@ pub struct PanelState {
     outline: outline::OutlineState,
     annotations: annotations::ListState,
     references: references::ReferencesState,
+    /// The review list.
+    pub review: review::ListState,
 }
 
 type Page = fn(&mut Ui, &mut Scene<'_>, &mut PanelState);
@@ -32,6 +35,7 @@ static PAGES: &[(Panel, Page)] = &[
     (Panel::Concerns, |ui, scene, _| concerns::show(ui, scene)),
     (Panel::Annotations, |ui, scene, state| annotations::show(ui, scene, &mut state.annotations)),
     (Panel::References, |ui, scene, state| references::show(ui, scene, &mut state.references, state.visible)),
+    (Panel::Review, |ui, scene, state| review::show(ui, scene, &mut state.review)),
 ];
 
 /// The side panel: its pages as tabs, then the chosen page.
@@ -42,7 +46,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut PanelState) {
     ui.horizontal_wrapped(|ui| {
         // All of them in one row of a panel as wide as it is at first.
         ui.spacing_mut().item_spacing.x = 2.0;
-        ui.spacing_mut().button_padding.x = 4.5;
+        ui.spacing_mut().button_padding.x = 3.5;
         for (panel, _) in PAGES {
             let selected = *panel == chosen;
             let text = RichText::new(panel.name()).size(tokens.size.small).color(if selected {

@@ -1,7 +1,10 @@
-//! The places of the window, one file each: Read, Import, Search, and what is shown while no project is open.
+//! The places of the window, one file each: Read, Import, Search, Commentaries, and what is shown while no project is open.
 //!
 //! Must not know: how anything is done. To add one: a variant of [`Place`], a file here, a line in [`show`].
 
+mod asked;
+mod beside;
+mod commentaries;
 mod find_bar;
 mod import;
 mod note;
@@ -23,6 +26,7 @@ pub struct PlaceState {
     pub read: read::ReadState,
     import: import::ImportState,
     search: search::SearchState,
+    commentaries: commentaries::PlaceState,
     welcome: welcome::WelcomeState,
 }
 
@@ -36,5 +40,6 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut PlaceState) {
         Place::Read => read::show(ui, scene, &mut state.read),
         Place::Import => import::show(ui, scene, &mut state.import),
         Place::Search => search::show(ui, scene, &mut state.search),
+        Place::Commentaries => commentaries::show(ui, scene, &mut state.commentaries),
     }
 }

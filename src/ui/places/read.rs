@@ -1,6 +1,7 @@
 //! The place Read: the page with its find bar, the cards in its margin, and what can be done with a selection.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use eframe::egui::{self, Area, Button, Frame, Id, Key, Margin, Modifiers, Order, RichText, Ui, UiBuilder};
 
@@ -11,9 +12,10 @@ use crate::ui::reader::{
     Selection,
 };
 use crate::ui::scene::{Scene, Wish};
-use crate::workspace::{AnnotateCommand, Command, Focus, Question, Remark, ViewCommand, provision_at};
+use crate::workspace::{AnnotateCommand, Command, Focus, Links, Question, Remark, ViewCommand, provision_at};
 
-use super::{find_bar, note, reference};
+use super::reference::Linked;
+use super::{asked, beside, find_bar, note, reference};
 
 /// What the place remembers.
 #[derive(Default)]
@@ -26,7 +28,7 @@ pub struct ReadState {
     pub visible: TextRange,
     reader: ReaderState,
     cards: CardState,
-    highlights: Option<(u64, DraftId, HighlightIndex)>,
+    highlights: Option<((u64, u64), DraftId, HighlightIndex)>,
     followed: u64,
     draft: Option<DraftId>,
     /// The open card, and whether its remark has a concern.
@@ -36,6 +38,10 @@ pub struct ReadState {
     menu_at: Option<usize>,
     peek: note::Peek,
     reference: reference::ReferenceState,
+    /// The page has the keyboard.
+    pub has_keyboard: bool,
+    /// The commentary beside it.
+    pub beside: beside::BesideState,
 }
 
 /// Draws the place.
@@ -44,10 +50,22 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ReadState) {
         no_draft(ui, scene);
         return;
     };
+    if let Some(commentary) = scene.w.beside().cloned() {
+        let room = ui.available_width();
+        egui::Panel::right("commentary")
+            .frame(Frame::new().fill(scene.tokens.paper))
+            .resizable(true)
+            .default_size((room * 0.42).clamp(300.0, 640.0))
+            .size_range(260.0..=(room * 0.6).max(261.0))
+            .show(ui, |ui| beside::show(ui, scene, &mut state.beside, &commentary, &draft));
+    } else {
+        state.beside.has_keyboard = false;
+    }
     find_bar::show(ui, scene, std::mem::take(&mut state.focus_find));
-    let generation = scene.w.derived().generation;
+    // What commentaries ask is known later than what the project holds.
+    let generation = (scene.w.derived().generation, scene.w.reviews().generation());
     if state.highlights.as_ref().is_none_or(|(g, d, _)| *g != generation || *d != draft.id) {
-        state.highlights = Some((generation, draft.id, highlights(scene)));
+        state.highlights = Some((generation, draft.id, highlights(scene, &draft)));
     }
     let Some((_, _, highlights)) = &state.highlights else { return };
     let view = scene.w.view();
@@ -77,12 +95,14 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ReadState) {
         marks_shown: view.marks_shown,
         text_size: scene.w.text_size(),
         direction: draft.details.direction,
+        slim: false,
     };
     let response = reader::show(ui, &mut state.reader, &page, scene.tokens);
     state.visible = response.visible;
     if std::mem::take(&mut state.focus_page) {
         response.response.request_focus();
     }
+    state.has_keyboard = response.response.has_focus() || response.visible_links.iter().any(|l| l.focused);
     follow(&response, scene, state, &draft);
     keep_place(&response, scene);
     escape(ui, scene, &response);
@@ -90,14 +110,24 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ReadState) {
     let in_sight = response
         .visible_highlights
         .iter()
+        .filter(|h| asked::provision(h.key).is_none())
         .map(|h| InSight { focus: Focus { analyst: h.key.0, annotation: h.key.1 }, top: h.top })
         .collect();
     note_opened(scene, state);
-    cards::show(ui, scene, &mut state.cards, in_sight, response.margin_right);
+    let room = (response.page_rect, response.margin_right);
+    cards::show(ui, scene, &mut state.cards, in_sight, room);
     context_menu(&response, scene, state, &draft);
     offer(ui, scene, state, &response, &draft);
     note::show(ui, scene, &mut state.peek, &response, &draft);
-    reference::show(ui, scene, &mut state.reference, &response, &draft);
+    asked::show(ui, scene, &response, &draft);
+    if let Some(links) = scene.w.links().cloned() {
+        reference::show(ui, scene, &mut state.reference, &response, of_draft(&links, &draft));
+    }
+}
+
+/// The links of the draft itself.
+fn of_draft<'a>(links: &'a Arc<Links>, draft: &'a Draft) -> Linked<'a> {
+    Linked { links, text: &draft.text, draft, beside: false }
 }
 
 /// A draft has no page yet.
@@ -123,7 +153,9 @@ fn no_draft(ui: &mut Ui, scene: &mut Scene<'_>) {
 fn follow(response: &ReaderResponse, scene: &mut Scene<'_>, state: &mut ReadState, draft: &Draft) {
     for event in &response.events {
         note::follow(event, scene, draft);
-        reference::follow(event, scene, &mut state.reference, response, draft);
+        if let Some(links) = scene.w.links().cloned() {
+            reference::follow(event, scene, &mut state.reference, response, of_draft(&links, draft));
+        }
         match event {
             ReaderEvent::Select(selection) => {
                 state.offered = false;
@@ -134,6 +166,10 @@ fn follow(response: &ReaderResponse, scene: &mut Scene<'_>, state: &mut ReadStat
                 }
             }
             ReaderEvent::SelectionDone(_) => state.offered = scene.w.can_edit(),
+            ReaderEvent::ClickHighlight(keys) if keys.first().is_some_and(|&k| asked::provision(k).is_some()) => {
+                let provision = keys.first().and_then(|&k| asked::provision(k));
+                scene.view(ViewCommand::ReviewOf(provision.map(|p| (draft.id, p))));
+            }
             ReaderEvent::ClickHighlight(keys) => {
                 // Clicking on overlapping remarks again goes through them.
                 let focused = scene.w.view().focus;
@@ -196,8 +232,9 @@ fn open_at_caret(ui: &Ui, scene: &mut Scene<'_>, state: &mut ReadState, response
     let mut here: Vec<Focus> = scene.w.derived().at(caret.start).map(|r| r.focus).collect();
     here.reverse();
     let link = scene.w.links().filter(|_| scene.w.view().references_shown).and_then(|l| l.at(caret.start));
-    if let Some(link) = link.filter(|_| here.is_empty()) {
-        return reference::follow(&ReaderEvent::Link(link), scene, &mut state.reference, response, draft);
+    if let Some((link, links)) = link.filter(|_| here.is_empty()).zip(scene.w.links().cloned()) {
+        let of = of_draft(&links, draft);
+        return reference::follow(&ReaderEvent::Link(link), scene, &mut state.reference, response, of);
     }
     let open = scene.w.view().focus.and_then(|f| here.iter().position(|h| *h == f));
     if let Some(&next) = here.get(open.map_or(0, |at| (at + 1) % here.len())) {
@@ -322,11 +359,11 @@ fn offer(ui: &Ui, scene: &mut Scene<'_>, state: &mut ReadState, response: &Reade
     });
 }
 
-/// The remarks of the open draft as the page shows them.
-fn highlights(scene: &Scene<'_>) -> HighlightIndex {
+/// The remarks of the open draft as the page shows them, and the signs of what commentaries say.
+fn highlights(scene: &Scene<'_>, draft: &Draft) -> HighlightIndex {
     let Some(project) = scene.w.project() else { return HighlightIndex::default() };
     let shown = scene.w.derived().remarks.iter().filter(|r| !r.lost);
-    HighlightIndex::new(shown.filter_map(|r| highlight(r, project, scene)).collect())
+    HighlightIndex::new(shown.filter_map(|r| highlight(r, project, scene)).chain(asked::signs(scene, draft)).collect())
 }
 
 fn highlight(remark: &Remark, project: &Project, scene: &Scene<'_>) -> Option<Highlight> {

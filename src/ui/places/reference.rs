@@ -1,4 +1,4 @@
-//! What a cross reference leads to, beside its words: while the pointer rests on it, or as long as it has the keyboard.
+//! What a citation in the draft or in a commentary leads to, beside its words: while the pointer rests on it, or as long as it has the keyboard.
 
 use std::sync::Arc;
 
@@ -36,6 +36,23 @@ pub struct ReferenceState {
     shown: Option<(usize, Rect)>,
     /// The link that can mean several provisions, of which one is being chosen.
     choosing: Option<Choosing>,
+    /// The link of a commentary that has the keyboard; that of the draft is a matter of the view.
+    pub at: Option<usize>,
+    /// The page with the links is to get the keyboard back.
+    pub refocus: bool,
+}
+
+/// Where links stand and where they lead.
+#[derive(Clone, Copy)]
+pub struct Linked<'a> {
+    /// They themselves.
+    pub links: &'a Arc<Links>,
+    /// The text they stand in.
+    pub text: &'a str,
+    /// The draft they lead into.
+    pub draft: &'a Draft,
+    /// They stand in a commentary beside the draft.
+    pub beside: bool,
 }
 
 struct Choosing {
@@ -52,6 +69,11 @@ impl ReferenceState {
             self.page = None;
             return &[];
         };
+        self.of_links(links)
+    }
+
+    /// Links as a page shows them.
+    pub fn of_links(&mut self, links: &Arc<Links>) -> &[Link] {
         if self.page.as_ref().is_none_or(|(known, _)| !Arc::ptr_eq(known, links)) {
             let look = |kind| match kind {
                 LinkKind::Leads => LinkLook::Leads,
@@ -60,7 +82,7 @@ impl ReferenceState {
             };
             let all = links.all.iter().map(|l| Link { range: l.range, look: look(l.kind) }).collect();
             self.page = Some((Arc::clone(links), all));
-            (self.hovered, self.shown, self.choosing) = (None, None, None);
+            (self.hovered, self.shown, self.choosing, self.at) = (None, None, None, None);
         }
         self.page.as_ref().map_or(&[], |(_, all)| all)
     }
@@ -72,50 +94,60 @@ pub fn follow(
     scene: &mut Scene<'_>,
     state: &mut ReferenceState,
     response: &ReaderResponse,
-    draft: &Draft,
+    of: Linked<'_>,
 ) {
     match *event {
         ReaderEvent::Link(link) => {
-            let Some(links) = scene.w.links() else { return };
-            match links.lead(link) {
-                Lead::To(provision) => go(scene, draft, provision),
+            match of.links.lead(link) {
+                Lead::To(provision) => go(scene, of, provision),
                 Lead::Choice(_) => {
                     let seen = response.visible_links.iter().find(|v| v.link == link);
                     let at = seen.map_or(response.column_rect, |v| v.rect);
                     state.choosing = Some(Choosing { link, at, drawn: false });
                 }
                 // Why it leads nowhere stays beside it until it is left.
-                Lead::Nowhere => scene.view(ViewCommand::ShowReference(Some(link))),
+                Lead::Nowhere => keep(scene, state, of, Some(link)),
             }
             state.shown = None;
             state.hovered = None;
         }
-        ReaderEvent::LinkFocus(link) if scene.w.view().reference != link => {
-            scene.view(ViewCommand::ShowReference(link));
-        }
-        ReaderEvent::Select(Some(_)) if scene.w.view().reference.is_some() => {
-            scene.view(ViewCommand::ShowReference(None));
-        }
+        ReaderEvent::LinkFocus(link) if kept(scene, state, of) != link => keep(scene, state, of, link),
+        ReaderEvent::Select(Some(_)) if kept(scene, state, of).is_some() => keep(scene, state, of, None),
         _ => {}
     }
 }
 
-/// Goes to a provision, so that Alt+Left comes back.
-fn go(scene: &mut Scene<'_>, draft: &Draft, provision: ProvisionIndex) {
-    let Some(start) = draft.outline.get(provision).map(|p| p.range.start) else { return };
-    scene.view(ViewCommand::GoTo { draft: draft.id, offset: start });
-    scene.wishes.push(Wish::FocusPage);
+/// The link that has the keyboard.
+fn kept(scene: &Scene<'_>, state: &ReferenceState, of: Linked<'_>) -> Option<usize> {
+    if of.beside { state.at } else { scene.w.view().reference }
+}
+
+fn keep(scene: &mut Scene<'_>, state: &mut ReferenceState, of: Linked<'_>, link: Option<usize>) {
+    if of.beside {
+        state.at = link;
+    } else {
+        scene.view(ViewCommand::ShowReference(link));
+    }
+}
+
+/// Goes to a provision, so that Alt+Left comes back. Who reads a commentary goes on reading it.
+fn go(scene: &mut Scene<'_>, of: Linked<'_>, provision: ProvisionIndex) {
+    let Some(start) = of.draft.outline.get(provision).map(|p| p.range.start) else { return };
+    if of.beside {
+        scene.view(ViewCommand::ShowProvision { draft: of.draft.id, provision });
+    } else {
+        scene.view(ViewCommand::GoTo { draft: of.draft.id, offset: start });
+        scene.wishes.push(Wish::FocusPage);
+    }
 }
 
 /// Tells a screen reader where the links on screen lead, and draws the card of the one that is looked at.
-pub fn show(ui: &Ui, scene: &mut Scene<'_>, state: &mut ReferenceState, response: &ReaderResponse, draft: &Draft) {
-    let Some(links) = scene.w.links().cloned() else { return };
+pub fn show(ui: &Ui, scene: &mut Scene<'_>, state: &mut ReferenceState, response: &ReaderResponse, of: Linked<'_>) {
     for seen in &response.visible_links {
-        ui.ctx()
-            .accesskit_node_builder(seen.id, |node| node.set_description(in_short(scene.w, draft, &links, seen.link)));
+        ui.ctx().accesskit_node_builder(seen.id, |node| node.set_description(in_short(scene.w, of, seen.link)));
     }
-    choose(ui, scene, state, &links, response, draft);
-    let kept = scene.w.view().reference.and_then(|at| response.visible_links.iter().find(|v| v.link == at)).copied();
+    choose(ui, scene, state, response, of);
+    let kept = kept(scene, state, of).and_then(|at| response.visible_links.iter().find(|v| v.link == at)).copied();
     let rested = rested_on(ui, state, &response.visible_links);
     let quiet = state.choosing.is_some() || Popup::is_any_open(ui.ctx());
     let Some(looked_at) = rested.or(kept).filter(|_| !quiet) else {
@@ -123,11 +155,12 @@ pub fn show(ui: &Ui, scene: &mut Scene<'_>, state: &mut ReferenceState, response
         return;
     };
     let (pivot, at) = place(looked_at.rect, response);
-    let area = Area::new(Id::unique("cross reference")).order(Order::Foreground).pivot(pivot).fixed_pos(at);
+    let area =
+        Area::new(Id::unique(("cross reference", of.beside))).order(Order::Foreground).pivot(pivot).fixed_pos(at);
     let drawn = area.constrain(true).show(ui.ctx(), |ui| {
         Frame::popup(ui.style()).inner_margin(Margin::symmetric(14, 10)).show(ui, |ui| {
             ui.set_width(WIDEST.min(response.page_rect.width() - 40.0));
-            card(ui, scene, draft, &links, looked_at.link);
+            card(ui, scene, of, looked_at.link);
         });
     });
     state.shown = rested.map(|v| (v.link, drawn.response.rect));
@@ -166,28 +199,30 @@ fn place(words: Rect, response: &ReaderResponse) -> (egui::Align2, Pos2) {
 }
 
 /// What a cited provision is called, whether the draft has it or not.
-fn name_of(w: &Workspace, cited: &Cited, draft: &Draft) -> String {
+fn name_of(w: &Workspace, cited: &Cited, of: Linked<'_>) -> String {
     match &cited.citation {
         Some(citation) => {
             let divisions = cited.within.iter().map(|p| format!("{}, ", w.cited(&Citation::to(p.clone()))));
             divisions.chain([w.cited(citation)]).collect()
         }
-        None => one_line(cited.range.of(&draft.text).unwrap_or_default()),
+        None => one_line(cited.range.of(of.text).unwrap_or_default()),
     }
 }
 
 /// What is not in the draft, as a sentence.
-fn missing(w: &Workspace, cited: &Cited, draft: &Draft) -> String {
-    format!("{} is not in this draft", name_of(w, cited, draft))
+fn missing(w: &Workspace, cited: &Cited, of: Linked<'_>) -> String {
+    let draft = if of.beside { of.draft.name() } else { "this draft" };
+    format!("{} is not in {draft}", name_of(w, cited, of))
 }
 
 /// Where a link leads, in a line.
-fn in_short(w: &Workspace, draft: &Draft, links: &Links, link: usize) -> String {
-    if let Some(sentence) = elsewhere(links, link, draft) {
+fn in_short(w: &Workspace, of: Linked<'_>, link: usize) -> String {
+    let Linked { links, draft, .. } = of;
+    if let Some(sentence) = elsewhere(of, link) {
         return sentence;
     }
     if let Some(gone) = links.cited(link).iter().find(|c| c.meaning.is_missing()) {
-        return missing(w, gone, draft);
+        return missing(w, gone, of);
     }
     let to = |i| {
         let heading = heading(draft, i).map_or_else(String::new, |h| format!(", {h}"));
@@ -202,10 +237,10 @@ fn in_short(w: &Workspace, draft: &Draft, links: &Links, link: usize) -> String 
 }
 
 /// `Article 102 of the UN Charter: another instrument`.
-fn elsewhere(links: &Links, link: usize, draft: &Draft) -> Option<String> {
-    let reference = links.reference(link)?;
+fn elsewhere(of: Linked<'_>, link: usize) -> Option<String> {
+    let reference = of.links.reference(link)?;
     let instrument = reference.instrument.as_ref()?;
-    let words = one_line(reference.range.of(&draft.text).unwrap_or_default());
+    let words = one_line(reference.range.of(of.text).unwrap_or_default());
     let said = words.to_lowercase().contains(&instrument.to_lowercase());
     Some(if said {
         format!("{words}: another instrument")
@@ -215,18 +250,18 @@ fn elsewhere(links: &Links, link: usize, draft: &Draft) -> Option<String> {
 }
 
 /// What a link leads to: the provision itself, or a list of those it can be or goes through.
-fn card(ui: &mut Ui, scene: &mut Scene<'_>, draft: &Draft, links: &Links, link: usize) {
+fn card(ui: &mut Ui, scene: &mut Scene<'_>, of: Linked<'_>, link: usize) {
     let tokens = scene.tokens;
     let quiet = |text: &str| RichText::new(text).small().color(tokens.quiet_ink);
     ui.spacing_mut().item_spacing.y = tokens.space.small;
-    if let Some(sentence) = elsewhere(links, link, draft) {
+    if let Some(sentence) = elsewhere(of, link) {
         Words::new(&sentence, FontId::new(tokens.size.body, sans()), tokens.ink).show(ui);
         return;
     }
-    let cited = links.cited(link);
+    let cited = of.links.cited(link);
     let gone: Vec<&Cited> = cited.iter().filter(|c| c.meaning.is_missing()).collect();
     for cited in gone.iter().take(MOST) {
-        let sentence = missing(scene.w, cited, draft);
+        let sentence = missing(scene.w, cited, of);
         Words::new(&sentence, FontId::new(tokens.size.body, sans()), tokens.danger).show(ui);
     }
     if gone.len() > MOST {
@@ -240,32 +275,32 @@ fn card(ui: &mut Ui, scene: &mut Scene<'_>, draft: &Draft, links: &Links, link: 
             let nearest = gone.iter().find_map(|c| c.meaning.places().first().copied());
             if let Some(nearest) = nearest {
                 ui.label(quiet("The nearest that is"));
-                row(ui, scene, draft, nearest);
+                row(ui, scene, of, nearest);
             }
         }
-        [one] => provision(ui, scene, draft, cited, *one),
+        [one] => provision(ui, scene, of.draft, cited, *one),
         many => {
-            let [only] = cited else { return list(ui, scene, draft, many, None) };
+            let [only] = cited else { return list(ui, scene, of, many, None) };
             let several = matches!(only.meaning, Resolution::Several(_));
-            let name = name_of(scene.w, only, draft);
+            let name = name_of(scene.w, only, of);
             let lead = if several {
                 format!("{name} can be read in {} ways", many.len())
             } else {
                 format!("{name} stands {} times in this draft", many.len())
             };
-            list(ui, scene, draft, many, Some(&lead));
+            list(ui, scene, of, many, Some(&lead));
         }
     }
 }
 
-fn list(ui: &mut Ui, scene: &mut Scene<'_>, draft: &Draft, all: &[ProvisionIndex], lead: Option<&str>) {
+fn list(ui: &mut Ui, scene: &mut Scene<'_>, of: Linked<'_>, all: &[ProvisionIndex], lead: Option<&str>) {
     let quiet = scene.tokens.quiet_ink;
     if let Some(lead) = lead {
         ui.label(RichText::new(lead).small().color(quiet));
     }
     ui.spacing_mut().item_spacing.y = 0.0;
     for &provision in all.iter().take(MOST) {
-        row(ui, scene, draft, provision);
+        row(ui, scene, of, provision);
     }
     if all.len() > MOST {
         ui.label(RichText::new(format!("and {} more", all.len() - MOST)).small().color(quiet));
@@ -273,12 +308,13 @@ fn list(ui: &mut Ui, scene: &mut Scene<'_>, draft: &Draft, all: &[ProvisionIndex
 }
 
 /// One of several, with its first words; a click goes there.
-fn row(ui: &mut Ui, scene: &mut Scene<'_>, draft: &Draft, provision: ProvisionIndex) {
+fn row(ui: &mut Ui, scene: &mut Scene<'_>, of: Linked<'_>, provision: ProvisionIndex) {
+    let draft = of.draft;
     let lead = scene.w.cited(&draft.outline.citation(provision));
     let text = own_heading(draft, provision).unwrap_or_else(|| first_words(draft, provision, FEW_WORDS));
     let leftward = draft.details.direction == Direction::RightToLeft;
     if (Row { lead: &lead, leftward, ..Row::new(&text) }).show(ui, scene.tokens).clicked() {
-        go(scene, draft, provision);
+        go(scene, of, provision);
     }
 }
 
@@ -342,23 +378,21 @@ fn one_line(text: &str) -> String {
 }
 
 /// The provisions that a link can mean, to choose from.
-fn choose(
-    ui: &Ui,
-    scene: &mut Scene<'_>,
-    state: &mut ReferenceState,
-    links: &Links,
-    response: &ReaderResponse,
-    draft: &Draft,
-) {
+fn choose(ui: &Ui, scene: &mut Scene<'_>, state: &mut ReferenceState, response: &ReaderResponse, of: Linked<'_>) {
+    let draft = of.draft;
     let Some(choosing) = &mut state.choosing else { return };
-    let Lead::Choice(all) = links.lead(choosing.link) else {
+    let Lead::Choice(all) = of.links.lead(choosing.link) else {
         state.choosing = None;
         return;
     };
-    let (ctx, id): (Context, Id) = (ui.ctx().clone(), Id::unique("what a reference can mean"));
+    let (ctx, id): (Context, Id) = (ui.ctx().clone(), Id::unique(("what a reference can mean", of.beside)));
     if choosing.drawn && !Popup::is_id_open(&ctx, id) {
         state.choosing = None;
-        scene.wishes.push(Wish::FocusPage);
+        if of.beside {
+            state.refocus = true;
+        } else {
+            scene.wishes.push(Wish::FocusPage);
+        }
         return;
     }
     let layer: LayerId = response.response.layer_id;
@@ -385,7 +419,7 @@ fn choose(
                     button.request_focus();
                 }
                 if button.clicked() {
-                    go(scene, draft, provision);
+                    go(scene, of, provision);
                     ui.close();
                 }
             }

@@ -51,7 +51,7 @@ fn page(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut WelcomeState) {
     if big(
         ui,
         "Open the sample",
-        "A model convention in three drafts with the remarks of two analysts, yours to change",
+        "A model convention in three drafts with the remarks of two analysts and a commentary, yours to change",
         first,
     ) {
         scene.run(Command::Project(ProjectCommand::OpenSample));

@@ -17,6 +17,8 @@ pub enum HighlightKind {
     Provision,
     /// On words that ought to be in a provision: a dashed bar beside it.
     Absence,
+    /// No remark: a sign beside the first line, such as for what others say of a provision.
+    Asked,
 }
 
 /// A remark as the page shows it.
@@ -65,7 +67,9 @@ impl HighlightIndex {
         let lanes = all
             .iter()
             .map(|h| {
-                let bar = first_free(&mut bars, h.range.start, h.range.end + LINE);
+                // A sign alone has no bar.
+                let is_sign = h.kind == HighlightKind::Asked;
+                let bar = if is_sign { 0 } else { first_free(&mut bars, h.range.start, h.range.end + LINE) };
                 let words = h.kind == HighlightKind::Words;
                 let underline = if words { first_free(&mut underlines, h.range.start, h.range.end) } else { 0 };
                 (bar, underline)

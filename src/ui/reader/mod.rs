@@ -72,6 +72,8 @@ pub struct Page<'a> {
     pub text_size: f32,
     /// Which way lines run.
     pub direction: Direction,
+    /// Nothing but signs stands beside it, so less room is left for that.
+    pub slim: bool,
 }
 
 /// What the analyst did. Positions are byte offsets of the draft's text.
@@ -126,6 +128,8 @@ pub struct VisibleHighlight {
     pub bottom: f32,
     /// Whether its first words are on screen, not above.
     pub begins: bool,
+    /// Of the sign of what others say: where it stands, if the pointer is on it.
+    pub pointed_at: Option<Rect>,
 }
 
 /// The sign of a note on screen.

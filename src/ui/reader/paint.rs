@@ -34,6 +34,8 @@ const ASIDE: f32 = 11.5;
 const PAGE_AIR: f32 = 9.0;
 /// Room for tags and bars left of the labels, in points.
 pub(super) const GUTTER: f32 = TAG_WIDTH + LANES as f32 * LANE + 8.0;
+/// The same where nothing but signs stands there.
+pub(super) const SLIM_GUTTER: f32 = 16.0;
 
 /// A highlight on screen.
 #[derive(Clone, Debug)]
@@ -199,6 +201,9 @@ impl Brush<'_> {
         focused: bool,
         painted: &mut Painted,
     ) {
+        if highlight.kind == HighlightKind::Asked {
+            return;
+        }
         let bands = self.bands(s, highlight.range);
         let Some((first, last)) = bands.first().copied().zip(bands.last().copied()) else { return };
         let words = highlight.kind == HighlightKind::Words;
@@ -263,7 +268,9 @@ impl Brush<'_> {
     /// The two-letter tags of remarks that begin in this block, level with their first words, as far as there is room.
     fn tags(&mut self, ctx: &Context, s: &Shown, index: &HighlightIndex, touching: &[usize], painted: &mut Painted) {
         let bytes = s.layout.bytes;
-        let lanes = touching.iter().map(|&at| index.bar_lane(at) + 1).max().unwrap_or(0);
+        let has_bar = |at: usize| index.get(at).is_some_and(|h| h.kind != HighlightKind::Asked);
+        let barred = touching.iter().filter(|&&at| has_bar(at));
+        let lanes = barred.map(|&at| index.bar_lane(at) + 1).max().unwrap_or(0);
         let x = self.frame.beside_bars(f32::from(lanes) * LANE + 2.0, TAG_WIDTH);
         let bottom = self.frame.origin.y + s.y + s.layout.height;
         let mut free = f32::NEG_INFINITY;
@@ -288,8 +295,12 @@ impl Brush<'_> {
                     } else {
                         Align2::RIGHT_CENTER.anchor_size(rect.right_center(), galley.size()).min
                     };
+                    let shown = Rect::from_min_size(pos, galley.size());
                     self.over.push(TextShape::new(pos, galley, ink).into());
-                    painted.hot.push((rect, h.key));
+                    painted.hot.push((rect.union(shown), h.key));
+                    if h.kind == HighlightKind::Asked {
+                        painted.seen.push(Seen { at, key: h.key, y: shown.y_range(), first: shown });
+                    }
                 }
                 top += TAG * 1.35;
             }

@@ -7,10 +7,10 @@ use eframe::egui::{
 
 use super::flow::{Columns, Flow, ScrollPlace, Shown, columns};
 use super::handles::{self, Handle, HandleDrag};
-use super::highlights::HighlightKey;
+use super::highlights::{HighlightKey, HighlightKind};
 use super::layout::{Lean, Look};
 use super::links::{self, LinkLook, LinkState, VisibleLink};
-use super::paint::{self, Frame, GUTTER, Painted};
+use super::paint::{self, Frame, GUTTER, Painted, SLIM_GUTTER};
 use super::prints::longest_page_label;
 use super::select::{Grain, Motion, Selection, moved, widened};
 use super::strip::{self, Strip};
@@ -86,7 +86,8 @@ pub fn show(ui: &mut Ui, state: &mut ReaderState, page: &Page<'_>, tokens: &Toke
     let known = state.flow.as_ref().filter(|flow| flow.is_of(page.text, page.outline, page.printed));
     let page_label = known.map_or_else(|| longest_page_label(page.printed), |flow| flow.page_label.clone());
     let pages = page_label.map_or(0.0, |longest| paint::page_room(&ctx, &longest, tokens));
-    let Columns { left, column, cards } = columns(&look, tokens, GUTTER, pages, rect.width() - strip::WIDTH);
+    let gutter = if page.slim { SLIM_GUTTER } else { GUTTER };
+    let Columns { left, column, cards } = columns(&look, tokens, gutter, pages, rect.width() - strip::WIDTH);
     look.column = column;
     let mut flow = match state.flow.take() {
         Some(flow) if flow.is_of(page.text, page.outline, page.printed) => flow,
@@ -166,6 +167,7 @@ pub fn show(ui: &mut Ui, state: &mut ReaderState, page: &Page<'_>, tokens: &Toke
     turn.clicks(ui, &response, &shown, &painted, (&visible_notes, &visible_links));
     turn.nodes(ui, &painter, &response, &shown, &painted, tokens);
 
+    let pointer = ui.input(|i| i.pointer.hover_pos()).filter(|_| response.hovered());
     let top = turn.flow.top_offset(&ctx);
     let Turn { flow, mut events, .. } = turn;
     if top != state.top {
@@ -186,6 +188,9 @@ pub fn show(ui: &mut Ui, state: &mut ReaderState, page: &Page<'_>, tokens: &Toke
                 key: seen.key,
                 top: seen.y.min,
                 bottom: seen.y.max,
+                pointed_at: pointer
+                    .filter(|&pos| is_asked(page, seen.at) && seen.first.expand(3.0).contains(pos))
+                    .map(|_| seen.first),
                 begins: page.highlights.get(seen.at).is_some_and(|h| h.range.start >= start)
                     && seen.y.min >= rect.top(),
             })
@@ -205,6 +210,10 @@ pub fn show(ui: &mut Ui, state: &mut ReaderState, page: &Page<'_>, tokens: &Toke
 fn on_screen(page: &Page<'_>, shown: &[Shown], key: HighlightKey) -> Option<usize> {
     let range = TextRange { start: shown.first()?.layout.bytes.start, end: shown.last()?.layout.bytes.end };
     page.highlights.touching(range).into_iter().find(|&at| page.highlights.get(at).is_some_and(|h| h.key == key))
+}
+
+fn is_asked(page: &Page<'_>, at: usize) -> bool {
+    page.highlights.get(at).is_some_and(|h| h.kind == HighlightKind::Asked)
 }
 
 fn end_on_screen(flow: &Flow, shown: &[Shown], view: f32) -> usize {

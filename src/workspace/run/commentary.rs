@@ -16,7 +16,6 @@ use super::super::history::Look;
 use super::super::proposal::file_name;
 use super::super::reviews::{Basis, ReadNotes, ReviewState, review};
 use super::super::tasks::Progress;
-use super::super::view::Focus;
 use super::super::{Outcome, Workspace};
 use super::accept::fresh_slug_of;
 use super::import::Reporting;
@@ -79,7 +78,9 @@ impl Workspace {
     pub(in super::super) fn run_commentary(&mut self, command: CommentaryCommand) {
         match command {
             CommentaryCommand::Import { path, draft, choices } => self.import_commentary(path, draft, choices),
-            CommentaryCommand::Paste { title, text, draft } => self.paste_commentary(title, text, draft),
+            CommentaryCommand::Paste { title, author, text, draft } => {
+                self.paste_commentary(title, author, text, draft);
+            }
             CommentaryCommand::SetDetails { id, details } => self.set_commentary_details(id, details),
             CommentaryCommand::Remove(id) => {
                 let Some(commentary) = self.commentary(id) else { return };
@@ -144,7 +145,7 @@ impl Workspace {
         });
     }
 
-    fn paste_commentary(&mut self, title: String, text: String, draft: DraftId) {
+    fn paste_commentary(&mut self, title: String, author: String, text: String, draft: DraftId) {
         if !self.can_edit() {
             self.notices.caution("Open or make a project first; a commentary speaks about one of its drafts");
             return;
@@ -162,7 +163,7 @@ impl Workspace {
         self.tasks.start("Reading the pasted text", false, move |_| {
             let text = normalize(&text);
             let hints: &[StructureHint] = &[];
-            let details = CommentaryDetails { title, ..CommentaryDetails::default() };
+            let details = CommentaryDetails { title, author, ..CommentaryDetails::default() };
             let mut commentary = Commentary::new(id, String::new(), draft, details, &text);
             commentary.hints = hints.into();
             Outcome::Commentary(Box::new(context.read(commentary, Vec::new(), Vec::new())))
@@ -231,6 +232,10 @@ impl Workspace {
         let plural = if count == 1 { "" } else { "s" };
         self.notices.done(format!("\u{201c}{name}\u{201d} suggests {count} annotation{plural} on {}", draft.name()));
         self.save();
+        self.refresh();
+        if self.attended {
+            self.open_commentary(id);
+        }
     }
 
     /// Starts reading what a commentary suggests, where something it follows from has changed.
@@ -387,11 +392,7 @@ impl Workspace {
             n => format!("take {n} annotations from \u{201c}{name}\u{201d}"),
         };
         let look = Look { place: Some((draft.id, range)), annotation: Some((analyst, id)) };
-        let done = self.commit(label, look, None, edits);
-        if done && count == 1 {
-            self.view.focus = Some(Focus { analyst, annotation: id });
-        }
-        done
+        self.commit(label, look, None, edits)
     }
 
     /// Where the words of a suggestion stand, for the annotation it becomes.

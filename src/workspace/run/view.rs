@@ -37,6 +37,7 @@ impl Workspace {
             ViewCommand::CloseTab(draft) => self.close_tab(draft),
             ViewCommand::CycleTab(by) => self.cycle_tab(by),
             ViewCommand::GoTo { draft, offset } => self.go_to(draft, offset),
+            ViewCommand::ShowProvision { draft, provision } => self.show_provision(draft, provision),
             ViewCommand::GoToCitation(text) => self.go_to_citation(&text),
             ViewCommand::GoToPage(page) => self.go_to_page(&page),
             ViewCommand::ShowNote(note) => {
@@ -92,6 +93,17 @@ impl Workspace {
                 self.view.references_shown = !self.view.references_shown;
                 self.view.reference = None;
             }
+            ViewCommand::OpenCommentary(id) => self.open_commentary(id),
+            ViewCommand::CloseCommentary => {
+                self.view.commentary = None;
+                self.view.suggestion = None;
+                self.view.marked.clear();
+            }
+            ViewCommand::ShowSuggestion { id, key } => self.show_suggestion(id, key),
+            ViewCommand::CycleSuggestion(by) => self.cycle_suggestion(by),
+            ViewCommand::ReviewOf(provision) => self.review_of(provision),
+            ViewCommand::ToggleDecided => self.view.decided_shown = !self.view.decided_shown,
+            ViewCommand::ShowOrigin(focus) => self.show_origin(focus),
             ViewCommand::DismissNotice(number) => self.notices.dismiss(number),
             ViewCommand::CancelTask(number) => self.tasks.cancel(number),
         }

@@ -96,6 +96,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut PreviewState, at: us
         marks_shown: true,
         text_size: scene.w.text_size(),
         direction: proposal.details.direction,
+        slim: false,
     };
     let response = reader::show(ui, &mut state.reader, &page, scene.tokens);
     state.top = response.top;

@@ -96,7 +96,7 @@ impl Table {
     /// A heading and a table.
     pub fn markdown(&self) -> String {
         let line = |cells: &[String]| {
-            let cells: Vec<String> = cells.iter().map(|c| escaped(&in_one_line(c)).replace('|', "\\|")).collect();
+            let cells: Vec<String> = cells.iter().map(|c| escaped(&in_one_line(c))).collect();
             format!("| {} |\n", cells.join(" | "))
         };
         let mut page = String::new();

@@ -1,4 +1,5 @@
-//! Floor 1: bringing two things together that differ: a remark and a copy of the draft made from another file.
+//! Floor 1: bringing two things together that differ: two drafts of a treaty, a quote and a later draft, a remark and a
+//! copy of the draft made from another file.
 //!
 //! Must not know: files, the search index, the window. Pure functions over the model; the same in, the same out.
 

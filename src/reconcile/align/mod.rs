@@ -4,6 +4,8 @@
 //! the number, decides about the others, in a few rounds: `Each Party shall adopt such legislative and other measures`
 //! stands in every second article, and only its company says which is which. The words always decide over the number:
 //! without words in common there is no link, however well the number fits.
+//!
+//! Must not know: what a provision is called, annotations, what the links are used for.
 
 mod candidates;
 mod parts;

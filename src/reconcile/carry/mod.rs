@@ -3,6 +3,8 @@
 //! Verified at each step, from cheap to costly: the counterpart of the clause they stood in, the clauses that took over
 //! parts of it, and last any clause where such words are new. What is found nowhere is deleted, what cannot be told is
 //! lost: a wrong place is worse than none.
+//!
+//! Must not know: annotations, concerns, what a person decided; it is given places and answers with places.
 
 mod window;
 

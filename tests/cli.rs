@@ -584,3 +584,112 @@ fn what_a_commentary_suggests_is_listed_and_taken() {
     let refused = shell.run(&["commentary", "lights", "Rev.9", "concerns.txt"]);
     assert_eq!(refused.status.code(), Some(1));
 }
+
+/// The next draft: an article put in, one renumbered and edited, one gone.
+const NEXT: &str = "\
+Draft convention on lighthouses 🗼 (é)
+A/LIGHT/2
+
+PREAMBLE
+
+Recalling that light — lumière — is owed to all who sail,
+
+CHAPTER I
+GENERAL PROVISIONS
+
+Article 1
+Purpose
+
+The purpose of this Convention is to keep ships off the rocks.
+
+Article 2
+Keepers
+
+1. Each Party shall name a keeper 🔒 and a deputy for every light.
+2. A keeper shall:
+(a) record every ship;
+(b) hand the records over
+on request. [agreed ad referendum]
+";
+
+/// A quote of the first draft as `travaux carry` is asked about it.
+fn quote(id: &str, words: &str) -> String {
+    let at = DRAFT.find(words).unwrap();
+    let start = DRAFT[..at].chars().count();
+    let end = start + words.chars().count();
+    format!(r#"{{"id": "{id}", "start": {start}, "end": {end}, "exact": {words:?}}}"#)
+}
+
+#[test]
+fn quotes_are_carried_between_bare_files() {
+    let shell = Shell::new();
+    fs::write(shell.path("next.txt"), NEXT).unwrap();
+    let list = [
+        quote("kept", "hand the records over\non request"),
+        quote("edited", "name a keeper 🔒 for every light"),
+        quote("gone", "Records are kept for thirty days"),
+    ];
+    fs::write(shell.path("quotes.json"), format!("[{}]", list.join(","))).unwrap();
+    let out = shell.done(&["carry", "first.txt", "next.txt", "--quotes", "quotes.json", "--json"]);
+    let answers: Vec<Value> = serde_json::from_str(&out).unwrap();
+    assert_eq!(answers[0]["verdict"], "renumbered");
+    assert_eq!(answers[0]["places"][0]["citation"], "2(2)(b)");
+    assert_eq!(answers[1]["verdict"], "edited");
+    let place = &answers[1]["places"][0];
+    assert_eq!(place["exact"], "name a keeper 🔒 and a deputy for every light");
+    // Code points of what is printed.
+    let (start, end) = (place["start"].as_u64().unwrap() as usize, place["end"].as_u64().unwrap() as usize);
+    let printed: Vec<char> = shell.done(&["text", "next.txt"]).chars().collect();
+    assert_eq!(printed[start..end].iter().collect::<String>(), place["exact"].as_str().unwrap());
+    assert_eq!((answers[2]["verdict"].as_str(), answers[2]["places"].as_array().unwrap().len()), (Some("deleted"), 0));
+}
+
+#[test]
+fn quotes_that_stand_elsewhere_or_are_none_are_refused() {
+    let shell = Shell::new();
+    fs::write(shell.path("next.txt"), NEXT).unwrap();
+    let refused = |quotes: &str| {
+        fs::write(shell.path("quotes.json"), quotes).unwrap();
+        let out = shell.run(&["carry", "first.txt", "next.txt", "--quotes", "quotes.json"]);
+        assert_eq!(out.status.code(), Some(1));
+        assert!(out.stdout.is_empty());
+        String::from_utf8(out.stderr).unwrap()
+    };
+    assert!(
+        refused(r#"[{"id": 7, "start": 3, "end": 9, "exact": "other"}]"#)
+            .contains("the quote 7 does not stand where it says: quotes.json")
+    );
+    assert!(refused(r#"[{"id": "far", "start": 3, "end": 999999}]"#).contains("the quote far does not stand"));
+    assert!(refused(r#"[{"id": "turned", "start": 9, "end": 3}]"#).contains("the quote turned does not stand"));
+    assert!(refused("{").contains("line 1") && refused("{").contains("quotes.json"));
+    assert!(refused("").lines().count() == 1);
+    fs::write(shell.path("quotes.json"), "[]").unwrap();
+    let out = shell.run(&["carry", "first.txt", "nowhere.txt", "--quotes", "quotes.json"]);
+    assert!(String::from_utf8(out.stderr).unwrap().contains("nowhere.txt"));
+}
+
+#[test]
+fn two_bare_files_are_compared() {
+    let shell = Shell::new();
+    fs::write(shell.path("next.txt"), NEXT).unwrap();
+    let out = shell.done(&["compare", "first.txt", "next.txt"]);
+    assert!(out.contains("Article 1 -> Article 2  renumbered, edited"), "{out}");
+    assert!(out.contains("- -> Article 1  new") && out.contains("Article 3 -> -  deleted"), "{out}");
+    let answer: Value = serde_json::from_str(&shell.done(&["compare", "first.txt", "next.txt", "--json"])).unwrap();
+    let clauses = answer["clauses"].as_array().unwrap();
+    let lifted = clauses.iter().find(|c| c["brackets_lifted"] == 1).unwrap();
+    assert_eq!(lifted["change"], "edited");
+    let put_in: Vec<&str> = clauses
+        .iter()
+        .flat_map(|c| c["redline"].as_array().unwrap())
+        .filter(|r| r["stroke"] == "put in")
+        .map(|r| r["text"].as_str().unwrap())
+        .collect();
+    assert!(put_in.contains(&"and a deputy "), "{put_in:?}");
+    shell.done(&["compare", "first.txt", "next.txt", "--html", "red.html", "--out", "table.csv"]);
+    let page = fs::read_to_string(shell.path("red.html")).unwrap();
+    assert!(page.contains("<ins>and a deputy </ins>") && !page.contains("moved here"), "{page}");
+    assert!(fs::read_to_string(shell.path("table.csv")).unwrap().contains("Article 1,Keepers,Article 2,Keepers"));
+    let out = shell.run(&["compare", "first.txt", "next.txt", "--out", "table.pdf"]);
+    assert!(String::from_utf8(out.stderr).unwrap().contains(".csv, .xlsx, .md"));
+}

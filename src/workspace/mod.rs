@@ -7,6 +7,7 @@ mod actions;
 mod bare;
 mod command;
 mod compared;
+mod comparisons;
 mod derived;
 mod find;
 mod history;
@@ -31,14 +32,17 @@ pub use crate::citation::{
     About, Cited, Reference, References, Resolution, SuggestedNote, Suggestion, Suggestions, Theme, citations,
 };
 pub use crate::import::{Changes, Choices, Doubt};
-pub use crate::reconcile::{Carried, Change, ComparedRow, Comparison, Concordance, Fate as CarryFate};
-pub use crate::reconcile::{Row as ConcordanceRow, Run as RedlineRun, Stroke};
+pub use crate::reconcile::{
+    Alignment, Carried, Change, ComparedRow, Comparison, Concordance, Fate as CarryFate, Row as ConcordanceRow,
+    Run as RedlineRun, Side, Stroke,
+};
 pub use actions::{ACTIONS, Action, Does, Keys, Menu, Question};
 pub use bare::{BarePair, read_utf8};
 pub use command::{
     AnnotateCommand, CodebookCommand, ColleagueCommand, Command, CommentaryCommand, DraftCommand, Edited,
     ExportCommand, ProjectCommand, SearchCommand, ViewCommand,
 };
+pub use comparisons::{Compared, Pair};
 pub use derived::{Counts, Remark};
 pub use history::{Field, History, Look, Run, Step};
 pub use notices::{Gravity, Notice, Notices};
@@ -122,6 +126,7 @@ pub struct Workspace {
     /// The revision at which no commentary had to be read anew.
     reviewed: Option<u64>,
     references: references::Kept,
+    comparisons: comparisons::Kept,
     /// The revision at which the files could not be written.
     save_failed: Option<u64>,
     /// The revision at which the index was not brought up to date.
@@ -163,6 +168,7 @@ impl Workspace {
             reviews: Reviews::default(),
             reviewed: None,
             references: references::Kept::default(),
+            comparisons: comparisons::Kept::default(),
             save_failed: None,
             index_failed: None,
             attended: true,
@@ -398,6 +404,7 @@ impl Workspace {
         let Some(open) = &self.open else {
             self.derived = self.derived.cleared();
             self.reviews.clear();
+            self.comparisons.clear();
             return;
         };
         self.derived.refresh(self.revision, &open.project, &self.view);

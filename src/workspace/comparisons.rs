@@ -7,6 +7,7 @@ use crate::model::{Draft, DraftId, Outline};
 use crate::reconcile::{Alignment, Comparison, Concordance, Side, align};
 
 use super::command::Command;
+use super::tally::Tally;
 use super::{Outcome, Progress, Workspace};
 
 /// A draft laid beside a later one.
@@ -18,6 +19,8 @@ pub struct Pair {
     pub concordance: Concordance,
     /// Clause by clause, with what was struck and put in.
     pub comparison: Comparison,
+    /// What changed, article by article.
+    pub tally: Tally,
     basis: Basis,
 }
 
@@ -65,7 +68,9 @@ impl Pair {
         }
         progress.set(3, 4);
         let comparison = Comparison::of(&alignment, old, new, go_on)?;
-        Some(Self { alignment, concordance, comparison, basis })
+        let texts = [&*basis.texts[0], &*basis.texts[1]];
+        let tally = Tally::of(&comparison, &concordance, texts, [old.outline, new.outline]);
+        Some(Self { alignment, concordance, comparison, tally, basis })
     }
 
     /// The text and outline of the older and of the newer draft.

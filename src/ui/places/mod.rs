@@ -38,6 +38,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut PlaceState) {
     }
     match scene.w.view().place {
         Place::Read => read::show(ui, scene, &mut state.read),
+        Place::Compare => {}
         Place::Import => import::show(ui, scene, &mut state.import),
         Place::Search => search::show(ui, scene, &mut state.search),
         Place::Commentaries => commentaries::show(ui, scene, &mut state.commentaries),

@@ -223,6 +223,15 @@ impl Listing {
         self.items.len().saturating_sub(1)
     }
 
+    /// The items that show the stops, in order.
+    pub fn stop_items(&self) -> impl Iterator<Item = usize> + '_ {
+        let mut stops = self.stops.iter().peekable();
+        self.items.iter().enumerate().filter_map(move |(at, item)| match item {
+            Item::Row(row) => stops.next_if(|stop| *stop == row).map(|_| at),
+            Item::Fold(_) => None,
+        })
+    }
+
     /// The stop after a row, or before it, and round again.
     pub fn step(&self, from: usize, by: i32) -> Option<usize> {
         let next = if by > 0 {

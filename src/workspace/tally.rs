@@ -57,9 +57,16 @@ impl Tally {
     pub fn of(comparison: &Comparison, table: &Concordance, texts: [&str; 2], outlines: [&Outline; 2]) -> Self {
         let mut tally = Self::default();
         let mut known: BTreeMap<UnitKey, usize> = BTreeMap::new();
+        let kept: Vec<Option<UnitKey>> = comparison.rows.iter().map(|row| kept_unit(row, outlines)).collect();
+        let mut after = vec![None; kept.len()];
+        let mut next = None;
+        for (slot, key) in after.iter_mut().zip(&kept).rev() {
+            next = key.or(next);
+            *slot = next;
+        }
         let mut current = None;
         for (at, row) in comparison.rows.iter().enumerate() {
-            let key = key(row, table, outlines, current);
+            let key = kept[at].unwrap_or_else(|| gone_unit(row, table, outlines, [current, after[at]]));
             current = Some(key);
             let unit = *known.entry(key).or_insert_with(|| {
                 tally.units.push(unit(key, at, table, outlines));
@@ -87,17 +94,21 @@ impl Tally {
     }
 }
 
-fn key(row: &ComparedRow, table: &Concordance, outlines: [&Outline; 2], current: Option<UnitKey>) -> UnitKey {
-    let unit = |p: Option<ProvisionIndex>, outline: &Outline| p.map(|p| outline.unit(p));
-    if !matches!(row.change, Change::Deleted | Change::MovedAway) {
-        return UnitKey::New(unit(row.new_provision, outlines[1]));
-    }
-    let old = unit(row.old_provision, outlines[0]);
-    let went = old.and_then(|o| table.of_old(o, outlines[0])).and_then(|r| r.new.first().copied());
-    // What is gone from an article that stays is shown with that article.
-    match went {
-        Some(new) if current == Some(UnitKey::New(Some(new))) => UnitKey::New(Some(new)),
-        None if old.is_none() => current.unwrap_or(UnitKey::Old(None)),
+/// The unit of a clause that stands in the newer draft.
+fn kept_unit(row: &ComparedRow, outlines: [&Outline; 2]) -> Option<UnitKey> {
+    let gone = matches!(row.change, Change::Deleted | Change::MovedAway);
+    (!gone).then(|| UnitKey::New(row.new_provision.map(|p| outlines[1].unit(p))))
+}
+
+/// The unit of a clause that is gone from its place: what is gone from an article that stays is shown with that article,
+/// if it stands at its edge or within it.
+fn gone_unit(row: &ComparedRow, table: &Concordance, outlines: [&Outline; 2], around: [Option<UnitKey>; 2]) -> UnitKey {
+    let old = row.old_provision.map(|p| outlines[0].unit(p));
+    let went = old.and_then(|o| table.of_old(o, outlines[0]).filter(|r| r.old == Some(o))).and_then(|r| r.new.first());
+    let went = went.map(|&new| UnitKey::New(Some(new)));
+    match (went, old) {
+        (Some(new), _) if around.contains(&Some(new)) => new,
+        (_, None) => around[0].unwrap_or(UnitKey::Old(None)),
         _ => UnitKey::Old(old),
     }
 }

@@ -12,7 +12,6 @@ use eframe::egui::{Color32, Context, FontId, Galley, Mesh, Painter, Pos2, Rangef
 use super::blocks::{Blocks, Part, Role};
 use super::highlights::Spans;
 use super::layout::{BlockLayout, Look, lay_out_clause};
-use super::paint::GUTTER;
 use super::prints::Prints;
 use crate::model::{Direction, MarkKind, Note, Outline, Printed, TextRange};
 use crate::reconcile::{Run, Stroke};
@@ -95,11 +94,6 @@ impl ClauseLook {
     /// Where the text begins in the room it was given, in points.
     pub fn begins(&self) -> f32 {
         if self.look.direction == Direction::LeftToRight { self.look.hang() } else { 0.0 }
-    }
-
-    /// The room that remarks need beside the labels, in points.
-    pub fn gutter() -> f32 {
-        GUTTER
     }
 
     /// The room that clauses need for lines of at most 70 characters, in points.

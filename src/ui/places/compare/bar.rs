@@ -42,6 +42,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, drafts: [&Arc<Draft>; 2], both: 
         }
     });
     let Some(both) = both.filter(|_| !scene.w.view().compare.page.is_list()) else { return };
+    ui.add_space(tokens.space.small);
     ui.horizontal_wrapped(|ui| {
         filter(ui, scene);
         steps(ui, scene, both);
@@ -65,7 +66,9 @@ fn choice(ui: &mut Ui, scene: &Scene<'_>, name: &str, draft: &Arc<Draft>) -> Opt
         .width(120.0)
         .show_ui(ui, |ui| {
             for d in &project.drafts {
-                let about = d.details.date.map_or_else(String::new, |date| format!("   {date}"));
+                // Many a draft is called by its date.
+                let date = d.details.date.filter(|date| !d.name().contains(&date.year().to_string()));
+                let about = date.map_or_else(String::new, |date| format!("   {date}"));
                 if ui.selectable_label(d.id == draft.id, format!("{}{about}", d.name())).clicked() {
                     chosen = Some(d.id);
                 }

@@ -119,7 +119,8 @@ impl Cells {
         let (Some(row), Some(looks)) = (self.pair.comparison.rows.get(row), &self.looks) else { return 0.0 };
         let old = row.old.map_or(0.0, |r| looks.old.estimate(&self.sheets[0], r));
         let new = row.new.map_or(0.0, |r| looks.new.estimate(&self.sheets[1], r));
-        let caption = if row.is_changed() && row.change != Change::Edited { CAPTION } else { 0.0 };
+        let said = row.renumbered || matches!(row.change, Change::MovedHere | Change::MovedAway);
+        let caption = if said { CAPTION } else { 0.0 };
         caption + if row.change == Change::MovedAway && !looks.beside { old } else { old.max(new) }
     }
 
@@ -195,8 +196,6 @@ impl Cells {
         };
         let (mut old, mut new) = (Vec::new(), Vec::new());
         match row.change {
-            Change::New => new.push(plain("new")),
-            Change::Deleted => old.push(plain("deleted")),
             Change::MovedAway => {
                 let leads = row.new.and_then(|r| self.came.get(&r.start)).copied();
                 let edited = leads.and_then(|at| self.pair.comparison.rows.get(at)).is_some_and(|r| r.edited);
@@ -215,7 +214,7 @@ impl Cells {
                     new.push(plain("edited"));
                 }
             }
-            Change::Edited | Change::Same => {}
+            Change::New | Change::Deleted | Change::Edited | Change::Same => {}
         }
         if row.renumbered && !matches!(row.change, Change::MovedHere | Change::MovedAway) {
             new.push(plain(&format!("renumbered, was {}", cited(0, row.old_provision))));
@@ -240,8 +239,8 @@ impl Cells {
 /// What became of a clause in one word and what is said above it, for a list and for a screen reader.
 pub fn said(row: &ComparedRow, captions: &[Vec<Caption>; 2]) -> String {
     let mut words: Vec<&str> = match row.change {
-        Change::Edited => vec!["edited"],
-        _ => Vec::new(),
+        Change::New | Change::Deleted | Change::Edited => vec![row.change.word()],
+        Change::Same | Change::MovedHere | Change::MovedAway => Vec::new(),
     };
     let own = captions.iter().flatten().map(|c| c.words.as_str());
     words.extend(own.filter(|w| !w.starts_with("from ")));

@@ -28,6 +28,10 @@ const PAD: f32 = 14.0;
 const BARS: usize = 5;
 const LANE: f32 = 5.0;
 const TAG: f32 = 11.0;
+/// Room for bars and tags beside the labels, in points.
+const GUTTER: f32 = 40.0;
+/// The height of the line with the names of the drafts, in points.
+const NAMES: f32 = 28.0;
 
 /// What the page remembers.
 #[derive(Default)]
@@ -54,8 +58,8 @@ struct Column {
 impl Column {
     fn new(from: f32, width: f32, look: &ClauseLook, direction: Direction) -> Self {
         let mirrored = direction == Direction::RightToLeft;
-        let left = from + if mirrored { PAD } else { ClauseLook::gutter() };
-        Self { left, room: width - ClauseLook::gutter() - PAD, begins: look.begins(), mirrored }
+        let left = from + if mirrored { PAD } else { GUTTER };
+        Self { left, room: width - GUTTER - PAD, begins: look.begins(), mirrored }
     }
 
     /// The left edge of the text.
@@ -74,8 +78,9 @@ pub fn show(
     beside: bool,
 ) {
     let Some(listing) = scene.w.listing().cloned() else { return };
-    let rect = ui.available_rect_before_wrap();
-    ui.advance_cursor_after_rect(rect);
+    let all = ui.available_rect_before_wrap();
+    ui.advance_cursor_after_rect(all);
+    let rect = Rect::from_min_max(pos2(all.left(), all.top() + NAMES), all.max);
     let tokens = scene.tokens;
     let (looks, columns) = geometry(ui, scene, rect, directions(drafts[0], drafts[1]), beside);
     if state.cells.as_ref().is_none_or(|cells| !cells.is_of(pair)) {
@@ -141,8 +146,9 @@ pub fn show(
         .collect();
     let ids = [drafts[0].id, drafts[1].id];
     let sheet = Drawn { painter: &painter, rect, columns, beside, tokens, pair, drafts: ids, parent: page.id };
+    sheet.names(&ui.painter_at(all), drafts.map(|d| d.name()));
     if beside {
-        let x = (columns[0].left + columns[0].room + columns[1].left) / 2.0 - ClauseLook::gutter() / 2.0 + PAD / 2.0;
+        let x = (columns[0].left + columns[0].room + columns[1].left) / 2.0 - GUTTER / 2.0 + PAD / 2.0;
         painter.vline(x, rect.y_range(), egui::Stroke::new(1.0, tokens.chrome_line));
     }
     let inside = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("rows").accessibility_parent(page.id));
@@ -173,7 +179,7 @@ pub fn show(
 /// How the columns are set, and where they stand.
 fn geometry(ui: &Ui, scene: &Scene<'_>, rect: Rect, directions: [Direction; 2], beside: bool) -> (Looks, [Column; 2]) {
     let (ctx, tokens, size) = (ui.ctx(), scene.tokens, scene.w.text_size());
-    let extra = ClauseLook::gutter() + PAD;
+    let extra = GUTTER + PAD;
     let most = ClauseLook::widest(ctx, tokens, size) + extra;
     let free = rect.width() - roll::BAR - 6.0;
     let width = if beside { free / 2.0 } else { free }.min(most).floor();
@@ -313,6 +319,31 @@ struct Drawn<'a> {
 }
 
 impl Drawn<'_> {
+    /// Which draft each column shows; what the lines of a redline mean.
+    fn names(&self, painter: &Painter, names: [&str; 2]) {
+        let font = FontId::new(self.tokens.size.small, sans());
+        let middle = self.rect.top() - NAMES / 2.0;
+        painter.hline(self.rect.x_range(), self.rect.top(), egui::Stroke::new(1.0, self.tokens.chrome_line));
+        let write = |words: String, x: f32, color: Color32| {
+            painter.text(pos2(x, middle), Align2::LEFT_CENTER, words, font.clone(), color)
+        };
+        if self.beside {
+            for (column, name) in self.columns.into_iter().zip(names) {
+                let galley = painter.layout_no_wrap(name.to_owned(), font.clone(), self.tokens.quiet_ink);
+                let left = if column.mirrored { column.left + column.room - galley.size().x } else { column.text() };
+                write(name.to_owned(), left, self.tokens.quiet_ink);
+            }
+            return;
+        }
+        let mut x = self.columns[1].text();
+        for (i, (name, color)) in names.into_iter().zip([self.tokens.struck, self.tokens.put_in]).enumerate() {
+            let rect = write(format!("only in {name}"), x, color);
+            let y = if i == 0 { rect.center().y + 1.0 } else { rect.bottom() - 1.0 };
+            painter.hline(rect.x_range(), y, egui::Stroke::new(1.0, color));
+            x = rect.right() + 20.0;
+        }
+    }
+
     fn row(
         &self,
         ui: &Ui,
@@ -420,8 +451,8 @@ impl Drawn<'_> {
     }
 
     fn clip(&self, column: Column) -> Rect {
-        let left = column.left - ClauseLook::gutter();
-        let right = column.left + column.room + if column.mirrored { ClauseLook::gutter() } else { PAD };
+        let left = column.left - GUTTER;
+        let right = column.left + column.room + if column.mirrored { GUTTER } else { PAD };
         Rect::from_x_y_ranges(left..=right, self.rect.y_range())
     }
 

@@ -46,6 +46,8 @@ pub enum Question {
     Palette,
     /// Where to export to, and how.
     Export,
+    /// Where to export the comparison to, and how.
+    ExportComparison,
     /// Which annotation file to open.
     OpenColleague,
     /// What to change in the codebook.
@@ -258,6 +260,10 @@ fn go_to_note(w: &Workspace) -> Option<Command> {
     view(w, ViewCommand::GoTo { draft: draft.id, offset })
 }
 
+fn has_comparison(w: &Workspace) -> bool {
+    w.view().place == Place::Compare && w.compared_pair().is_some_and(|(_, pair)| pair.is_some())
+}
+
 fn compare(w: &Workspace, command: CompareCommand) -> Option<Command> {
     w.project().filter(|p| p.drafts.len() > 1).map(|_| Command::Compare(command))
 }
@@ -303,6 +309,7 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "draft.folder", name: "Show the original file in its folder", menu: Menu::Project, keys: None, does: Does::Ask(Question::OriginalFolder, has_original) },
     Action { id: "colleague.open", name: "Open a colleague's annotations…", menu: Menu::Project, keys: ctrl_shift("O"), does: Does::Ask(Question::OpenColleague, Workspace::can_edit) },
     Action { id: "export", name: "Export…", menu: Menu::Project, keys: ctrl("E"), does: Does::Ask(Question::Export, has_project) },
+    Action { id: "export.comparison", name: "Export the comparison…", menu: Menu::Project, keys: ctrl_shift("E"), does: Does::Ask(Question::ExportComparison, has_comparison) },
     Action { id: "project.details", name: "Project details…", menu: Menu::Project, keys: None, does: Does::Ask(Question::ProjectDetails, Workspace::can_edit) },
     Action { id: "settings", name: "Settings…", menu: Menu::Project, keys: ctrl("Comma"), does: Does::Ask(Question::Settings, |_| true) },
     Action { id: "project.close", name: "Close project", menu: Menu::Project, keys: ctrl_shift("W"), does: Does::Run(|w| w.project().map(|_| Command::Project(ProjectCommand::Close))) },

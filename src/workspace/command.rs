@@ -329,6 +329,24 @@ pub enum ExportCommand {
         /// Some analysts, or all that are shown; the annotation file takes exactly one, one's own where none is named.
         analysts: Option<BTreeSet<AnalystId>>,
     },
+    /// Writes the table of provisions of two drafts; the ending of the path says how.
+    Concordance {
+        /// The older draft.
+        old: DraftId,
+        /// The newer one.
+        new: DraftId,
+        /// Where to.
+        path: PathBuf,
+    },
+    /// Writes two drafts in one text with what was struck and put in, as a page for a browser.
+    Redline {
+        /// The older draft.
+        old: DraftId,
+        /// The newer one.
+        new: DraftId,
+        /// Where to.
+        path: PathBuf,
+    },
 }
 
 /// Commands about other analysts' sets.

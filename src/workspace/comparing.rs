@@ -76,6 +76,13 @@ impl Workspace {
         };
         if !self.comparing.listed.as_ref().is_some_and(same) {
             let listing = Arc::new(self.listed(&pair, filter, old, new));
+            let row = self.view.compare.row;
+            if !listing.shows(row) {
+                // What one reads is not asked for: on to the next that is.
+                let next = listing.stops.iter().find(|&&s| s >= row).or_else(|| listing.stops.first());
+                self.view.compare.row = next.copied().unwrap_or(row);
+                self.view.compare.show();
+            }
             self.comparing.listed = Some((pair, filter, generation, listing));
         }
     }

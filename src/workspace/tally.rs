@@ -72,7 +72,7 @@ impl Tally {
                 tally.units.push(unit(key, at, table, outlines));
                 tally.units.len() - 1
             });
-            let (struck, put_in) = words_of(row, texts);
+            let (struck, put_in) = words_of(row, texts, outlines);
             let changed = row.is_changed();
             if let Some(unit) = tally.units.get_mut(unit) {
                 unit.changes += usize::from(changed);
@@ -97,13 +97,19 @@ impl Tally {
 /// The unit of a clause that stands in the newer draft.
 fn kept_unit(row: &ComparedRow, outlines: [&Outline; 2]) -> Option<UnitKey> {
     let gone = matches!(row.change, Change::Deleted | Change::MovedAway);
-    (!gone).then(|| UnitKey::New(row.new_provision.map(|p| outlines[1].unit(p))))
+    (!gone).then(|| UnitKey::New(unit_of(row.new_provision, outlines[1])))
+}
+
+/// The article or other unit a provision stands in; none for words outside of all.
+fn unit_of(provision: Option<ProvisionIndex>, outline: &Outline) -> Option<ProvisionIndex> {
+    let unit = outline.unit(provision?);
+    outline.get(unit).filter(|p| p.kind.is_headed() || !p.number.is_empty()).map(|_| unit)
 }
 
 /// The unit of a clause that is gone from its place: what is gone from an article that stays is shown with that article,
 /// if it stands at its edge or within it.
 fn gone_unit(row: &ComparedRow, table: &Concordance, outlines: [&Outline; 2], around: [Option<UnitKey>; 2]) -> UnitKey {
-    let old = row.old_provision.map(|p| outlines[0].unit(p));
+    let old = unit_of(row.old_provision, outlines[0]);
     let went = old.and_then(|o| table.of_old(o, outlines[0]).filter(|r| r.old == Some(o))).and_then(|r| r.new.first());
     let went = went.map(|&new| UnitKey::New(Some(new)));
     match (went, old) {
@@ -141,18 +147,26 @@ fn is_head(row: &ComparedRow, outlines: [&Outline; 2]) -> bool {
     }
 }
 
-/// How many words of a row were struck and put in; what moved counts where it stands now.
-fn words_of(row: &ComparedRow, texts: [&str; 2]) -> (usize, usize) {
-    let count = |range: TextRange, text: &str| range.of(text).map_or(0, |t| t.unicode_words().count());
+/// How many words of a row were struck and put in; what moved counts where it stands now, and numbers do not count.
+fn words_of(row: &ComparedRow, texts: [&str; 2], outlines: [&Outline; 2]) -> (usize, usize) {
+    let body = |provision: Option<ProvisionIndex>, range: Option<TextRange>, outline: &Outline| {
+        let label = provision.and_then(|p| outline.get(p)).map(|p| p.label_range);
+        label.filter(|l| range.is_some_and(|r| r.covers(*l))).map_or(0, |l| l.end)
+    };
+    let bodies = [body(row.old_provision, row.old, outlines[0]), body(row.new_provision, row.new, outlines[1])];
+    let count = |range: TextRange, side: usize| {
+        let start = range.start.max(bodies[side]).min(range.end);
+        texts[side].get(start..range.end).map_or(0, |t| t.unicode_words().count())
+    };
     match row.change {
-        Change::New => (0, row.new.map_or(0, |r| count(r, texts[1]))),
-        Change::Deleted => (row.old.map_or(0, |r| count(r, texts[0])), 0),
+        Change::New => (0, row.new.map_or(0, |r| count(r, 1))),
+        Change::Deleted => (row.old.map_or(0, |r| count(r, 0)), 0),
         Change::MovedAway => (0, 0),
         Change::Same | Change::Edited | Change::MovedHere => {
             row.runs.iter().fold((0, 0), |(struck, put_in), run| match run.stroke {
                 Stroke::Kept => (struck, put_in),
-                Stroke::Struck => (struck + count(run.old, texts[0]), put_in),
-                Stroke::PutIn => (struck, put_in + count(run.new, texts[1])),
+                Stroke::Struck => (struck + count(run.old, 0), put_in),
+                Stroke::PutIn => (struck, put_in + count(run.new, 1)),
             })
         }
     }
@@ -241,6 +255,11 @@ impl Listing {
             Item::Row(row) => stops.next_if(|stop| *stop == row).map(|_| at),
             Item::Fold(_) => None,
         })
+    }
+
+    /// Whether a row is shown.
+    pub fn shows(&self, row: usize) -> bool {
+        self.items.get(self.item_of(row)) == Some(&Item::Row(row))
     }
 
     /// The stop after a row, or before it, and round again.

@@ -227,10 +227,10 @@ impl SetClause {
                 Stroke::Kept => continue,
             };
             for band in self.bands(range) {
-                let y = at.y + band.center().y + band.height() * down;
-                let thick = (band.height() / 18.0).max(1.0);
+                let y = (at.y + band.center().y + band.height() * down).round();
+                let thick = (band.height() / 18.0).round().max(1.0);
                 let x = Rangef::new(band.left() + at.x, band.right() + at.x);
-                lines.add_colored_rect(Rect::from_x_y_ranges(x, Rangef::new(y - thick / 2.0, y + thick / 2.0)), color);
+                lines.add_colored_rect(Rect::from_x_y_ranges(x, Rangef::new(y, y + thick)), color);
             }
         }
         painter.add(Shape::mesh(under));
@@ -265,6 +265,7 @@ struct Composed {
 impl Composed {
     fn append(&mut self, source: &str, side: usize, from: TextRange, stroke: Stroke, parts: &[Part]) {
         let Some(words) = from.of(source).filter(|words| !words.is_empty()) else { return };
+        self.part_words(words, stroke);
         let at = self.text.len();
         self.text.push_str(words);
         self.stretches.push(Stretch { side, from, at });
@@ -285,6 +286,19 @@ impl Composed {
         if done < from.end {
             let role = self.parts.last().map_or(Role::Text { level: 0 }, |part| part.role);
             self.part(role, TextRange { start: at + done - from.start, end: bytes.end });
+        }
+    }
+
+    /// Words struck and words put in for them are told apart by a space, as they would be on paper.
+    fn part_words(&mut self, words: &str, stroke: Stroke) {
+        let struck = self.strokes.last().filter(|(range, s)| *s == Stroke::Struck && range.end == self.text.len());
+        let (Some(last), Some(first)) = (self.text.chars().next_back(), words.chars().next()) else { return };
+        let touch = struck.is_some() && stroke == Stroke::PutIn && !last.is_whitespace() && !first.is_whitespace();
+        if touch && (last.is_alphabetic() || first.is_alphabetic()) && last.is_ascii() && first.is_ascii() {
+            self.text.push(' ');
+            if let Some(part) = self.parts.last_mut() {
+                part.bytes.end += 1;
+            }
         }
     }
 
@@ -336,9 +350,9 @@ mod tests {
                 if stroke == Stroke::Struck { (0, old, &old_parts) } else { (1, new, &new_parts) };
             composed.append(source, side, at(source, words), stroke, parts);
         }
-        assert_eq!(composed.text, "23. Each Party shallState may act now");
+        assert_eq!(composed.text, "23. Each Party shall State may act now");
         let roles: Vec<_> = composed.parts.iter().map(|p| (p.bytes.of(&composed.text).unwrap(), p.role)).collect();
-        assert_eq!(roles, [("23. ", label), ("Each Party shallState may act now", text)]);
+        assert_eq!(roles, [("23. ", label), ("Each Party shall State may act now", text)]);
         let strokes: Vec<_> = composed.strokes.iter().map(|(r, s)| (r.of(&composed.text).unwrap(), *s)).collect();
         assert_eq!(
             strokes,

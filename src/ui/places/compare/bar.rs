@@ -7,7 +7,7 @@ use eframe::egui::{self, Button, ComboBox, RichText, Ui};
 use crate::model::{Draft, DraftId};
 use crate::ui::bars::count;
 use crate::ui::scene::Scene;
-use crate::workspace::{Change, Command, CompareCommand, CompareFilter, ComparePage};
+use crate::workspace::{Change, Command, CompareCommand, CompareFilter, ComparePage, Question};
 
 use super::{Both, page};
 
@@ -38,6 +38,12 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, drafts: [&Arc<Draft>; 2], both: 
             let color = if page == shown { tokens.accent } else { tokens.ink };
             if ui.add(Button::selectable(page == shown, RichText::new(page.name()).color(color))).clicked() {
                 scene.run(Command::Compare(CompareCommand::Page(page)));
+            }
+        }
+        if both.is_some() && shown != ComparePage::History {
+            ui.separator();
+            if ui.button("Export…").on_hover_text("The table or the redline as a file (Ctrl+Shift+E)").clicked() {
+                scene.ask(Question::ExportComparison);
             }
         }
     });
@@ -171,7 +177,7 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, both: &Both) {
     let cited = match (gone, row.old_provision, row.new_provision) {
         (true, Some(p), _) => scene.w.cited(&both.old.outline.citation(p)),
         (false, _, Some(p)) => scene.w.cited(&both.new.outline.citation(p)),
-        _ => "The beginning".to_owned(),
+        _ => "Outside the articles".to_owned(),
     };
     ui.label(RichText::new(cited).color(tokens.ink));
     let mut wanted = None;

@@ -145,7 +145,7 @@ impl Cells {
             SetClause::of(ctx, &look, &self.sheets[side], range, strokes)
         };
         let strokes = |stroke: Stroke| -> Vec<(TextRange, Stroke)> {
-            let own = |run: &crate::workspace::Stretch| if stroke == Stroke::Struck { run.old } else { run.new };
+            let own = |run: &crate::workspace::RedlineRun| if stroke == Stroke::Struck { run.old } else { run.new };
             row.runs.iter().filter(|r| r.stroke == stroke).map(|r| (own(r), stroke)).collect()
         };
         let (old, new) = match (row.change, row.old, row.new) {
@@ -192,7 +192,7 @@ impl Cells {
         let plain = |words: &str| Caption { words: words.to_owned(), leads: None };
         let cited = |side: usize, provision| match provision {
             Some(p) => scene.w.cited_within(&outlines[side].citation(p)),
-            None => "the beginning".to_owned(),
+            None => "outside the articles".to_owned(),
         };
         let (mut old, mut new) = (Vec::new(), Vec::new());
         match row.change {

@@ -60,7 +60,7 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, both: &Both, unit: &UnitChange, chose
             let cited = scene.w.cited(&draft.outline.citation(p));
             if cited.contains(heading) { cited } else { format!("{cited}  {heading}") }
         }
-        None => "The beginning".to_owned(),
+        None => "Outside the articles".to_owned(),
     };
     let about = about(unit);
     let name = format!("{title}: {about}");

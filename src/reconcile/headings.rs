@@ -178,7 +178,8 @@ fn with_new(rows: Vec<Row>, mut added: Vec<Row>, old: &Outline) -> Vec<Row> {
     all
 }
 
-/// Puts rows that stand only in the old draft behind what they stood behind in it.
+/// Puts rows that stand only in the old draft where they stood in it: before what is gone as well, else behind what they
+/// stood behind.
 fn with_deleted(rows: Vec<Row>, mut deleted: Vec<Row>) -> Vec<Row> {
     if deleted.is_empty() {
         return rows;
@@ -191,16 +192,20 @@ fn with_deleted(rows: Vec<Row>, mut deleted: Vec<Row>) -> Vec<Row> {
         .filter_map(|(at, r)| Some((r.old?.start, at)))
         .collect();
     places.sort_unstable();
-    let mut behind: BTreeMap<Option<usize>, Vec<Row>> = BTreeMap::new();
+    // Before the row with this number; the last place is behind all of them.
+    let mut before: BTreeMap<usize, Vec<Row>> = BTreeMap::new();
     for row in deleted {
-        let start = row.old.map_or(0, |o| o.start);
-        let before = places.partition_point(|(s, _)| *s <= start).checked_sub(1);
-        behind.entry(before.and_then(|at| places.get(at)).map(|(_, at)| *at)).or_default().push(row);
+        let next = places.partition_point(|(start, _)| *start <= row.old.map_or(0, |o| o.start));
+        let is_gone = |at: &usize| matches!(rows[*at].change, Change::Deleted | Change::MovedAway);
+        let follows = places.get(next).map(|(_, at)| *at).filter(is_gone);
+        let behind = next.checked_sub(1).and_then(|at| places.get(at)).map_or(0, |(_, at)| at + 1);
+        before.entry(follows.unwrap_or(behind)).or_default().push(row);
     }
-    let mut all = behind.remove(&None).unwrap_or_default();
+    let mut all = Vec::with_capacity(rows.len());
     for (at, row) in rows.into_iter().enumerate() {
+        all.append(&mut before.remove(&at).unwrap_or_default());
         all.push(row);
-        all.append(&mut behind.remove(&Some(at)).unwrap_or_default());
     }
+    all.extend(before.into_values().flatten());
     all
 }

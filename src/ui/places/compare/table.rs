@@ -106,7 +106,8 @@ struct Columns {
 
 impl Columns {
     fn of(ui: &Ui) -> Self {
-        let width = ui.available_width();
+        // Further apart, the eye loses the row.
+        let width = ui.available_width().min(1240.0);
         let (like, verdict) = (64.0, 200.0_f32.min(width * 0.22));
         let each = (width - like - verdict - 16.0) / 2.0;
         Self {

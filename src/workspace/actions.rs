@@ -261,7 +261,7 @@ fn go_to_note(w: &Workspace) -> Option<Command> {
 }
 
 fn has_comparison(w: &Workspace) -> bool {
-    w.view().place == Place::Compare && w.compared_pair().is_some_and(|(_, pair)| pair.is_some())
+    w.view().place == Place::Compare && w.compared_pair().is_some()
 }
 
 fn compare(w: &Workspace, command: CompareCommand) -> Option<Command> {
@@ -278,8 +278,7 @@ fn history_here(w: &Workspace) -> Option<Command> {
     match w.view().place {
         Place::Read => w.draft().and_then(|_| compare(w, CompareCommand::HistoryHere)),
         Place::Compare => {
-            let ((old, new), pair) = w.compared_pair()?;
-            let pair = pair?;
+            let ((old, new), pair) = (w.view().compare.drafts?, w.compared_pair()?);
             let row = pair.comparison.rows.get(w.view().compare.row)?;
             let newer = row.new_provision.map(|p| (new, p));
             let (draft, provision) = newer.or_else(|| row.old_provision.map(|p| (old, p)))?;

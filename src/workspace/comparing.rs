@@ -18,10 +18,10 @@ pub(super) struct Comparing {
 }
 
 impl Workspace {
-    /// The two drafts that are compared, with their comparison once it is there.
-    pub fn compared_pair(&self) -> Option<((DraftId, DraftId), Option<Arc<Pair>>)> {
-        let drafts = self.view.compare.drafts?;
-        Some((drafts, self.pair(drafts.0, drafts.1)))
+    /// The comparison that is looked at, once it is there.
+    pub fn compared_pair(&self) -> Option<Arc<Pair>> {
+        let (old, new) = self.view.compare.drafts?;
+        self.pair(old, new)
     }
 
     /// The rows of the comparison that the filter leaves.

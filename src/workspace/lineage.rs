@@ -106,7 +106,7 @@ impl Lineage {
             steps[at].provision = row.and_then(|r| r.new.first().copied());
             steps[at].join(Some(earlier), &drafts[at - 1].outline, &drafts[at].outline, pair);
         }
-        go_on().then(|| Self { draft, provision, steps, basis: Basis(drafts) })
+        go_on().then_some(Self { draft, provision, steps, basis: Basis(drafts) })
     }
 }
 

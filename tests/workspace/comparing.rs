@@ -166,9 +166,9 @@ fn a_clause_is_followed_from_any_draft() {
     let mut desk = Desk::new();
     desk.add_draft("third.txt", crate::desk::SECOND);
     let ids: Vec<DraftId> = desk.project().drafts.iter().map(|d| d.id).collect();
-    for from in 0..3 {
-        let provision = desk.provision(ids[from], "2(1)");
-        desk.run(Command::Compare(CompareCommand::History { draft: ids[from], provision }));
+    for &draft in &ids {
+        let provision = desk.provision(draft, "2(1)");
+        desk.run(Command::Compare(CompareCommand::History { draft, provision }));
         let lineage = desk.w.lineage().unwrap().clone();
         let seen: Vec<Option<String>> = lineage
             .steps

@@ -154,7 +154,7 @@ fn heading(ui: &mut Ui, scene: &mut Scene<'_>, draft: &Arc<Draft>, step: &Lineag
 /// The clause marked against the draft before.
 fn compared(
     ui: &mut Ui,
-    scene: &mut Scene<'_>,
+    scene: &Scene<'_>,
     state: &mut HistoryState,
     (at, step): (usize, &LineageStep),
     draft: &Arc<Draft>,

@@ -232,7 +232,7 @@ fn input(ui: &Ui, page: &Response, rect: Rect, line: f32, roll: &mut Roll) -> f3
             by -= 0.5;
         }
         if i.consume_key(Modifiers::NONE, Key::End) {
-            roll.to_end();
+            roll.end();
             by += 0.5;
         }
     });

@@ -63,7 +63,7 @@ impl Roll {
     }
 
     /// To the end.
-    pub fn to_end(&mut self) {
+    pub fn end(&mut self) {
         self.top = (self.heights.len().saturating_sub(1), 0.0);
     }
 
@@ -157,8 +157,9 @@ impl Roll {
             self.grip = None;
             return false;
         };
-        let grip =
-            *self.grip.get_or_insert(if thumb.contains(pointer) { pointer.y - thumb.top() } else { length / 2.0 });
+        let grip = *self
+            .grip
+            .get_or_insert_with(|| if thumb.contains(pointer) { pointer.y - thumb.top() } else { length / 2.0 });
         let share = f64::from(pointer.y - grip - bar.top()) / room.max(1.0);
         self.to((share * most).clamp(0.0, most) - f64::from(ABOVE));
         true
@@ -185,7 +186,7 @@ mod tests {
         for two in shown.windows(2) {
             assert_eq!(two[1], (two[0].0 + 1, two[0].1 + height(two[0].0)));
         }
-        roll.to_end();
+        roll.end();
         let shown = roll.shown(&mut height);
         let (last, y) = *shown.last().unwrap();
         assert_eq!((last, y + height(last)), (999, 300.0 * 0.6));

@@ -8,6 +8,8 @@ mod codebook;
 mod colleagues;
 #[path = "ui/commentary.rs"]
 mod commentary;
+#[path = "ui/compare.rs"]
+mod compare;
 #[path = "ui/desk.rs"]
 mod desk;
 #[path = "ui/eyes.rs"]

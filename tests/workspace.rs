@@ -14,6 +14,8 @@ mod annotating;
 mod colleagues;
 #[path = "workspace/commenting.rs"]
 mod commenting;
+#[path = "workspace/comparing.rs"]
+mod comparing;
 #[path = "workspace/concerns.rs"]
 mod concerns;
 #[path = "workspace/drafts.rs"]

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::align::{Alignment, Side};
+use super::headings;
 use super::redline::{Run, Stroke};
 use crate::model::{ProvisionIndex, TextRange};
 
@@ -98,17 +99,29 @@ impl Comparison {
         let in_order = kept_order(both);
         // What has no place of its own in the new draft stands behind what it stood behind in the old one.
         let mut behind: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
-        let mut last = None;
-        for (i, kept) in in_order.iter().enumerate() {
-            match main(i).filter(|_| *kept) {
-                Some(j) => last = Some(j),
-                None => behind.entry(last).or_default().push(i),
-            }
-        }
         let mut came: Vec<Option<usize>> = vec![None; both.new.all.len()];
         for i in 0..both.old.all.len() {
             if let Some(j) = main(i) {
                 came[j] = Some(i);
+            }
+        }
+        // For every clause of the new draft the last of those that are new behind it in the same unit.
+        let mut ends: Vec<usize> = (0..both.new.all.len()).collect();
+        for j in (0..ends.len().saturating_sub(1)).rev() {
+            if came[j + 1].is_none() && both.new.all[j + 1].unit == both.new.all[j].unit {
+                ends[j] = ends[j + 1];
+            }
+        }
+        let mut last: Option<(usize, usize)> = None;
+        for (i, kept) in in_order.iter().enumerate() {
+            match main(i).filter(|_| *kept) {
+                Some(j) => last = Some((i, j)),
+                None => {
+                    // What is new at the end of an article is read before what is gone from the next one.
+                    let elsewhere = |before: usize| both.old.all[before].unit != both.old.all[i].unit;
+                    let after = last.map(|(before, j)| if elsewhere(before) { ends[j] } else { j });
+                    behind.entry(after).or_default().push(i);
+                }
             }
         }
         let texts = [old.text, new.text];
@@ -134,11 +147,11 @@ impl Comparison {
             });
             gone(&mut rows, Some(j));
         }
-        Some(Self { rows })
+        Some(Self { rows: headings::put_back(rows, both, old, new) })
     }
 }
 
-fn empty() -> Row {
+pub(super) fn empty() -> Row {
     Row {
         change: Change::Same,
         old: None,

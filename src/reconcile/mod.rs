@@ -8,6 +8,7 @@ mod carry;
 mod clauses;
 mod comparison;
 mod concordance;
+mod headings;
 mod likeness;
 mod map;
 mod placing;

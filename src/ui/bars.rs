@@ -269,7 +269,8 @@ pub fn status(ui: &mut Ui, scene: &mut Scene<'_>, visible: TextRange) {
     let tokens = scene.tokens;
     let quiet = |text: String| RichText::new(text).small().color(tokens.quiet_ink);
     ui.horizontal(|ui| {
-        if let Some(draft) = scene.w.draft() {
+        // The comparison says itself where one is in it.
+        if let Some(draft) = scene.w.draft().filter(|_| scene.w.view().place != Place::Compare) {
             let view = scene.w.view();
             // Where the caret is, as long as it is in sight; else where the page is.
             let reading = view.draft_view().reading_at;

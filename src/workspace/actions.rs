@@ -8,7 +8,7 @@
 use crate::model::{AnnotationKind, CommentaryId, SuggestionKey};
 
 use super::Workspace;
-use super::command::{AnnotateCommand, Command, CommentaryCommand, ProjectCommand, ViewCommand};
+use super::command::{AnnotateCommand, Command, CommentaryCommand, CompareCommand, ProjectCommand, ViewCommand};
 use super::reviews::ReviewState;
 use super::view::{Panel, Place, ThemeChoice};
 
@@ -46,6 +46,8 @@ pub enum Question {
     Palette,
     /// Where to export to, and how.
     Export,
+    /// Where to export the comparison to, and how.
+    ExportComparison,
     /// Which annotation file to open.
     OpenColleague,
     /// What to change in the codebook.
@@ -258,6 +260,39 @@ fn go_to_note(w: &Workspace) -> Option<Command> {
     view(w, ViewCommand::GoTo { draft: draft.id, offset })
 }
 
+fn has_comparison(w: &Workspace) -> bool {
+    w.view().place == Place::Compare && w.compared_pair().is_some()
+}
+
+fn compare(w: &Workspace, command: CompareCommand) -> Option<Command> {
+    w.project().filter(|p| p.drafts.len() > 1).map(|_| Command::Compare(command))
+}
+
+fn compare_here(w: &Workspace) -> Option<Command> {
+    w.draft().filter(|_| w.view().place == Place::Read)?;
+    compare(w, CompareCommand::Here)
+}
+
+/// The clause at the caret of the page, or the one that is read in the comparison.
+fn history_here(w: &Workspace) -> Option<Command> {
+    match w.view().place {
+        Place::Read => w.draft().and_then(|_| compare(w, CompareCommand::HistoryHere)),
+        Place::Compare => {
+            let ((old, new), pair) = (w.view().compare.drafts?, w.compared_pair()?);
+            let row = pair.comparison.rows.get(w.view().compare.row)?;
+            let newer = row.new_provision.map(|p| (new, p));
+            let (draft, provision) = newer.or_else(|| row.old_provision.map(|p| (old, p)))?;
+            compare(w, CompareCommand::History { draft, provision })
+        }
+        _ => None,
+    }
+}
+
+fn step(w: &Workspace, by: i32) -> Option<Command> {
+    w.listing().filter(|_| w.view().place == Place::Compare)?;
+    compare(w, CompareCommand::Step(by))
+}
+
 /// All of them, in the order of menus.
 #[rustfmt::skip]
 pub static ACTIONS: &[Action] = &[
@@ -273,6 +308,7 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "draft.folder", name: "Show the original file in its folder", menu: Menu::Project, keys: None, does: Does::Ask(Question::OriginalFolder, has_original) },
     Action { id: "colleague.open", name: "Open a colleague's annotations…", menu: Menu::Project, keys: ctrl_shift("O"), does: Does::Ask(Question::OpenColleague, Workspace::can_edit) },
     Action { id: "export", name: "Export…", menu: Menu::Project, keys: ctrl("E"), does: Does::Ask(Question::Export, has_project) },
+    Action { id: "export.comparison", name: "Export the comparison…", menu: Menu::Project, keys: ctrl_shift("E"), does: Does::Ask(Question::ExportComparison, has_comparison) },
     Action { id: "project.details", name: "Project details…", menu: Menu::Project, keys: None, does: Does::Ask(Question::ProjectDetails, Workspace::can_edit) },
     Action { id: "settings", name: "Settings…", menu: Menu::Project, keys: ctrl("Comma"), does: Does::Ask(Question::Settings, |_| true) },
     Action { id: "project.close", name: "Close project", menu: Menu::Project, keys: ctrl_shift("W"), does: Does::Run(|w| w.project().map(|_| Command::Project(ProjectCommand::Close))) },
@@ -305,10 +341,15 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "codebook", name: "Edit the codebook…", menu: Menu::Annotate, keys: ctrl_shift("C"), does: Does::Ask(Question::Codebook, has_project) },
 
     Action { id: "place.read", name: "Read", menu: Menu::View, keys: ctrl("1"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Read))) },
+    Action { id: "place.compare", name: "Compare two drafts", menu: Menu::View, keys: ctrl("2"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Compare))) },
     Action { id: "place.search", name: "Search all drafts", menu: Menu::View, keys: ctrl("4"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Search))) },
     Action { id: "search", name: "Search all drafts", menu: Menu::Help, keys: ctrl_shift("F"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Search))) },
     Action { id: "place.commentaries", name: "Commentaries on the drafts", menu: Menu::View, keys: ctrl("7"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Commentaries))) },
-    Action { id: "place.import", name: "Drafts to add", menu: Menu::View, keys: ctrl("2"), does: Does::Run(|w| w.is_importing().then_some(Command::View(ViewCommand::Go(Place::Import)))) },
+    Action { id: "place.import", name: "Drafts to add", menu: Menu::View, keys: ctrl("8"), does: Does::Run(|w| w.is_importing().then_some(Command::View(ViewCommand::Go(Place::Import)))) },
+    Action { id: "compare.here", name: "Show what changed here", menu: Menu::View, keys: ctrl("D"), does: Does::Run(compare_here) },
+    Action { id: "compare.history", name: "History of this clause", menu: Menu::View, keys: ctrl_shift("H"), does: Does::Run(history_here) },
+    Action { id: "compare.next", name: "Next change", menu: Menu::View, keys: plain("F6"), does: Does::Run(|w| step(w, 1)) },
+    Action { id: "compare.previous", name: "Previous change", menu: Menu::View, keys: shift("F6"), does: Does::Run(|w| step(w, -1)) },
     Action { id: "goto", name: "Go to article…", menu: Menu::View, keys: ctrl("G"), does: Does::Ask(Question::GoToCitation, has_draft) },
     Action { id: "goto.page", name: "Go to page…", menu: Menu::View, keys: ctrl_shift("G"), does: Does::Ask(Question::GoToPage, has_pages) },
     Action { id: "note.show", name: "Show the note at the caret", menu: Menu::View, keys: plain("F2"), does: Does::Run(show_note) },

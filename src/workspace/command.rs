@@ -10,7 +10,7 @@ use crate::model::{
 };
 
 use super::proposal::{Apart, Reshape};
-use super::view::{Find, Focus, ListFilter, Panel, Place, Selection, ThemeChoice};
+use super::view::{CompareFilter, ComparePage, Find, Focus, ListFilter, Panel, Place, Selection, ThemeChoice};
 
 /// A wish. [`Workspace::run`](super::Workspace::run) fulfils it or says in a notice why not.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +31,8 @@ pub enum Command {
     Colleague(ColleagueCommand),
     /// Analyses of the drafts by others.
     Commentary(CommentaryCommand),
+    /// Two drafts beside each other; never changes the project.
+    Compare(CompareCommand),
     /// What is looked at; never changes the project.
     View(ViewCommand),
     /// Take the last step back.
@@ -327,6 +329,24 @@ pub enum ExportCommand {
         /// Some analysts, or all that are shown; the annotation file takes exactly one, one's own where none is named.
         analysts: Option<BTreeSet<AnalystId>>,
     },
+    /// Writes the table of provisions of two drafts; the ending of the path says how.
+    Concordance {
+        /// The older draft.
+        old: DraftId,
+        /// The newer one.
+        new: DraftId,
+        /// Where to.
+        path: PathBuf,
+    },
+    /// Writes two drafts in one text with what was struck and put in, as a page for a browser.
+    Redline {
+        /// The older draft.
+        old: DraftId,
+        /// The newer one.
+        new: DraftId,
+        /// Where to.
+        path: PathBuf,
+    },
 }
 
 /// Commands about other analysts' sets.
@@ -433,6 +453,43 @@ pub struct Edited {
     pub note: String,
     /// What should change, if said.
     pub recommendation: Option<Recommendation>,
+}
+
+/// Commands about two drafts beside each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CompareCommand {
+    /// Compares two drafts.
+    Drafts {
+        /// The older one.
+        old: DraftId,
+        /// The newer one.
+        new: DraftId,
+    },
+    /// The other way round.
+    Swap,
+    /// How it is shown.
+    Page(ComparePage),
+    /// What of it is shown.
+    Filter(CompareFilter),
+    /// Where one is reading: the row at the top of the page.
+    ReadingAt(usize),
+    /// Goes to a row.
+    GoTo(usize),
+    /// Goes on to the next change, or back to the one before.
+    Step(i32),
+    /// Compares the open draft with the one before it, where one reads.
+    Here,
+    /// Follows a provision through all drafts.
+    History {
+        /// A draft it stands in.
+        draft: DraftId,
+        /// Which provision.
+        provision: ProvisionIndex,
+    },
+    /// Follows the provision at the caret.
+    HistoryHere,
+    /// Starts again what was stopped.
+    Again,
 }
 
 /// Commands about what is looked at.

@@ -171,7 +171,7 @@ impl Derived {
 }
 
 /// An analyst's annotations of a draft as they stand in it, by start, longer first.
-fn remarks_in(project: &Project, view: &View, draft: &Draft) -> Vec<Remark> {
+pub(super) fn remarks_in(project: &Project, view: &View, draft: &Draft) -> Vec<Remark> {
     let mut remarks = Vec::new();
     for (analyst, a) in project.annotations() {
         if view.hidden.contains(&analyst) {

@@ -7,10 +7,13 @@ mod actions;
 mod bare;
 mod command;
 mod compared;
+mod comparing;
+mod comparisons;
 mod derived;
 mod find;
 mod history;
 mod leaf;
+mod lineage;
 mod notices;
 mod offers;
 mod outcome;
@@ -21,6 +24,7 @@ mod reviews;
 mod run;
 mod samples;
 mod surroundings;
+mod tally;
 mod tasks;
 mod view;
 
@@ -31,16 +35,20 @@ pub use crate::citation::{
     About, Cited, Reference, References, Resolution, SuggestedNote, Suggestion, Suggestions, Theme, citations,
 };
 pub use crate::import::{Changes, Choices, Doubt};
-pub use crate::reconcile::{Carried, Change, ComparedRow, Comparison, Concordance, Fate as CarryFate};
-pub use crate::reconcile::{Row as ConcordanceRow, Run as RedlineRun, Stroke};
+pub use crate::reconcile::{
+    Alignment, Carried, Change, ComparedRow, Comparison, Concordance, Fate as CarryFate, Row as ConcordanceRow,
+    Run as RedlineRun, Side, Stroke,
+};
 pub use actions::{ACTIONS, Action, Does, Keys, Menu, Question};
 pub use bare::{BarePair, read_utf8};
 pub use command::{
-    AnnotateCommand, CodebookCommand, ColleagueCommand, Command, CommentaryCommand, DraftCommand, Edited,
-    ExportCommand, ProjectCommand, SearchCommand, ViewCommand,
+    AnnotateCommand, CodebookCommand, ColleagueCommand, Command, CommentaryCommand, CompareCommand, DraftCommand,
+    Edited, ExportCommand, ProjectCommand, SearchCommand, ViewCommand,
 };
+pub use comparisons::{Compared, Pair};
 pub use derived::{Counts, Remark};
 pub use history::{Field, History, Look, Run, Step};
+pub use lineage::{Lineage, LineageStep};
 pub use notices::{Gravity, Notice, Notices};
 pub use offers::{Home, note_at, places_of, provision_at, read_draft};
 pub use outcome::{ColleagueReport, Outcome};
@@ -50,10 +58,11 @@ pub use reviewing::ReviewRow;
 pub use reviews::{Asks, Position, Positions, Review, ReviewState, Reviews};
 pub use run::{Listed, read_only_sentence};
 pub use surroundings::{Machine, Rehearsal, Surroundings};
+pub use tally::{Item, Listing, Tally, UnitChange};
 pub use tasks::{Progress, Running, Tasks};
 pub use view::{
-    DraftView, Find, FindState, Focus, LeafWish, ListFilter, Panel, Place, ScrollWish, Selection, SortBy, Stop,
-    ThemeChoice, View,
+    CompareFilter, ComparePage, CompareView, DraftView, Find, FindState, Focus, LeafWish, ListFilter, Panel, Place,
+    ScrollWish, Selection, SortBy, Stop, ThemeChoice, View,
 };
 
 use crate::model::{Analyst, AnalystId, AnnotationSet, Draft, Edit, Project};
@@ -122,6 +131,9 @@ pub struct Workspace {
     /// The revision at which no commentary had to be read anew.
     reviewed: Option<u64>,
     references: references::Kept,
+    comparisons: comparisons::Kept,
+    comparing: comparing::Comparing,
+    followed: lineage::Followed,
     /// The revision at which the files could not be written.
     save_failed: Option<u64>,
     /// The revision at which the index was not brought up to date.
@@ -163,6 +175,9 @@ impl Workspace {
             reviews: Reviews::default(),
             reviewed: None,
             references: references::Kept::default(),
+            comparisons: comparisons::Kept::default(),
+            comparing: comparing::Comparing::default(),
+            followed: lineage::Followed::default(),
             save_failed: None,
             index_failed: None,
             attended: true,
@@ -328,11 +343,13 @@ impl Workspace {
             Command::Export(c) => self.run_export(c),
             Command::Colleague(c) => self.run_colleague(c),
             Command::Commentary(c) => self.run_commentary(c),
+            Command::Compare(c) => self.run_compare(c),
             Command::View(c) => self.run_view(c),
             Command::Undo => self.run_undo(),
             Command::Redo => self.run_redo(),
         }
         self.refresh();
+        self.compare_if_due();
         if !self.tasks.running().is_empty() {
             self.receive();
         }
@@ -342,9 +359,11 @@ impl Workspace {
     /// it costs nothing where nothing has happened.
     pub fn receive(&mut self) {
         self.find_references_if_due();
+        self.compare_if_due();
         while let Some(outcome) = self.tasks.finished() {
             self.take(outcome);
             self.refresh();
+            self.compare_if_due();
         }
         self.save_if_due();
         self.index_if_due();
@@ -398,6 +417,9 @@ impl Workspace {
         let Some(open) = &self.open else {
             self.derived = self.derived.cleared();
             self.reviews.clear();
+            self.comparisons.clear();
+            self.comparing = comparing::Comparing::default();
+            self.followed = lineage::Followed::default();
             return;
         };
         self.derived.refresh(self.revision, &open.project, &self.view);

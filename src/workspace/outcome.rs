@@ -72,6 +72,10 @@ pub enum Outcome {
     Reviewed(CommentaryId, Box<(super::reviews::Basis, super::reviews::ReadNotes)>),
     /// The cross references of a draft were found.
     References(DraftId, Box<(super::references::Basis, super::references::Links)>),
+    /// Two drafts were compared, unless that was stopped.
+    Compared((DraftId, DraftId), Box<(super::comparisons::Basis, Option<super::Pair>)>),
+    /// A clause was followed through the drafts, unless that was stopped; with the number of the question.
+    Followed(u64, Option<Box<super::Lineage>>),
     /// The project's files were written.
     Saved(Result<storage::Written, storage::StorageError>),
     /// The index is up to date with this revision, or could not be brought so.

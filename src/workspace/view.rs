@@ -15,6 +15,8 @@ pub enum Place {
     /// One draft, with its outline and cards.
     #[default]
     Read,
+    /// Two drafts beside each other.
+    Compare,
     /// Finding across all drafts.
     Search,
     /// The commentaries on the drafts, and what they say of each provision.
@@ -25,12 +27,13 @@ pub enum Place {
 
 impl Place {
     /// The places that are always there, in the order of the row at the top.
-    pub const ALL: [Self; 3] = [Self::Read, Self::Search, Self::Commentaries];
+    pub const ALL: [Self; 4] = [Self::Read, Self::Compare, Self::Search, Self::Commentaries];
 
     /// Its name on screen.
     pub fn name(self) -> &'static str {
         match self {
             Self::Read => "Read",
+            Self::Compare => "Compare",
             Self::Search => "Search",
             Self::Commentaries => "Commentaries",
             Self::Import => "Drafts to add",
@@ -244,6 +247,83 @@ pub struct DraftView {
     pub selection: Option<Selection>,
 }
 
+/// How two drafts are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ComparePage {
+    /// Side by side, clause by clause.
+    #[default]
+    Beside,
+    /// One text with what was struck and put in.
+    Redline,
+    /// The table of provisions.
+    Table,
+    /// One provision through all drafts.
+    History,
+}
+
+impl ComparePage {
+    /// All of them, in order.
+    pub const ALL: [Self; 4] = [Self::Beside, Self::Redline, Self::Table, Self::History];
+
+    /// Its name on screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Beside => "Side by side",
+            Self::Redline => "Redline",
+            Self::Table => "Concordance",
+            Self::History => "History",
+        }
+    }
+
+    /// Whether it is none of the pages on which one reads clause by clause.
+    pub fn is_list(self) -> bool {
+        !matches!(self, Self::Beside | Self::Redline)
+    }
+}
+
+/// Which clauses of a comparison are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum CompareFilter {
+    /// All of them.
+    #[default]
+    All,
+    /// What changed.
+    Changed,
+    /// What carries annotations of one's own.
+    Mine,
+    /// What carries an annotation with this concern, or one below it.
+    Concern(ConcernId),
+}
+
+/// The comparison that is looked at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CompareView {
+    /// The older and the newer draft.
+    pub drafts: Option<(DraftId, DraftId)>,
+    /// How it is shown.
+    pub page: ComparePage,
+    /// What of it is shown.
+    pub filter: CompareFilter,
+    /// The row one reads.
+    pub row: usize,
+    /// The provision whose history is shown, and a draft it stands in.
+    pub clause: Option<(DraftId, ProvisionIndex)>,
+    /// A place, in bytes of a draft, whose row is to be found once the comparison is there.
+    #[serde(skip)]
+    pub sought: Option<(DraftId, usize)>,
+    /// How often the row was wished into sight: the page follows each wish once.
+    #[serde(skip)]
+    pub wishes: u64,
+}
+
+impl CompareView {
+    /// Wishes the row into sight.
+    pub(super) fn show(&mut self) {
+        self.wishes += 1;
+    }
+}
+
 /// All of it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(default)]
@@ -261,6 +341,8 @@ pub struct View {
     pub focus: Option<Focus>,
     /// The annotation list.
     pub filter: ListFilter,
+    /// Two drafts beside each other.
+    pub compare: CompareView,
     /// The page of the side panel.
     pub panel: Panel,
     /// Whether the side panel is open.
@@ -319,6 +401,7 @@ impl Default for View {
             drafts: BTreeMap::new(),
             focus: None,
             filter: ListFilter::default(),
+            compare: CompareView::default(),
             panel: Panel::Outline,
             side_open: true,
             marks_shown: true,

@@ -7,6 +7,7 @@ mod codebook;
 mod commentary;
 mod details;
 mod export;
+mod export_comparison;
 mod files;
 mod goto;
 mod goto_page;
@@ -76,6 +77,7 @@ pub fn open(question: Question, scene: &Scene<'_>) -> Box<dyn Dialog> {
             Box::new(palette::Palette::default())
         }
         Question::Export => Box::new(export::Export::new(scene)),
+        Question::ExportComparison => Box::new(export_comparison::ExportComparison::new(scene)),
         Question::Codebook => Box::new(codebook::Editor::new(scene)),
         Question::PickConcern => Box::new(pick_concern::Pick::default()),
         Question::AddCommentary => Box::new(commentary::Add::new(scene)),

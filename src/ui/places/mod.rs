@@ -1,10 +1,12 @@
-//! The places of the window, one file each: Read, Import, Search, Commentaries, and what is shown while no project is open.
+//! The places of the window, one file or folder each: Read, Compare, Import, Search, Commentaries, and what is shown while
+//! no project is open.
 //!
 //! Must not know: how anything is done. To add one: a variant of [`Place`], a file here, a line in [`show`].
 
 mod asked;
 mod beside;
 mod commentaries;
+mod compare;
 mod find_bar;
 mod import;
 mod note;
@@ -24,6 +26,7 @@ use super::scene::Scene;
 pub struct PlaceState {
     /// The reader's.
     pub read: read::ReadState,
+    compare: compare::CompareState,
     import: import::ImportState,
     search: search::SearchState,
     commentaries: commentaries::PlaceState,
@@ -38,6 +41,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut PlaceState) {
     }
     match scene.w.view().place {
         Place::Read => read::show(ui, scene, &mut state.read),
+        Place::Compare => compare::show(ui, scene, &mut state.compare),
         Place::Import => import::show(ui, scene, &mut state.import),
         Place::Search => search::show(ui, scene, &mut state.search),
         Place::Commentaries => commentaries::show(ui, scene, &mut state.commentaries),

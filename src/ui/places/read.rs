@@ -366,6 +366,12 @@ fn highlights(scene: &Scene<'_>, draft: &Draft) -> HighlightIndex {
     HighlightIndex::new(shown.filter_map(|r| highlight(r, project, scene)).chain(asked::signs(scene, draft)).collect())
 }
 
+/// Remarks on a draft as its page shows them.
+pub(super) fn highlights_of(scene: &Scene<'_>, remarks: &[Remark]) -> HighlightIndex {
+    let Some(project) = scene.w.project() else { return HighlightIndex::default() };
+    HighlightIndex::new(remarks.iter().filter(|r| !r.lost).filter_map(|r| highlight(r, project, scene)).collect())
+}
+
 fn highlight(remark: &Remark, project: &Project, scene: &Scene<'_>) -> Option<Highlight> {
     let annotation: &Annotation = project.annotation(remark.focus.analyst, remark.focus.annotation)?;
     let concerns: Vec<_> = remark.concerns.iter().filter_map(|&c| project.codebook.get(c)).collect();

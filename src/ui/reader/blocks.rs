@@ -83,12 +83,25 @@ pub(super) struct Blocks {
 impl Blocks {
     /// Reads the outline once, in linear time. A text without blocks is one block.
     pub(super) fn new(text: &str, outline: &Outline, prints: &Prints) -> Self {
-        let levels = levels(outline);
         let whole = [TextRange { start: 0, end: text.len() }];
         let ranges = if outline.blocks.is_empty() && !text.is_empty() { &whole } else { outline.blocks.as_slice() };
+        let ranges = ranges.iter().flat_map(|range| cut_long(text, range.fitted(text)));
+        Self::over(text, outline, prints, ranges, true)
+    }
+
+    /// One block for each of these stretches, in order and apart from each other; `joined` puts a label on the line of
+    /// the words after it where the outline cut between them.
+    pub(super) fn over(
+        text: &str,
+        outline: &Outline,
+        prints: &Prints,
+        ranges: impl Iterator<Item = TextRange>,
+        joined: bool,
+    ) -> Self {
+        let levels = levels(outline);
         let mut first = 0;
-        let mut all = Vec::with_capacity(ranges.len());
-        for (i, bytes) in ranges.iter().flat_map(|range| cut_long(text, range.fitted(text))).enumerate() {
+        let mut all = Vec::with_capacity(ranges.size_hint().0);
+        for (i, bytes) in ranges.enumerate() {
             while outline.provisions.get(first).is_some_and(|p| p.range.start < bytes.start) {
                 first += 1;
             }
@@ -108,7 +121,7 @@ impl Blocks {
                     .title
                     .as_deref()
                     .is_some_and(|t| !t.is_empty() && same_words(t, &text[bytes.start..bytes.end]));
-            if let Some(Block { bytes: before, .. }) = all.pop_if(|b| hangs_before(text, outline, b, bytes)) {
+            if let Some(Block { bytes: before, .. }) = all.pop_if(|b| joined && hangs_before(text, outline, b, bytes)) {
                 // `2. (a) …` is two blocks, for two provisions start there, but one line on paper.
                 let starting = first_from(outline, before.start, first)..starting.end;
                 let bytes = TextRange { start: before.start, end: bytes.end };

@@ -11,14 +11,16 @@
 //! * `highlights` finds what touches a stretch of text and gives overlaps their lanes;
 //! * `links` knows the cross references on screen, with their nodes in the accessibility tree;
 //! * `select` and `handles` move the caret, the selection and the ends of a highlight;
+//! * `clause` sets clauses of two drafts one by one, outside the page, for comparisons;
 //! * `paint` and `strip` draw; `view` ties it all to egui's input, `nodes` to the accessibility tree.
 //!
 //! Must not know: the workspace, commands, annotations beyond what a highlight shows, files, the clipboard.
 
 mod blocks;
+mod clause;
 mod flow;
 mod handles;
-mod heights;
+pub(in crate::ui) mod heights;
 mod highlights;
 pub(in crate::ui) mod layout;
 mod links;
@@ -35,6 +37,7 @@ use eframe::egui::{Rect, Response};
 
 use crate::model::{Direction, Outline, Printed, TextRange};
 
+pub use clause::{ClauseLook, SetClause, Sheet};
 pub use flow::ScrollPlace;
 pub use highlights::{Highlight, HighlightIndex, HighlightKey, HighlightKind};
 pub use links::{Link, LinkLook, VisibleLink};

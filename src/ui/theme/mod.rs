@@ -69,6 +69,12 @@ pub struct Tokens {
     /// What destroys or has gone wrong.
     #[serde(deserialize_with = "color")]
     pub danger: Color32,
+    /// Words that stand only in the older of two drafts; a line goes through them.
+    #[serde(deserialize_with = "color")]
+    pub struck: Color32,
+    /// Words that stand only in the newer one; a line goes under them.
+    #[serde(deserialize_with = "color")]
+    pub put_in: Color32,
     /// Under windows and popups.
     #[serde(deserialize_with = "color")]
     pub shadow: Color32,
@@ -200,6 +206,8 @@ mod tests {
                     ("accent", t.accent),
                     ("link", t.link),
                     ("danger", t.danger),
+                    ("struck", t.struck),
+                    ("put in", t.put_in),
                 ] {
                     pairs.push((format!("{name} on background {i}"), ink, background));
                 }
@@ -215,6 +223,10 @@ mod tests {
                 let Pigment { wash, ink } = t.swatch(swatch);
                 let word = swatch.word();
                 pairs.push((format!("ink on {word}"), t.ink, wash));
+                for (name, ink) in [("struck", t.struck), ("put in", t.put_in)] {
+                    pairs.push((format!("{name} on {word}"), ink, wash));
+                    pairs.push((format!("{name} on faded {word}"), ink, t.faded_wash(swatch)));
+                }
                 pairs.push((format!("ink on faded {word}"), t.ink, t.faded_wash(swatch)));
                 pairs.push((format!("quiet ink on {word}"), t.quiet_ink, wash));
                 pairs.push((format!("{word} tag on its wash"), ink, wash));

@@ -2,15 +2,17 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::citation;
 use crate::export::{self, EXPORTERS, ExportRequest};
-use crate::model::{AnalystId, DraftId};
+use crate::model::{AnalystId, Citation, DraftId};
 use crate::storage;
 use std::path::Path;
 
 use super::super::command::ExportCommand;
-use super::super::{Outcome, Workspace};
+use super::super::compared::{concordance_table, redline_page};
+use super::super::{Outcome, Pair, Workspace};
 
 /// The id of the shared annotation file among the formats.
 pub const ANNOTATION_FILE: &str = "annotations";
@@ -24,14 +26,42 @@ impl Workspace {
     }
 
     pub(in super::super) fn run_export(&mut self, command: ExportCommand) {
-        let ExportCommand::ToFile { format, path, draft, analysts } = command;
         if self.project().is_none() {
             self.notices.caution("Open a project first");
-        } else if format == ANNOTATION_FILE {
-            self.export_annotation_file(path, analysts.as_ref());
-        } else {
-            self.export_table(&format, path, draft, analysts);
+            return;
         }
+        match command {
+            ExportCommand::ToFile { format, path, analysts, .. } if format == ANNOTATION_FILE => {
+                self.export_annotation_file(path, analysts.as_ref());
+            }
+            ExportCommand::ToFile { format, path, draft, analysts } => {
+                self.export_table(&format, path, draft, analysts);
+            }
+            ExportCommand::Concordance { old, new, path } => self.export_comparison((old, new), path, true),
+            ExportCommand::Redline { old, new, path } => self.export_comparison((old, new), path, false),
+        }
+    }
+
+    /// Writes a comparison that is there; one that is not is made first.
+    fn export_comparison(&mut self, (old, new): (DraftId, DraftId), path: PathBuf, table: bool) {
+        let Some(project) = self.project() else { return };
+        let (Some(older), Some(newer)) = (project.draft(old).cloned(), project.draft(new).cloned()) else {
+            self.notices.caution("The drafts to compare are not in this project");
+            return;
+        };
+        let (known, style) = (self.pair(old, new), self.citation_style());
+        self.tasks.start("Writing the comparison", true, move |progress| {
+            let pair = known.or_else(|| Pair::of(&older, &newer, &|| !progress.is_cancelled()).map(Arc::new));
+            let Some(pair) = pair else { return Outcome::Cancelled("The comparison was not written".to_owned()) };
+            let names = [older.name().to_owned(), newer.name().to_owned()];
+            let cite = |cited: &Citation| citation::print_opening(cited, style);
+            let written = if table {
+                concordance_table(&pair.concordance, pair.outlines(), &names, &cite).write(&path)
+            } else {
+                redline_page(&pair.comparison, pair.sides(), &names, &newer.details, &cite).write(&path)
+            };
+            Outcome::Exported(written.map(|()| path).map_err(|e| e.to_string()))
+        });
     }
 
     fn export_annotation_file(&mut self, path: PathBuf, analysts: Option<&BTreeSet<AnalystId>>) {

@@ -7,6 +7,7 @@ mod annotate;
 mod codebook;
 mod colleague;
 mod commentary;
+mod compare;
 mod draft;
 mod export;
 mod history;

@@ -39,6 +39,8 @@ impl Workspace {
                 self.reviewed = None;
             }
             Outcome::References(draft, found) => self.take_references(draft, *found),
+            Outcome::Compared(drafts, found) => self.take_compared(drafts, *found),
+            Outcome::Followed(number, found) => self.take_followed(number, found.map(|f| *f)),
             Outcome::Saved(result) => {
                 let Some(open) = &mut self.open else { return };
                 open.saving = false;
@@ -93,6 +95,7 @@ impl Workspace {
             }
             Outcome::Failed(error) => {
                 self.release_proposals();
+                self.release_comparisons();
                 self.indexing = self.tasks.running().iter().any(|t| t.name == super::search::PREPARING);
                 self.notices.failure(error);
             }

@@ -5,6 +5,7 @@ use eframe::egui::{Color32, FontFamily};
 use super::bidi::NOTHING;
 use super::look::{Look, Style};
 use crate::model::{self, MarkKind, Styled, TextRange};
+use crate::reconcile::Stroke;
 use crate::ui::theme::{serif_bold, serif_bold_italic, serif_italic, serif_semibold};
 
 /// How a letter is set.
@@ -27,6 +28,10 @@ enum Tone {
     Bracket,
     /// What leads to a note.
     Call,
+    /// What stands only in the older of two drafts.
+    Struck,
+    /// What stands only in the newer one.
+    PutIn,
 }
 
 impl Ink {
@@ -46,6 +51,8 @@ impl Ink {
             Tone::Plain => style.color,
             Tone::Quiet | Tone::Bracket => look.quiet,
             Tone::Call => look.link,
+            Tone::Struck => look.struck,
+            Tone::PutIn => look.put_in,
         }
     }
 
@@ -67,6 +74,8 @@ pub(super) struct Inks<'a> {
     pub(super) styles: &'a [Styled],
     /// Where notes are called.
     pub(super) calls: &'a [TextRange],
+    /// What was struck and put in, in order.
+    pub(super) strokes: &'a [(TextRange, Stroke)],
 }
 
 impl Inks<'_> {
@@ -127,6 +136,12 @@ impl Inks<'_> {
         if self.calls.iter().any(|call| call.contains(offset)) {
             ink.tone = Tone::Call;
         }
+        let next = self.strokes.partition_point(|(range, _)| range.end <= offset);
+        match self.strokes.get(next).filter(|(range, _)| range.contains(offset)) {
+            Some((_, Stroke::Struck)) => ink.tone = Tone::Struck,
+            Some((_, Stroke::PutIn)) => ink.tone = Tone::PutIn,
+            Some((_, Stroke::Kept)) | None => {}
+        }
         ink
     }
 }
@@ -155,7 +170,7 @@ mod tests {
             styled("文 ends", model::Style::Bold),
             styled("ends", model::Style::Struck),
         ];
-        let inks = Inks { marks: &marks, styles: &styles, calls: &[] };
+        let inks = Inks { marks: &marks, styles: &styles, calls: &[], strokes: &[] };
         let (shown, cuts) = inks.shown(text, 0, false);
         assert_eq!(shown.chars().count(), text.chars().count());
         assert_eq!(shown, text.replace("w  w", "w \u{200b}w"));

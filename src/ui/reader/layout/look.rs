@@ -31,6 +31,8 @@ pub(in super::super) struct Look {
     pub(super) ink: Color32,
     pub(super) quiet: Color32,
     pub(super) link: Color32,
+    pub(super) struck: Color32,
+    pub(super) put_in: Color32,
 }
 
 impl Look {
@@ -45,7 +47,14 @@ impl Look {
             ink: tokens.ink,
             quiet: tokens.quiet_ink,
             link: tokens.link,
+            struck: tokens.struck,
+            put_in: tokens.put_in,
         }
+    }
+
+    /// The same for words that stand aside.
+    pub(in super::super) fn quiet(self) -> Self {
+        Self { ink: self.quiet, ..self }
     }
 
     /// The height of a line of running text, in points.

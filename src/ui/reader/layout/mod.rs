@@ -29,7 +29,7 @@ use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 use crate::model::TextRange;
 
 pub(super) use look::Look;
-pub(super) use set::{Source, lay_out};
+pub(super) use set::{Source, lay_out, lay_out_clause};
 
 /// Half the height of the band of color behind words, over text size.
 pub(super) const HALF_BAND: f32 = 0.6;

@@ -15,6 +15,7 @@ use super::ink::{Ink, Inks};
 use super::look::{Look, Style};
 use super::{BlockLayout, HALF_BAND, Lean, Line, NoteSign, PageMark, Piece, Rule, Run, stops};
 use crate::model::{self, Direction, MarkKind, Outline, TextRange};
+use crate::reconcile::Stroke;
 
 /// Between a label and its text, over text size.
 const LABEL_GAP: f32 = 0.55;
@@ -48,39 +49,18 @@ pub(in super::super) fn lay_out(
     }
     let styles = prints.styles(bytes);
     let calls: Vec<TextRange> = prints.calls(bytes).iter().map(|(range, _)| *range).collect();
-    let inks = Inks { marks: if look.marks { marks } else { &[] }, styles: &styles, calls: &calls };
-    let (labels, lines, pieces) = (Vec::new(), Vec::new(), Vec::new());
-    let mut page = Setter { ctx, look, text, inks, direction, y: 0.0, labels, lines, pieces };
-    let (mut below, mut notes_begin) = (0.0, None);
-    for (i, part) in parts.iter().enumerate() {
-        let style = Style::of(part.role, look);
-        if i == 0 {
-            page.y = look.above(&style, block.checked_sub(1).map(|before| blocks.rest(before)));
-            if blocks.begins_notes(block) {
-                let air = (look.size * NOTES_ABOVE).round();
-                notes_begin = Some(page.y + air * 0.4);
-                page.y += air;
-            }
-        }
-        match part.role {
-            Role::Label { .. } | Role::NoteLabel => page.hang(part),
-            _ => page.set(part),
-        }
-        below = style.below;
+    let inks = Inks { marks: if look.marks { marks } else { &[] }, styles: &styles, calls: &calls, strokes: &[] };
+    let before = block.checked_sub(1).map(|before| blocks.rest(before));
+    let mut top = parts.first().map_or(0.0, |part| look.above(&Style::of(part.role, look), before));
+    let mut notes_begin = None;
+    if blocks.begins_notes(block) {
+        let air = (look.size * NOTES_ABOVE).round();
+        notes_begin = Some(top + air * 0.4);
+        top += air;
     }
-    page.flush_labels(look.line());
-    let mut layout = BlockLayout {
-        bytes,
-        height: page.y + below,
-        lines: page.lines,
-        pieces: page.pieces,
-        heading: parts.iter().find_map(|part| part.role.heading_level()),
-        leftward: direction == Direction::RightToLeft,
-        rules: Vec::new(),
-        notes: prints.calls(bytes).iter().map(|&(bytes, note)| NoteSign { note, bytes, calls: true }).collect(),
-        pages: Vec::new(),
-        notes_begin,
-    };
+    let mut layout = Setter::new(ctx, look, text, inks, direction).block(bytes, &parts, top);
+    layout.notes_begin = notes_begin;
+    layout.notes = prints.calls(bytes).iter().map(|&(bytes, note)| NoteSign { note, bytes, calls: true }).collect();
     for styled in styles.iter().filter(|s| is_line(s.style)) {
         rule(&mut layout, text, styled.range, styled.style == model::Style::Struck);
     }
@@ -95,6 +75,26 @@ pub(in super::super) fn lay_out(
         layout.pages.push(PageMark { page: n, line, inside: (bytes.start < at && at < bytes.end).then_some(x) });
     }
     layout
+}
+
+/// Lays out a clause that stands by itself, with what was struck in it and put in, in order of place.
+pub(in super::super) fn lay_out_clause(
+    ctx: &Context,
+    look: &Look,
+    text: &str,
+    mut parts: Vec<Part>,
+    marks: &[(TextRange, MarkKind)],
+    strokes: &[(TextRange, Stroke)],
+) -> BlockLayout {
+    let start = parts.first().map_or(0, |part| part.bytes.start);
+    let bytes = TextRange { start, end: parts.last().map_or(start, |part| part.bytes.end) };
+    let direction = direction_of(&parts, text, look.direction);
+    if direction != look.direction {
+        join_labels_to_text(&mut parts);
+    }
+    let inks = Inks { marks: if look.marks { marks } else { &[] }, styles: &[], calls: &[], strokes };
+    let top = parts.first().map_or(0.0, |part| look.above(&Style::of(part.role, look), None));
+    Setter::new(ctx, look, text, inks, direction).block(bytes, &parts, top)
 }
 
 /// Which way a block runs: as most letters of its text do.
@@ -159,7 +159,37 @@ struct Setter<'a> {
     pieces: Vec<Piece>,
 }
 
-impl Setter<'_> {
+impl<'a> Setter<'a> {
+    fn new(ctx: &'a Context, look: &'a Look, text: &'a str, inks: Inks<'a>, direction: Direction) -> Self {
+        let (labels, lines, pieces) = (Vec::new(), Vec::new(), Vec::new());
+        Self { ctx, look, text, inks, direction, y: 0.0, labels, lines, pieces }
+    }
+
+    /// Sets all parts of a block, the first so far below its top.
+    fn block(mut self, bytes: TextRange, parts: &[Part], top: f32) -> BlockLayout {
+        self.y = top;
+        for part in parts {
+            match part.role {
+                Role::Label { .. } | Role::NoteLabel => self.hang(part),
+                _ => self.set(part),
+            }
+        }
+        self.flush_labels(self.look.line());
+        let below = parts.last().map_or(0.0, |part| Style::of(part.role, self.look).below);
+        BlockLayout {
+            bytes,
+            height: self.y + below,
+            lines: self.lines,
+            pieces: self.pieces,
+            heading: parts.iter().find_map(|part| part.role.heading_level()),
+            leftward: self.direction == Direction::RightToLeft,
+            rules: Vec::new(),
+            notes: Vec::new(),
+            pages: Vec::new(),
+            notes_begin: None,
+        }
+    }
+
     fn leftward(&self) -> bool {
         self.direction == Direction::RightToLeft
     }

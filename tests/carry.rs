@@ -124,8 +124,8 @@ fn quotes_of_real_drafts_go_where_a_reader_found_them() {
     let list = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/carry/corpus.places")).unwrap();
     let (mut right, mut wrong, mut lost, mut gone, mut kept) = (0, 0, 0, 0, 0);
     let mut pair: Option<(Draft, Draft)> = None;
-    let (mut both, mut lines) = (None, list.lines().filter(|l| !l.starts_with('#') && !l.is_empty()).peekable());
-    while let Some(line) = lines.next() {
+    let mut both = None;
+    for line in list.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
         if !line.starts_with(' ') {
             let read = |side: &str| {
                 let (name, hash) = side.split_once(' ')?;

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use crate::import::Choices;
 use crate::model::{
-    AnalystId, AnnotationId, AnnotationKind, CommentaryDetails, CommentaryId, Concern, ConcernId, DraftDetails,
-    DraftId, ProjectDetails, ProvisionIndex, Recommendation, Severity, Status, SuggestionKey, TextRange,
+    AnalystId, AnnotationId, AnnotationKind, Citation, CommentaryDetails, CommentaryId, Concern, ConcernId,
+    DraftDetails, DraftId, ProjectDetails, ProvisionIndex, Recommendation, Severity, Status, SuggestionKey, TextRange,
 };
 
 use super::proposal::{Apart, Reshape};
@@ -456,7 +456,7 @@ pub struct Edited {
 }
 
 /// Commands about two drafts beside each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CompareCommand {
     /// Compares two drafts.
     Drafts {
@@ -490,6 +490,13 @@ pub enum CompareCommand {
     HistoryHere,
     /// Starts again what was stopped.
     Again,
+    /// Finds out what became of a citation that a draft does not have, by comparing it with one that has it.
+    Trace {
+        /// The citation.
+        citation: Citation,
+        /// The draft that does not have it.
+        draft: DraftId,
+    },
 }
 
 /// Commands about what is looked at.

@@ -27,6 +27,7 @@ mod surroundings;
 mod tally;
 mod tasks;
 mod view;
+mod whereabouts;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -64,6 +65,7 @@ pub use view::{
     CompareFilter, ComparePage, CompareView, DraftView, Find, FindState, Focus, LeafWish, ListFilter, Panel, Place,
     ScrollWish, Selection, SortBy, Stop, ThemeChoice, View,
 };
+pub use whereabouts::Whereabouts;
 
 use crate::model::{Analyst, AnalystId, AnnotationSet, Draft, Edit, Project};
 use crate::search;

@@ -1,7 +1,7 @@
 //! Cross references: found, stepped through, followed, and who refers to what.
 
-use travaux::model::ProjectDetails;
-use travaux::workspace::{Command, Lead, LinkKind, ProjectCommand, Selection, ViewCommand};
+use travaux::model::{Citation, Place, ProjectDetails};
+use travaux::workspace::{Command, CompareCommand, Lead, LinkKind, ProjectCommand, Selection, ViewCommand};
 
 use crate::desk::Desk;
 
@@ -188,4 +188,35 @@ fn whether_they_are_shown_is_remembered_with_the_project() {
     desk.view(ViewCommand::OpenDraft(second));
     desk.view(ViewCommand::CycleReference(1));
     assert_eq!(desk.said(), "This draft has no cross references");
+}
+
+#[test]
+fn a_citation_that_is_of_another_draft_leads_to_what_that_became() {
+    let mut desk = desk();
+    let next =
+        DRAFT.replace("Article 4\nEnds", "Article 7\nEnds").replace("Article 3\nCosts", "Article 5\nCosts").replace(
+            "Article 2\nRecords\n\n1. Records are kept for thirty days.\n2. Paragraph 1 does not apply to fog.\n",
+            "",
+        );
+    desk.add_draft("next.txt", &next);
+    let (first, second) = (desk.draft(0).id, desk.draft(1).id);
+    let article = |n: &str| Citation::to(Place::Article(n.to_owned()));
+    // Nobody has compared them yet; asking makes them compared.
+    let ends = desk.w.whereabouts(&article("4"), second).unwrap();
+    assert_eq!((ends.draft, ends.here), (first, None));
+    desk.run(Command::Compare(CompareCommand::Trace { citation: article("4"), draft: second }));
+    desk.w.settle();
+    let here = |desk: &Desk, cited: &str, draft| {
+        let found = desk.w.whereabouts(&article(cited), draft)?;
+        let outline = &desk.project().draft(draft)?.outline;
+        Some(found.here?.iter().map(|i| outline.citation(*i).to_string()).collect::<Vec<_>>())
+    };
+    assert_eq!(here(&desk, "4", second), Some(vec!["7".to_owned()]));
+    desk.view(ViewCommand::OpenDraft(second));
+    desk.view(ViewCommand::GoToCitation("art. 4".to_owned()));
+    assert!(desk.said().ends_with("is not in Next; that of Draft is Article 7 here"), "{}", desk.said());
+    // Gone, not there at all, and the other way round.
+    assert_eq!(here(&desk, "2", second), Some(Vec::new()));
+    assert_eq!(here(&desk, "99", second), None);
+    assert_eq!(here(&desk, "7", first), Some(vec!["4".to_owned()]));
 }

@@ -12,7 +12,7 @@ use crate::ui::reader::{Link, LinkLook, ReaderEvent, ReaderResponse, VisibleLink
 use crate::ui::scene::{Scene, Wish};
 use crate::ui::theme::{sans, serif};
 use crate::ui::widgets::{Row, Words};
-use crate::workspace::{Cited, Lead, LinkKind, Links, Resolution, ViewCommand, Workspace};
+use crate::workspace::{Cited, Command, CompareCommand, Lead, LinkKind, Links, Resolution, ViewCommand, Workspace};
 
 /// Seconds the pointer rests on a link before it is told where it leads: longer than on the sign of a note, since a
 /// page has dozens and the pointer crosses them.
@@ -269,6 +269,9 @@ fn card(ui: &mut Ui, scene: &mut Scene<'_>, of: Linked<'_>, link: usize) {
     }
     let found: Vec<ProvisionIndex> =
         cited.iter().filter(|c| !c.meaning.is_missing()).flat_map(|c| c.meaning.places()).collect();
+    for cited in gone.iter().take(MOST) {
+        went(ui, scene, of, cited);
+    }
     match found.as_slice() {
         [] => {
             // The nearest there is, where the rest of its address leads.
@@ -290,6 +293,33 @@ fn card(ui: &mut Ui, scene: &mut Scene<'_>, of: Linked<'_>, link: usize) {
             };
             list(ui, scene, of, many, Some(&lead));
         }
+    }
+}
+
+/// What became of a citation that another draft has: `Article 12 of the first draft is now`, and what it is.
+fn went(ui: &mut Ui, scene: &mut Scene<'_>, of: Linked<'_>, cited: &Cited) {
+    let Some(citation) = cited.citation.as_ref().filter(|_| cited.within.is_empty()) else { return };
+    let Some(found) = scene.w.whereabouts(citation, of.draft.id) else { return };
+    let project = scene.w.project();
+    let Some(other) = project.and_then(|p| p.draft(found.draft)) else { return };
+    let position = |id| project.and_then(|p| p.draft_position(id));
+    let name = format!("{} of {}", scene.w.cited(citation), other.name());
+    let quiet = |text: &str| RichText::new(text).small().color(scene.tokens.quiet_ink);
+    let Some(here) = found.here else {
+        ui.label(quiet(&format!("{name}: looking for it here…")));
+        let (citation, draft) = (citation.clone(), of.draft.id);
+        scene.run(Command::Compare(CompareCommand::Trace { citation, draft }));
+        return;
+    };
+    if here.is_empty() {
+        let heading = heading(other, found.provision).map_or_else(String::new, |h| format!(", {h},"));
+        ui.label(quiet(&format!("{name}{heading} has no counterpart here")));
+        return;
+    }
+    let older = position(found.draft) < position(of.draft.id);
+    ui.label(quiet(&format!("{name} {}", if older { "is now" } else { "is here still" })));
+    for &provision in here.iter().take(MOST) {
+        row(ui, scene, of, provision);
     }
 }
 

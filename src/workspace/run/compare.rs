@@ -47,6 +47,7 @@ impl Workspace {
                     self.history_of(draft, provision);
                 }
             }
+            CompareCommand::Trace { citation, draft } => self.trace(&citation, draft),
             CompareCommand::Again => {
                 if let Some((old, new)) = self.view.compare.drafts {
                     self.want_pair(old, new);

@@ -195,7 +195,9 @@ impl Workspace {
                 }
             }
             None => {
-                let text = format!("\u{201c}{}\u{201d} is not in {}", text.trim(), draft.name());
+                let elsewhere =
+                    crate::citation::parse(text).and_then(|c| self.said_of(&c, draft.id)).unwrap_or_default();
+                let text = format!("\u{201c}{}\u{201d} is not in {}{elsewhere}", text.trim(), draft.name());
                 self.notices.caution(text);
             }
         }

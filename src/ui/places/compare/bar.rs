@@ -123,7 +123,7 @@ fn steps(ui: &mut Ui, scene: &mut Scene<'_>, both: &Both) {
     let Some(listing) = scene.w.listing().cloned() else { return };
     let any = !listing.stops.is_empty();
     for (words, by, hint) in
-        [("Previous", -1, "Previous change (Shift+F9, or P)"), ("Next", 1, "Next change (F9, or N)")]
+        [("Previous", -1, "Previous change (Shift+F5, or P)"), ("Next", 1, "Next change (F5, or N)")]
     {
         let response = ui.add_enabled(any, Button::new(words)).on_hover_text(hint);
         let name = if by < 0 { "Previous change" } else { "Next change" };

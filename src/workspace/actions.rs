@@ -5,7 +5,7 @@
 
 #![expect(clippy::unnecessary_wraps, reason = "the columns of the table are options")]
 
-use crate::model::{AnnotationKind, CommentaryId, SuggestionKey};
+use crate::model::{AnnotationKind, CommentaryId, Outline, ProvisionIndex, SuggestionKey};
 
 use super::Workspace;
 use super::command::{AnnotateCommand, Command, CommentaryCommand, CompareCommand, ProjectCommand, ViewCommand};
@@ -280,8 +280,14 @@ fn history_here(w: &Workspace) -> Option<Command> {
         Place::Compare => {
             let ((old, new), pair) = (w.view().compare.drafts?, w.compared_pair()?);
             let row = pair.comparison.rows.get(w.view().compare.row)?;
-            let newer = row.new_provision.map(|p| (new, p));
-            let (draft, provision) = newer.or_else(|| row.old_provision.map(|p| (old, p)))?;
+            let [older, newer] = pair.outlines();
+            let addressed = |outline: &Outline, p: ProvisionIndex| {
+                let mut up = outline.ancestors(p);
+                up.find(|&a| outline.is_addressed(a))
+            };
+            let here = row.new_provision.and_then(|p| Some((new, addressed(newer, p)?)));
+            let there = || row.old_provision.and_then(|p| Some((old, addressed(older, p)?)));
+            let (draft, provision) = here.or_else(there)?;
             compare(w, CompareCommand::History { draft, provision })
         }
         _ => None,

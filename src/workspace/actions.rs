@@ -5,7 +5,7 @@
 
 #![expect(clippy::unnecessary_wraps, reason = "the columns of the table are options")]
 
-use crate::model::{AnnotationKind, CommentaryId, SuggestionKey};
+use crate::model::{AnnotationKind, CommentaryId, Outline, ProvisionIndex, SuggestionKey};
 
 use super::Workspace;
 use super::command::{AnnotateCommand, Command, CommentaryCommand, CompareCommand, ProjectCommand, ViewCommand};
@@ -280,8 +280,14 @@ fn history_here(w: &Workspace) -> Option<Command> {
         Place::Compare => {
             let ((old, new), pair) = (w.view().compare.drafts?, w.compared_pair()?);
             let row = pair.comparison.rows.get(w.view().compare.row)?;
-            let newer = row.new_provision.map(|p| (new, p));
-            let (draft, provision) = newer.or_else(|| row.old_provision.map(|p| (old, p)))?;
+            let [older, newer] = pair.outlines();
+            let addressed = |outline: &Outline, p: ProvisionIndex| {
+                let mut up = outline.ancestors(p);
+                up.find(|&a| outline.is_addressed(a))
+            };
+            let here = row.new_provision.and_then(|p| Some((new, addressed(newer, p)?)));
+            let there = || row.old_provision.and_then(|p| Some((old, addressed(older, p)?)));
+            let (draft, provision) = here.or_else(there)?;
             compare(w, CompareCommand::History { draft, provision })
         }
         _ => None,
@@ -348,8 +354,8 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "place.import", name: "Drafts to add", menu: Menu::View, keys: ctrl("8"), does: Does::Run(|w| w.is_importing().then_some(Command::View(ViewCommand::Go(Place::Import)))) },
     Action { id: "compare.here", name: "Show what changed here", menu: Menu::View, keys: ctrl("D"), does: Does::Run(compare_here) },
     Action { id: "compare.history", name: "History of this clause", menu: Menu::View, keys: ctrl_shift("H"), does: Does::Run(history_here) },
-    Action { id: "compare.next", name: "Next change", menu: Menu::View, keys: plain("F6"), does: Does::Run(|w| step(w, 1)) },
-    Action { id: "compare.previous", name: "Previous change", menu: Menu::View, keys: shift("F6"), does: Does::Run(|w| step(w, -1)) },
+    Action { id: "compare.next", name: "Next change", menu: Menu::View, keys: plain("F5"), does: Does::Run(|w| step(w, 1)) },
+    Action { id: "compare.previous", name: "Previous change", menu: Menu::View, keys: shift("F5"), does: Does::Run(|w| step(w, -1)) },
     Action { id: "goto", name: "Go to article…", menu: Menu::View, keys: ctrl("G"), does: Does::Ask(Question::GoToCitation, has_draft) },
     Action { id: "goto.page", name: "Go to page…", menu: Menu::View, keys: ctrl_shift("G"), does: Does::Ask(Question::GoToPage, has_pages) },
     Action { id: "note.show", name: "Show the note at the caret", menu: Menu::View, keys: plain("F2"), does: Does::Run(show_note) },

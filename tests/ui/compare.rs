@@ -77,13 +77,13 @@ fn changes_are_read_out_walked_and_opened_in_the_reader() {
     assert!(clause(&desk, "offence").starts_with("edited, bracket lifted: "), "{}", clause(&desk, "offence"));
     // The changes one after the other, by key, and round again.
     desk.run(Command::Compare(CompareCommand::GoTo(0)));
-    desk.press(NONE, Key::F6);
+    desk.press(NONE, Key::F5);
     desk.must_see("change 1 of ");
     let first = desk.w().view().compare.row;
     desk.press(NONE, Key::N);
     desk.must_see("change 2 of ");
     desk.press(NONE, Key::P);
-    desk.press(SHIFT, Key::F6);
+    desk.press(SHIFT, Key::F5);
     let stops = desk.w().listing().unwrap().stops.clone();
     assert_eq!((first, desk.w().view().compare.row), (stops[0], *stops.last().unwrap()));
     desk.click("Next change");

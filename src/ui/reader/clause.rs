@@ -226,7 +226,8 @@ impl SetClause {
                 Stroke::PutIn => (tokens.put_in, 0.4),
                 Stroke::Kept => continue,
             };
-            for band in self.bands(range) {
+            let words = range.trimmed(&self.text);
+            for band in self.bands(if words.is_empty() { range } else { words }) {
                 let y = (at.y + band.center().y + band.height() * down).round();
                 let thick = (band.height() / 18.0).round().max(1.0);
                 let x = Rangef::new(band.left() + at.x, band.right() + at.x);

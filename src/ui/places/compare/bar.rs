@@ -123,7 +123,7 @@ fn steps(ui: &mut Ui, scene: &mut Scene<'_>, both: &Both) {
     let Some(listing) = scene.w.listing().cloned() else { return };
     let any = !listing.stops.is_empty();
     for (words, by, hint) in
-        [("Previous", -1, "Previous change (Shift+F6, or P)"), ("Next", 1, "Next change (F6, or N)")]
+        [("Previous", -1, "Previous change (Shift+F5, or P)"), ("Next", 1, "Next change (F5, or N)")]
     {
         let response = ui.add_enabled(any, Button::new(words)).on_hover_text(hint);
         let name = if by < 0 { "Previous change" } else { "Next change" };
@@ -177,8 +177,11 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, both: &Both) {
     let cited = match (gone, row.old_provision, row.new_provision) {
         (true, Some(p), _) => scene.w.cited(&both.old.outline.citation(p)),
         (false, _, Some(p)) => scene.w.cited(&both.new.outline.citation(p)),
-        _ => "Outside the articles".to_owned(),
+        _ => String::new(),
     };
+    // What has no address of its own is cited as the text as a whole.
+    let outside = page::provision_of(at, drafts, &both.pair).is_none();
+    let cited = if outside { "Outside the articles".to_owned() } else { cited };
     ui.label(RichText::new(cited).color(tokens.ink));
     let mut wanted = None;
     for side in [0, 1] {

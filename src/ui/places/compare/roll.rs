@@ -2,7 +2,7 @@
 //!
 //! The place is an item and a distance below its top, so correcting the height of anything never moves what is on screen.
 
-use eframe::egui::{Rangef, Rect, Sense, Ui, pos2};
+use eframe::egui::{Rangef, Rect, Sense, Ui, accesskit, pos2};
 
 use crate::ui::reader::heights::Heights;
 use crate::ui::theme::Tokens;
@@ -147,6 +147,10 @@ impl Roll {
         let top = bar.top() + (y / most * room).clamp(0.0, room) as f32;
         let thumb = Rect::from_x_y_ranges(bar.x_range().shrink(2.0), Rangef::new(top, top + length));
         let response = ui.interact(bar, ui.scope_id().with("scroll bar"), Sense::drag());
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_role(accesskit::Role::ScrollBar);
+            node.set_label("Scroll bar");
+        });
         let color = if response.hovered() || response.dragged() {
             tokens.quiet_ink.gamma_multiply(0.45)
         } else {

@@ -102,6 +102,11 @@ impl ClauseLook {
         (look.character * 70.0 + look.hang()).ceil()
     }
 
+    /// Where the text ends in the room it was given, in points.
+    pub fn ends(&self) -> f32 {
+        self.begins() + self.look.column
+    }
+
     /// What a clause is expected to be high, in points.
     pub fn estimate(&self, sheet: &Sheet, clause: TextRange) -> f32 {
         let characters = clause.len() as f32;

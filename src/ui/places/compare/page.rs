@@ -48,10 +48,13 @@ pub struct PageState {
 /// Where a clause stands in the window.
 #[derive(Clone, Copy)]
 struct Column {
+    /// Where it begins, with the room for remarks.
+    from: f32,
     /// The left edge of what labels and text need.
     left: f32,
     room: f32,
     begins: f32,
+    ends: f32,
     mirrored: bool,
 }
 
@@ -59,12 +62,17 @@ impl Column {
     fn new(from: f32, width: f32, look: &ClauseLook, direction: Direction) -> Self {
         let mirrored = direction == Direction::RightToLeft;
         let left = from + if mirrored { PAD } else { GUTTER };
-        Self { left, room: width - GUTTER - PAD, begins: look.begins(), mirrored }
+        Self { from, left, room: width - GUTTER - PAD, begins: look.begins(), ends: look.ends(), mirrored }
     }
 
     /// The left edge of the text.
     fn text(self) -> f32 {
         self.left + self.begins
+    }
+
+    /// The right edge of the text.
+    fn end(self) -> f32 {
+        self.left + self.ends
     }
 }
 
@@ -148,7 +156,7 @@ pub fn show(
     let sheet = Drawn { painter: &painter, rect, columns, beside, tokens, pair, drafts: ids, parent: page.id };
     sheet.names(&ui.painter_at(all), drafts.map(|d| d.name()));
     if beside {
-        let x = (columns[0].left + columns[0].room + columns[1].left) / 2.0 - GUTTER / 2.0 + PAD / 2.0;
+        let x = columns[1].from;
         painter.vline(x, rect.y_range(), egui::Stroke::new(1.0, tokens.chrome_line));
     }
     let inside = ui.new_child(UiBuilder::new().max_rect(rect).id_salt("rows").accessibility_parent(page.id));
@@ -330,7 +338,7 @@ impl Drawn<'_> {
         if self.beside {
             for (column, name) in self.columns.into_iter().zip(names) {
                 let galley = painter.layout_no_wrap(name.to_owned(), font.clone(), self.tokens.quiet_ink);
-                let left = if column.mirrored { column.left + column.room - galley.size().x } else { column.text() };
+                let left = if column.mirrored { column.end() - galley.size().x } else { column.text() };
                 write(name.to_owned(), left, self.tokens.quiet_ink);
             }
             return;
@@ -415,8 +423,7 @@ impl Drawn<'_> {
         y: f32,
     ) {
         let font = FontId::new(self.tokens.size.small, sans());
-        let right = column.left + column.room;
-        let mut x = if column.mirrored { right } else { column.text() };
+        let mut x = if column.mirrored { column.end() } else { column.text() };
         for (n, caption) in captions.iter().enumerate() {
             let color = if caption.leads.is_some() { self.tokens.link } else { self.tokens.quiet_ink };
             let words = if n > 0 { format!("\u{b7}  {}", caption.words) } else { caption.words.clone() };

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use super::align::{Alignment, Side};
-use super::headings;
 use super::redline::{Run, Stroke};
 use crate::model::{ProvisionIndex, TextRange};
 
@@ -147,11 +146,11 @@ impl Comparison {
             });
             gone(&mut rows, Some(j));
         }
-        Some(Self { rows: headings::put_back(rows, both, old, new) })
+        Some(Self { rows })
     }
 }
 
-pub(super) fn empty() -> Row {
+fn empty() -> Row {
     Row {
         change: Change::Same,
         old: None,

@@ -78,7 +78,7 @@ const PART: f32 = 0.5;
 /// Two provisions with less in common are not each other's.
 const LEAST: f32 = 0.15;
 /// What a counterpart of another kind counts less: a paragraph that is all of an article is not the article.
-const OTHER_KIND: f32 = 0.5;
+const OTHER_KIND: f32 = 0.3;
 /// The least for two of different kinds, before that.
 const LEAST_OTHER: f32 = 0.4;
 
@@ -246,7 +246,9 @@ fn matches(common: &Common, old: &Outline, new: &Outline) -> Matches {
     pairs.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
     let mut matched = Matches::default();
     for &(likeness, p, q) in &pairs {
-        if likeness >= LEAST && !matched.forth.contains_key(&p) && !matched.back.contains_key(&q) {
+        let same_kind = old.get(p).map(|p| p.kind) == new.get(q).map(|q| q.kind);
+        let enough = likeness >= if same_kind { LEAST } else { LEAST_OTHER * OTHER_KIND };
+        if enough && !matched.forth.contains_key(&p) && !matched.back.contains_key(&q) {
             matched.forth.insert(p, q);
             matched.back.insert(q, p);
         }

@@ -8,7 +8,6 @@ mod carry;
 mod clauses;
 mod comparison;
 mod concordance;
-mod headings;
 mod likeness;
 mod map;
 mod placing;

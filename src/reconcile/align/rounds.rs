@@ -38,8 +38,6 @@ impl Counterparts {
 const TELLING: f32 = 9.0;
 /// Two clauses less alike than this are no counterparts, whatever their company.
 const LEAST: f32 = 0.16;
-/// Articles with this much in common are each other's.
-const HALF: f32 = 0.5;
 /// Two clauses that were left over must be this much alike without any company.
 const ALONE: f32 = 0.38;
 /// Units that have this much in common are related.
@@ -83,20 +81,27 @@ pub(super) fn settle(both: &Pair<'_>, candidates: &[Vec<Candidate>], go_on: &dyn
     Some(settled)
 }
 
-/// The headings of articles that are each other's go together, also where one of them has only its number.
+/// The headings of articles that are each other's go together, whatever they say, also where one of them has only its
+/// number.
 fn heads(both: &Pair<'_>, units: &[Members; 2], settled: &mut Counterparts) {
-    let mut likest: BTreeMap<u32, (f32, u32)> = BTreeMap::new();
-    for (&(u, v), &common) in &settled.units {
-        let best = likest.entry(u).or_insert((0.0, v));
-        if common > best.0 || common == best.0 && v < best.1 {
-            *best = (common, v);
+    let likest = |turned: bool| {
+        let mut best: BTreeMap<u32, (f32, u32)> = BTreeMap::new();
+        for (&(u, v), &common) in &settled.units {
+            let (from, to) = if turned { (v, u) } else { (u, v) };
+            let known = best.entry(from).or_insert((0.0, to));
+            if common > known.0 {
+                *known = (common, to);
+            }
         }
-    }
-    for (u, (common, v)) in likest {
+        best
+    };
+    let (forth, back) = (likest(false), likest(true));
+    for (u, (common, v)) in forth {
         let head = |members: &Members, unit: u32| members.get(&unit).and_then(|m| m.first().copied());
         let (Some(i), Some(j)) = (head(&units[0], u), head(&units[1], v)) else { continue };
         let labelled = both.old.all[i].labelled && both.new.all[j].labelled;
-        if common >= HALF && labelled && settled.forth[i].is_none() && settled.back[j].is_none() {
+        let mutual = common >= RELATED && back.get(&v).is_some_and(|(_, back)| *back == u);
+        if mutual && labelled && settled.forth[i].is_none() && settled.back[j].is_none() {
             settled.put(i, j, both.likeness(i, j));
         }
     }

@@ -1266,6 +1266,7 @@ fn what_was_carried_and_reviewed_opens_for_ever() {
     let set = opened.project.sets.values().find(|s| s.analyst.name.starts_with("Zoë")).unwrap();
     let list: Vec<&Annotation> = set.annotations.values().collect();
     assert_eq!(list[0].outcomes, BTreeMap::from([(second, Outcome::PartlyMet)]));
+    assert_eq!(list[0].numbering, Some(second));
     assert!(matches!(list[0].placements[&second], Placement::Carried { from, .. } if from == first));
     let lost = &list[1].placements[&second];
     assert!(matches!(lost, Placement::Lost { from, deleted: true, reviewed: true, .. } if *from == Some(first)));

@@ -168,6 +168,10 @@ pub struct Annotation {
     /// What became of the concern in the drafts where a person has said so.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub outcomes: BTreeMap<DraftId, Outcome>,
+    /// The draft by whose numbers the recommendation cites, once a person has had it renumbered; before that it is the
+    /// first one in which the remark was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub numbering: Option<DraftId>,
 }
 
 impl Annotation {
@@ -186,6 +190,7 @@ impl Annotation {
             changed: now,
             placements: BTreeMap::from([(draft, Placement::Made(anchor))]),
             outcomes: BTreeMap::new(),
+            numbering: None,
         }
     }
 

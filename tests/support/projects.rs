@@ -149,6 +149,7 @@ pub fn annotations(id: AnnotationId, drafts: Vec<DraftId>, concerns: Vec<Concern
                 created,
                 changed,
                 placements,
+                numbering: outcomes.keys().next().copied(),
                 outcomes,
             }
         })

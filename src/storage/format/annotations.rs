@@ -91,6 +91,8 @@ pub(in crate::storage) struct AnnotationV1<'t> {
     placements: Vec<PlacementV1<'t>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     outcomes: Vec<(DraftId, OutcomeV1)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    numbering: Option<DraftId>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -286,6 +288,7 @@ impl<'t> AnnotationV1<'t> {
             changed: annotation.changed,
             placements: placements.map(|(&draft, placement)| PlacementV1::of(draft, placement)).collect(),
             outcomes: annotation.outcomes.iter().map(|(&draft, &outcome)| (draft, outcome.into())).collect(),
+            numbering: annotation.numbering,
         }
     }
 
@@ -313,6 +316,7 @@ impl<'t> AnnotationV1<'t> {
             changed: self.changed,
             placements,
             outcomes: self.outcomes.into_iter().map(|(draft, outcome)| (draft, outcome.into())).collect(),
+            numbering: self.numbering,
         })
     }
 }

@@ -16,6 +16,8 @@ use crate::workspace::{
 pub struct DetailState {
     /// The field for another provision is to get the keyboard.
     pub focus_field: bool,
+    /// So many screens further down, asked for by key.
+    pub pages: f32,
     field: String,
     /// What was typed is no provision of the draft.
     unknown: bool,
@@ -56,6 +58,10 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, way: Way, state: &mut DetailStat
     ScrollArea::vertical().id_salt(("review item", focus.annotation)).auto_shrink([false, false]).show(ui, |ui| {
         ui.set_max_width(ui.available_width().min(820.0));
         ui.spacing_mut().item_spacing.y = scene.tokens.space.small + 2.0;
+        let page = ui.clip_rect().height() * 0.85 * std::mem::take(&mut state.pages);
+        if page != 0.0 {
+            ui.scroll_with_delta(egui::vec2(0.0, -page));
+        }
         verdict(ui, scene, &item);
         remark(ui, scene, way, &item, &annotation);
         clause(ui, scene, &old, Some(&source.anchor), "stood in", true);
@@ -175,7 +181,10 @@ fn clause(ui: &mut Ui, scene: &Scene<'_>, draft: &Draft, anchor: Option<&Anchor>
                 ui.label(RichText::new(format!("{cited}{whole}")).strong().color(tokens.ink));
                 ui.label(quiet(heading, scene));
             });
-            Shown::clause(draft, anchor.range, marked).show(ui, tokens);
+            // A whole provision is read in the redline; twice more would be too much.
+            if anchor.reach == Reach::Words {
+                Shown::clause(draft, anchor.range, marked).show(ui, tokens);
+            }
         }
         None => {
             ui.label(quiet(draft.name(), scene));
@@ -216,6 +225,9 @@ fn redline(
         ui.vertical(|ui| {
             if shown.is_unchanged() {
                 ui.label(quiet("Nothing was struck or put in", scene));
+                if item.finding.source.anchor.reach == Reach::Provision {
+                    shown.show(ui, tokens);
+                }
             } else {
                 ui.label(quiet("What was struck and what was put in", scene));
                 shown.show(ui, tokens);

@@ -9,7 +9,7 @@ use crate::ui::scene::Scene;
 use crate::workspace::{CarryCommand, CarryItem, CarryState, Command, Focus, Instead, ReviewLook, ViewCommand, Way};
 
 /// The keys of the place, for the list of all keys.
-pub const KEYS: [(&str, &str); 9] = [
+pub const KEYS: [(&str, &str); 10] = [
     ("Review: accept the place that is shown", "A"),
     ("Review: look at the next best place", "C"),
     ("Review: name another provision", "P"),
@@ -19,6 +19,7 @@ pub const KEYS: [(&str, &str); 9] = [
     ("Review: skip, or go back", "S or Down, Up"),
     ("Review: renumber what it recommends", "R"),
     ("Review: open in the reader", "Enter"),
+    ("Review: a screen on, back", "Space, Page down, Page up"),
 ];
 
 /// What a person does with a remark.
@@ -33,9 +34,10 @@ enum Deed {
     Step(i32),
     Renumber,
     Open,
+    Page(i32),
 }
 
-const DEEDS: [(Key, Deed); 14] = [
+const DEEDS: [(Key, Deed); 17] = [
     (Key::A, Deed::Accept),
     (Key::C, Deed::NextPlace),
     (Key::P, Deed::Provision),
@@ -50,6 +52,9 @@ const DEEDS: [(Key, Deed); 14] = [
     (Key::ArrowUp, Deed::Step(-1)),
     (Key::R, Deed::Renumber),
     (Key::Enter, Deed::Open),
+    (Key::PageDown, Deed::Page(1)),
+    (Key::Space, Deed::Page(1)),
+    (Key::PageUp, Deed::Page(-1)),
 ];
 
 /// Takes the keys of the place, unless something is being typed or asked.
@@ -60,10 +65,10 @@ pub fn take(ui: &Ui, scene: &mut Scene<'_>, way: Way, state: &mut DetailState) {
     if busy {
         return;
     }
-    // A button that has the keyboard takes Enter for itself.
+    // A button that has the keyboard takes Enter and Space for itself.
     let held = ctx.memory(|m| m.focused().is_some());
     for (key, deed) in DEEDS {
-        if key == Key::Enter && held {
+        if matches!(key, Key::Enter | Key::Space) && held {
             continue;
         }
         match (ui.input_mut(|i| i.count_and_consume_key(Modifiers::NONE, key)), deed) {
@@ -102,6 +107,7 @@ fn act(scene: &mut Scene<'_>, way: Way, deed: Deed, state: &mut DetailState) {
         Deed::KeepLost if may => scene.run(Command::Carry(CarryCommand::KeepLost { way, of })),
         Deed::Step(by) => scene.view(ViewCommand::StepReview(by)),
         Deed::Renumber if may => scene.run(Command::Carry(CarryCommand::Renumber { way, of })),
+        Deed::Page(by) => state.pages += by as f32,
         Deed::Open => open(scene, way, of, &item),
         _ => {}
     }

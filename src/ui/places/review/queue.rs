@@ -60,7 +60,23 @@ fn progress(ui: &mut Ui, scene: &mut Scene<'_>, way: Way, sums: &CarrySums) {
             scene.run(Command::Carry(CarryCommand::Carry(way)));
         }
     }
+    if sums.looked_at == sums.all {
+        onward(ui, scene, way);
+    }
     ui.add_space(tokens.space.small);
+}
+
+/// Everything is looked at: on to the next draft, if there is one.
+fn onward(ui: &mut Ui, scene: &mut Scene<'_>, way: Way) {
+    let Some(project) = scene.w.project().filter(|_| scene.w.can_edit()) else { return };
+    let at = project.draft_position(way.to).map_or(0, |at| at + 1);
+    let Some(next) = project.drafts.get(at) else { return };
+    let stands = project.annotations().filter(|(_, a)| a.anchor_in(way.to).is_some());
+    let wanting = stands.filter(|(_, a)| !a.placements.contains_key(&next.id)).count();
+    let onward = Way { from: way.to, to: next.id };
+    if wanting > 0 && ui.button(format!("Carry on to {} ({wanting})", next.name())).clicked() {
+        scene.run(Command::Carry(CarryCommand::Carry(onward)));
+    }
 }
 
 /// By verdict, as a word with its sign and its number.
@@ -143,6 +159,8 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, way: Way, item: &CarryItem, selected:
     let about = about.split_whitespace().take(30).collect::<Vec<_>>().join(" ");
     let state = match item.outcome {
         Some(outcome) => outcome.word(),
+        // That it is deleted is said already.
+        None if item.state == CarryState::KeptLost && finding.verdict == CarriedAs::Deleted => "accepted",
         None => item.state.word(),
     };
     let name = format!("{}, {cited}, {state}: {about}", finding.verdict.word());

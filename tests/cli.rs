@@ -692,6 +692,7 @@ fn two_bare_files_are_compared() {
     assert!(fs::read_to_string(shell.path("table.csv")).unwrap().contains("Article 1,Keepers,Article 2,Keepers"));
     let out = shell.run(&["compare", "first.txt", "next.txt", "--out", "table.pdf"]);
     assert!(String::from_utf8(out.stderr).unwrap().contains(".csv, .xlsx, .md"));
+}
 
 #[test]
 fn annotations_are_carried_from_draft_to_draft() {
@@ -720,7 +721,7 @@ fn annotations_are_carried_from_draft_to_draft() {
     assert_eq!(days["recommendation"][0][1], "Article 4(1)");
     assert_eq!(days["reviewed"], false);
     let said = shell.done(&way);
-    assert!(said.contains("Article 3(1) \u{2192} Article 4(1)  renumbered"), "{said}");
+    assert!(said.contains("Article 3(1) -> Article 4(1)  renumbered"), "{said}");
     assert!(said.contains("2 annotations would be carried"), "{said}");
     let applied = shell.done(&[&way[..], &["--apply"]].concat());
     assert!(applied.contains("2 annotations carried"), "{applied}");

@@ -115,11 +115,11 @@ fn annotations(home: &Home, project: &Path, drafts: [&str; 2], apply: bool, json
         return finish(workspace);
     }
     for answer in &answers {
-        let new = answer.new.as_deref().unwrap_or("\u{2013}");
+        let new = answer.new.as_deref().unwrap_or("-");
         let reviewed = if answer.reviewed { ", looked at already" } else { "" };
         let head = &answer.annotation;
         let line = format!(
-            "{head}  {} \u{2192} {new}  {}  {:.2}  ({}{reviewed})",
+            "{head}  {} -> {new}  {}  {:.2}  ({}{reviewed})",
             answer.old, answer.verdict, answer.similarity, answer.why
         );
         say(out, line)?;
@@ -127,7 +127,7 @@ fn annotations(home: &Home, project: &Path, drafts: [&str; 2], apply: bool, json
             say(out, format!("    doubt: {doubt}"))?;
         }
         for (was, is) in &answer.recommendation {
-            say(out, format!("    recommends {was} \u{2192} {is}, as renumbered"))?;
+            say(out, format!("    recommends {was} -> {is}, as renumbered"))?;
         }
         for gone in &answer.gone {
             say(out, format!("    recommends about {gone}, which is no longer there"))?;

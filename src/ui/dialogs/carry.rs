@@ -1,8 +1,8 @@
 //! From which draft to which annotations are to be carried.
 
-use eframe::egui::{Button, RichText, Ui};
+use eframe::egui::{RichText, Ui};
 
-use super::{Dialog, Flow};
+use super::{Dialog, Flow, buttons};
 use crate::model::DraftId;
 use crate::ui::bars::count;
 use crate::ui::scene::Scene;
@@ -52,18 +52,11 @@ impl Dialog for Carry {
             ),
         };
         ui.label(RichText::new(said).color(tokens.quiet_ink));
-        ui.add_space(tokens.space.medium);
-        let mut flow = Flow::Stay;
-        ui.horizontal(|ui| {
-            let carry = Button::new(RichText::new("Carry").color(tokens.accent_ink)).fill(tokens.accent);
-            if ui.add_enabled(way.from != way.to && all > 0, carry).clicked() {
-                scene.run(Command::Carry(CarryCommand::Carry(way)));
-                flow = Flow::Close;
-            }
-            if ui.button("Cancel").clicked() {
-                flow = Flow::Close;
-            }
-        });
-        flow
+        match buttons(ui, scene, "Carry", way.from != way.to && all > 0, true) {
+            Some(true) => scene.run(Command::Carry(CarryCommand::Carry(way))),
+            Some(false) => {}
+            None => return Flow::Stay,
+        }
+        Flow::Close
     }
 }

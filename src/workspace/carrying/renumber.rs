@@ -50,8 +50,8 @@ impl<'p> Renumberer<'p> {
             let Some(words) = found.range.of(text) else { continue };
             let (old, new, lost) = self.both(found);
             gone.extend(lost.iter().map(|c| crate::citation::print(c, self.style)));
-            // A citation that is gone as a whole stays, and is told.
-            if old == new || new.is_empty() {
+            // A citation of which something is gone stays, and that is told: what is left of it would say something else.
+            if old == new || !lost.is_empty() {
                 continue;
             }
             let printed = print_list_in(&new, self.style, self.pair.outlines()[1]);

@@ -105,7 +105,7 @@ pub fn sources(project: &Project, way: Way) -> Vec<Source> {
                 from: via.map_or(way.from, |(d, _)| d),
                 anchor: via.map_or(first, |(_, anchor)| anchor).clone(),
                 first: via.map(|_| first.clone()),
-                kept_lost: between.iter().copied().find(lost).filter(|_| via.is_none()),
+                kept_lost: between.iter().copied().take_while(|d| via.is_none_or(|(v, _)| v != *d)).find(lost),
                 recommended: recommended(project, a, way.from),
             })
         })

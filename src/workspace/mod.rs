@@ -44,11 +44,12 @@ pub use crate::reconcile::{
 pub use actions::{ACTIONS, Action, Does, Keys, Menu, Question};
 pub use bare::{BarePair, read_utf8};
 pub use carrying::{
-    Candidate, CarriedAs, CarryItem, CarryState, CarrySums, Finding, Findings, Renumbering, Way, clauses, percent,
+    Candidate, CarriedAs, CarryCommand, CarryItem, CarryState, CarrySums, Finding, Findings, Renumbering, Way, clauses,
+    percent,
 };
 pub use command::{
-    AnnotateCommand, CarryCommand, CodebookCommand, ColleagueCommand, Command, CommentaryCommand, CompareCommand,
-    DraftCommand, Edited, ExportCommand, ProjectCommand, SearchCommand, ViewCommand,
+    AnnotateCommand, CodebookCommand, ColleagueCommand, Command, CommentaryCommand, CompareCommand, DraftCommand,
+    Edited, ExportCommand, ProjectCommand, SearchCommand, ViewCommand,
 };
 pub use comparisons::{Compared, Pair};
 pub use derived::{Counts, Remark};

@@ -1,8 +1,9 @@
 //! Annotations on their way from one draft to another: where each would stand, why, and what a person said of it.
 //!
 //! Must not know: the screen, the history, how the project is changed. What was found follows from two drafts and the
-//! remarks on the first; [`items`] lays what a person decided beside it.
+//! remarks on the first; [`CarryItem`] lays what a person decided beside it.
 
+mod command;
 mod find;
 mod item;
 mod kept;
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::{Draft, DraftId, TextRange, Verdict};
 use crate::reconcile::{Carried, Fate};
 
+pub use command::CarryCommand;
 pub use find::{Candidate, Finding, Findings};
 pub use item::{CarryItem, CarryState, CarrySums};
 pub use renumber::Renumbering;

@@ -6,8 +6,7 @@ use std::sync::Arc;
 use crate::model::{Anchor, Annotation, DraftId, Edit, Outcome as Became, Placement, Reach, TextRange};
 use crate::reconcile::Fate;
 
-use super::super::carrying::{CarriedAs, Finding, Findings, Way};
-use super::super::command::CarryCommand;
+use super::super::carrying::{CarriedAs, CarryCommand, Finding, Findings, Way};
 use super::super::history::Look;
 use super::super::tasks::Progress;
 use super::super::view::{Focus, Place};

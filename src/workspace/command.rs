@@ -10,6 +10,7 @@ use crate::model::{
 };
 
 use super::carrying::CarryCommand;
+pub use super::edited::Edited;
 use super::proposal::{Apart, Reshape};
 use super::view::{
     CompareFilter, ComparePage, Find, Focus, ListFilter, Panel, Place, ReviewLook, Selection, ThemeChoice,
@@ -441,23 +442,6 @@ pub enum CommentaryCommand {
         /// Which suggestions.
         keys: Vec<SuggestionKey>,
     },
-}
-
-/// A suggestion as a person wants it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Edited {
-    /// Where it is to stand; where it cites, if nothing is said.
-    pub provision: Option<ProvisionIndex>,
-    /// Remark or absence.
-    pub kind: AnnotationKind,
-    /// Tagged with these.
-    pub concerns: BTreeSet<ConcernId>,
-    /// How bad, if said.
-    pub severity: Option<Severity>,
-    /// The note.
-    pub note: String,
-    /// What should change, if said.
-    pub recommendation: Option<Recommendation>,
 }
 
 /// Commands about two drafts beside each other.

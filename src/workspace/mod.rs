@@ -11,6 +11,7 @@ mod compared;
 mod comparing;
 mod comparisons;
 mod derived;
+mod edited;
 mod find;
 mod history;
 mod leaf;

@@ -189,7 +189,7 @@ impl Workspace {
             return;
         }
         let label = match (edits.len(), only.and_then(|f| findings.of(f))) {
-            (1, Some(finding)) => format!("accept {} of {}", self.said_of(finding), self.name_of(way.to)),
+            (1, Some(finding)) => format!("accept {} of {}", self.stood_in(finding), self.name_of(way.to)),
             (n, _) => format!("accept {} in {}", annotations(n), self.name_of(way.to)),
         };
         let done: BTreeSet<Focus> = of.iter().copied().collect();
@@ -289,7 +289,7 @@ impl Workspace {
             self.go_on_reviewing(way, &BTreeSet::from([of]));
             return;
         }
-        let label = label(&format!("the remark on {}", self.said_of(finding)));
+        let label = label(&format!("the remark on {}", self.stood_in(finding)));
         let look = self.look_of(way, Some(of));
         if self.commit(label.clone(), look, None, vec![put(of, new)]) {
             self.notices.done(capital(&label));
@@ -316,7 +316,7 @@ impl Workspace {
     }
 
     /// Where a remark stood in the old draft: `Article 4(2)`.
-    fn said_of(&self, finding: &Finding) -> String {
+    fn stood_in(&self, finding: &Finding) -> String {
         self.cited_within(&finding.source.anchor.citation)
     }
 

@@ -693,3 +693,43 @@ fn two_bare_files_are_compared() {
     let out = shell.run(&["compare", "first.txt", "next.txt", "--out", "table.pdf"]);
     assert!(String::from_utf8(out.stderr).unwrap().contains(".csv, .xlsx, .md"));
 }
+
+#[test]
+fn annotations_are_carried_from_draft_to_draft() {
+    let shell = Shell::with_project();
+    let second = DRAFT
+        .replace("A/LIGHT/1", "A/LIGHT/2")
+        .replace("4 May", "9 June")
+        .replace("Article 3\n", "Article 4\n")
+        .replace("2. A keeper shall:\n(a) record [every] ship;\n", "2. A keeper shall:\n(a) record ships by night;\n");
+    fs::write(shell.place.path().join("second.txt"), second).unwrap();
+    shell.done(&["import", "lights", "second.txt", "--label", "Rev.2"]);
+    for (quote, target) in [("thirty days", "Article 3(1)"), ("name a keeper 🔒", "Article 1")] {
+        let words =
+            ["annotate", "lights", "--draft", "Rev.1", "--quote", quote, "--recommend", "amend", "--target", target];
+        shell.done(&words);
+    }
+    let way = ["carry", "lights", "--from", "Rev.1", "--to", "Rev.2"];
+    let json = [&way[..], &["--json"]].concat();
+    let list: Value = serde_json::from_str(&shell.done(&json)).unwrap();
+    let days = list.as_array().unwrap().iter().find(|a| a["exact"] == "thirty days").unwrap();
+    assert_eq!(
+        (&days["verdict"], &days["old"], &days["new"]),
+        (&"renumbered".into(), &"Article 3(1)".into(), &"Article 4(1)".into())
+    );
+    assert_eq!(days["why"], "same words, renumbered");
+    assert_eq!(days["recommendation"][0][1], "Article 4(1)");
+    assert_eq!(days["reviewed"], false);
+    let said = shell.done(&way);
+    assert!(said.contains("Article 3(1) -> Article 4(1)  renumbered"), "{said}");
+    assert!(said.contains("2 annotations would be carried"), "{said}");
+    let applied = shell.done(&[&way[..], &["--apply"]].concat());
+    assert!(applied.contains("2 annotations carried"), "{applied}");
+    shell.done(&["check", "lights"]);
+    let files = fs::read_dir(shell.place.path().join("lights/annotations")).unwrap();
+    let text: String = files.map(|f| fs::read_to_string(f.unwrap().path()).unwrap()).collect();
+    assert!(text.contains("state: carried(from:"), "{text}");
+    let wrong = shell.run(&["carry", "lights", "--from", "Rev.1", "--to", "Rev.9"]);
+    assert_eq!(wrong.status.code(), Some(1));
+    assert_eq!(shell.run(&["carry", "lights", "--from", "Rev.1"]).status.code(), Some(2));
+}

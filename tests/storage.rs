@@ -19,8 +19,8 @@ use tempfile::TempDir;
 use travaux::model::{
     Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Citation, CitationStyle,
     Commentary, CommentaryDetails, CommentaryId, Concern, ConcernId, Decision, Draft, DraftDetails, DraftId, Edit,
-    HintKind, Note, Outline, PageStart, Place, Printed, Project, ProjectDetails, ProjectId, ProvisionKind, Reach,
-    SourceFile, StructureHint, Style, Styled, SuggestionKey, Swatch, Taken, TextRange, Wording,
+    HintKind, Note, Outcome, Outline, PageStart, Place, Placement, Printed, Project, ProjectDetails, ProjectId,
+    ProvisionKind, Reach, SourceFile, StructureHint, Style, Styled, SuggestionKey, Swatch, Taken, TextRange, Wording,
 };
 use travaux::storage::disk::{Disk, SystemDisk};
 use travaux::storage::{self, Checkpoint, Holder, Opened, Settings, StorageError, Store, Theme};
@@ -1252,6 +1252,29 @@ fn a_project_of_version_1_opens_for_ever() {
     }
     assert_eq!(rendered, fs::read_to_string(&expected).unwrap());
     opened.store.close(&opened.project).unwrap();
+    assert_eq!(open(home.path()).project, opened.project);
+}
+
+#[test]
+fn what_was_carried_and_reviewed_opens_for_ever() {
+    let home = TempDir::new().unwrap();
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compat/version_1_carried");
+    copy_folder(&fixture.join("project"), home.path());
+    let opened = open(home.path());
+    assert_eq!(opened.notes, Vec::<String>::new());
+    let (first, second) = (DraftId(0xd1), DraftId(0xd2));
+    let set = opened.project.sets.values().find(|s| s.analyst.name.starts_with("Zoë")).unwrap();
+    let list: Vec<&Annotation> = set.annotations.values().collect();
+    assert_eq!(list[0].outcomes, BTreeMap::from([(second, Outcome::PartlyMet)]));
+    assert_eq!(list[0].numbering, Some(second));
+    assert!(matches!(list[0].placements[&second], Placement::Carried { from, .. } if from == first));
+    let lost = &list[1].placements[&second];
+    assert!(matches!(lost, Placement::Lost { from, deleted: true, reviewed: true, .. } if *from == Some(first)));
+    assert!(list.iter().all(|a| a.is_reviewed_in(first) && a.is_reviewed_in(second)));
+    let file = home.path().join("annotations/zoe-hartmann.annotations.ron");
+    let before = fs::read_to_string(&file).unwrap();
+    opened.store.close(&opened.project).unwrap();
+    assert_eq!(fs::read_to_string(&file).unwrap(), before, "what is read is what is written");
     assert_eq!(open(home.path()).project, opened.project);
 }
 

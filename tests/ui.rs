@@ -30,6 +30,8 @@ mod printed;
 mod reading_only;
 #[path = "ui/references.rs"]
 mod references;
+#[path = "ui/review.rs"]
+mod review;
 #[path = "ui/searching.rs"]
 mod searching;
 #[path = "ui/side.rs"]

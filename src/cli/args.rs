@@ -156,24 +156,9 @@ pub enum Subcommand {
         #[command(flatten)]
         reading: ReadingArguments,
     },
-    /// Say where quotes from a draft stand in a later one
+    /// Say where quotes from a draft stand in a later one, or carry the annotations of a project
     #[command(after_help = Workspace::import_formats())]
-    Carry {
-        /// The older draft
-        old: PathBuf,
-        /// The newer draft
-        new: PathBuf,
-        /// A JSON file with `[{"id", "start", "end", "exact"}]`, positions in Unicode code points of what `travaux text
-        /// OLD` prints
-        #[arg(long, value_name = "FILE")]
-        quotes: PathBuf,
-        /// As JSON
-        #[arg(long)]
-        json: bool,
-        /// How to read the drafts
-        #[command(flatten)]
-        reading: ReadingArguments,
-    },
+    Carry(Box<CarryArguments>),
     /// Search all drafts and notes of a project
     Search {
         /// The project's folder
@@ -223,6 +208,36 @@ pub enum Subcommand {
         /// The project's folder
         project: PathBuf,
     },
+}
+
+/// What to carry: quotes between two files, or the annotations of a project between two of its drafts.
+#[derive(Args, Debug)]
+pub struct CarryArguments {
+    /// The older draft; or, with --from and --to, the folder of a project
+    #[arg(value_name = "OLD or PROJECT")]
+    pub old: PathBuf,
+    /// The newer draft
+    #[arg(required_unless_present = "from", conflicts_with = "from")]
+    pub new: Option<PathBuf>,
+    /// A JSON file with `[{"id", "start", "end", "exact"}]`, positions in Unicode code points of what `travaux text
+    /// OLD` prints
+    #[arg(long, value_name = "FILE", required_unless_present = "from", conflicts_with = "from")]
+    pub quotes: Option<PathBuf>,
+    /// The draft of the project to carry from, by label, symbol or folder name
+    #[arg(long, value_name = "DRAFT", requires = "to")]
+    pub from: Option<String>,
+    /// The draft of the project to carry to
+    #[arg(long, value_name = "DRAFT", requires = "from")]
+    pub to: Option<String>,
+    /// Put the annotations there, to be looked at; otherwise it is only said where they would stand
+    #[arg(long, requires = "from")]
+    pub apply: bool,
+    /// As JSON
+    #[arg(long)]
+    pub json: bool,
+    /// How to read the drafts
+    #[command(flatten)]
+    pub reading: ReadingArguments,
 }
 
 /// How a file is to be read.

@@ -55,9 +55,7 @@ pub fn run(subcommand: Subcommand, home: &Home, out: &mut dyn Write, err: &mut d
         Subcommand::Compare { old, new, json, html, out: table, reading } => reading
             .choices()
             .and_then(|choices| compare::compare(&compare::Wish { old, new, json, html, table, choices }, out)),
-        Subcommand::Carry { old, new, quotes, json, reading } => {
-            reading.choices().and_then(|choices| carry::quotes(&old, &new, &quotes, json, choices, out))
-        }
+        Subcommand::Carry(wish) => carry::carry(home, *wish, out),
         Subcommand::Search { project, query, json, limit } => {
             search::search(home, &project, &query, json, limit, out, err)
         }

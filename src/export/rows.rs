@@ -58,6 +58,7 @@ impl Row<'_> {
         use crate::model::Verdict;
         match self.placement {
             Placement::Made(_) => String::new(),
+            Placement::Lost { deleted: true, .. } => "deleted".to_owned(),
             Placement::Lost { .. } => "lost".to_owned(),
             Placement::Carried { verdict, .. } => match verdict {
                 Verdict::Unchanged => "carried, unchanged".to_owned(),

@@ -110,7 +110,7 @@ pub enum Placement {
         /// What became of the words.
         verdict: Verdict,
     },
-    /// It has no place here, and waits for a person.
+    /// It has no place here.
     Lost {
         /// The draft it was carried from; none for a remark that came in a file and fits nowhere.
         from: Option<DraftId>,
@@ -118,10 +118,45 @@ pub enum Placement {
         quote: Quote,
         /// Where that stood.
         citation: Citation,
+        /// Whether nothing of its words stands here any more; otherwise it cannot be told, and a person decides.
+        #[serde(default)]
+        deleted: bool,
+        /// Whether a person has looked at it and keeps it so; otherwise it waits.
+        #[serde(default)]
+        reviewed: bool,
     },
 }
 
+impl Verdict {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Unchanged => "unchanged",
+            Self::Renumbered => "renumbered",
+            Self::Moved => "moved",
+            Self::Edited { .. } => "edited",
+            Self::Split => "split",
+            Self::Merged => "merged",
+            Self::Deleted => "deleted",
+        }
+    }
+}
+
 impl Placement {
+    /// A remark without a place, that waits for a person.
+    pub fn lost(from: Option<DraftId>, quote: Quote, citation: Citation) -> Self {
+        Self::Lost { from, quote, citation, deleted: false, reviewed: false }
+    }
+
+    /// Whether a person put it there or has looked at it since; what is reviewed, no later run of anything changes.
+    pub fn is_reviewed(&self) -> bool {
+        match self {
+            Self::Made(_) => true,
+            Self::Carried { .. } => false,
+            Self::Lost { reviewed, .. } => *reviewed,
+        }
+    }
+
     /// The place, unless lost.
     pub fn anchor(&self) -> Option<&Anchor> {
         match self {

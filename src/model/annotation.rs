@@ -92,6 +92,42 @@ impl Status {
     }
 }
 
+/// What became of a concern in a later draft.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Outcome {
+    /// The draft now says what was asked for.
+    Met,
+    /// Some of it.
+    PartlyMet,
+    /// Nothing was mended.
+    NotMet,
+    /// It is worse than before.
+    Worse,
+}
+
+impl Outcome {
+    /// All four, best first.
+    pub const ALL: [Self; 4] = [Self::Met, Self::PartlyMet, Self::NotMet, Self::Worse];
+
+    /// The words for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::PartlyMet => "partly met",
+            Self::NotMet => "not met",
+            Self::Worse => "worse",
+        }
+    }
+
+    /// From its words.
+    pub fn named(word: &str) -> Option<Self> {
+        let word = word.trim();
+        Self::ALL
+            .into_iter()
+            .find(|o| o.word().eq_ignore_ascii_case(word) || o.word().replace(' ', "").eq_ignore_ascii_case(word))
+    }
+}
+
 /// A remark on words that are there, or on words that ought to be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -129,6 +165,13 @@ pub struct Annotation {
     pub changed: Timestamp,
     /// Where it stands in each draft it has been seen in.
     pub placements: BTreeMap<DraftId, Placement>,
+    /// What became of the concern in the drafts where a person has said so.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub outcomes: BTreeMap<DraftId, Outcome>,
+    /// The draft by whose numbers the recommendation cites, once a person has had it renumbered; before that it is the
+    /// first one in which the remark was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub numbering: Option<DraftId>,
 }
 
 impl Annotation {
@@ -146,12 +189,20 @@ impl Annotation {
             created: now,
             changed: now,
             placements: BTreeMap::from([(draft, Placement::Made(anchor))]),
+            outcomes: BTreeMap::new(),
+            numbering: None,
         }
     }
 
     /// Its place in a draft, unless it has none there or lost it.
     pub fn anchor_in(&self, draft: DraftId) -> Option<&Anchor> {
         self.placements.get(&draft)?.anchor()
+    }
+
+    /// Whether a person has looked at it in a draft: put or confirmed its place, kept it as lost, or said what became of
+    /// the concern.
+    pub fn is_reviewed_in(&self, draft: DraftId) -> bool {
+        self.outcomes.contains_key(&draft) || self.placements.get(&draft).is_some_and(Placement::is_reviewed)
     }
 }
 

@@ -31,6 +31,52 @@ pub struct Run {
 const ISLAND: f32 = 1.5;
 
 impl Alignment {
+    /// The redline of a stretch of the old text and one of the new, clause by clause in the order of the new one; all of
+    /// a clause that a stretch touches is in it.
+    pub fn redline(&self, old: TextRange, new: TextRange, texts: [&str; 2]) -> Vec<Vec<Run>> {
+        let (olds, news) = (self.old.touched(old), self.new.touched(new));
+        if let ([i], [j]) = (olds.clone().collect::<Vec<_>>().as_slice(), news.clone().collect::<Vec<_>>().as_slice()) {
+            return vec![self.redline_of(*i, *j, texts)];
+        }
+        let came = |j: usize| {
+            self.back.get(j).and_then(|l| l.first()).filter(|l| l.main && olds.contains(&l.clause)).map(|l| l.clause)
+        };
+        let went = |i: usize| {
+            let link = self.forth.get(i).and_then(|l| l.first()).filter(|l| l.main);
+            link.is_some_and(|l| news.contains(&l.clause))
+        };
+        let at = |ranges: [TextRange; 2]| ranges.map(|r| r.end);
+        let mut ends = [old.start, new.start];
+        let mut rows = Vec::with_capacity(news.len());
+        let mut next = olds.start;
+        let struck = |from: usize, to: usize, ends: [usize; 2], rows: &mut Vec<Vec<Run>>| {
+            for i in (from..to).filter(|&i| !went(i)) {
+                let new = TextRange { start: ends[1], end: ends[1] };
+                rows.extend(self.old.all.get(i).map(|c| vec![Run { stroke: Stroke::Struck, old: c.range, new }]));
+            }
+        };
+        for j in news.clone() {
+            let Some(clause) = self.new.all.get(j) else { continue };
+            match came(j) {
+                Some(i) => {
+                    if i >= next {
+                        struck(next, i, ends, &mut rows);
+                        next = i + 1;
+                    }
+                    rows.push(self.redline_of(i, j, texts));
+                    ends = at([self.old.all.get(i).map_or(old, |c| c.range), clause.range]);
+                }
+                None => {
+                    let old = TextRange { start: ends[0], end: ends[0] };
+                    rows.push(vec![Run { stroke: Stroke::PutIn, old, new: clause.range }]);
+                    ends[1] = clause.range.end;
+                }
+            }
+        }
+        struck(next, olds.end, ends, &mut rows);
+        rows
+    }
+
     /// The redline of a clause of the old draft and one of the new, by their numbers.
     pub(super) fn redline_of(&self, old: usize, new: usize, texts: [&str; 2]) -> Vec<Run> {
         let (Some(a), Some(b)) = (self.old.all.get(old), self.new.all.get(new)) else { return Vec::new() };

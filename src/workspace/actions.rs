@@ -74,6 +74,8 @@ pub enum Question {
     EditSuggestion,
     /// Where to write what became of the files of an import.
     SaveReport,
+    /// From which draft to which annotations are to be carried.
+    Carry,
 }
 
 /// What an action does.
@@ -155,6 +157,10 @@ fn view(w: &Workspace, command: ViewCommand) -> Option<Command> {
 
 fn has_project(w: &Workspace) -> bool {
     w.project().is_some()
+}
+
+fn can_carry(w: &Workspace) -> bool {
+    w.can_edit() && w.project().is_some_and(|p| p.drafts.len() > 1)
 }
 
 fn has_draft(w: &Workspace) -> bool {
@@ -344,10 +350,12 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "suggestion.reject", name: "Reject the suggestion", menu: Menu::Annotate, keys: None, does: Does::Run(|w| decide(w, |id, keys| CommentaryCommand::Reject { id, keys })) },
     Action { id: "suggestion.back", name: "Take back what was decided", menu: Menu::Annotate, keys: None, does: Does::Run(take_back) },
     Action { id: "suggestion.all", name: "Accept all suggestions of the commentary", menu: Menu::Annotate, keys: None, does: Does::Run(accept_all) },
+    Action { id: "carry", name: "Carry annotations…", menu: Menu::Annotate, keys: ctrl_shift("K"), does: Does::Ask(Question::Carry, can_carry) },
     Action { id: "codebook", name: "Edit the codebook…", menu: Menu::Annotate, keys: ctrl_shift("C"), does: Does::Ask(Question::Codebook, has_project) },
 
     Action { id: "place.read", name: "Read", menu: Menu::View, keys: ctrl("1"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Read))) },
     Action { id: "place.compare", name: "Compare two drafts", menu: Menu::View, keys: ctrl("2"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Compare))) },
+    Action { id: "place.review", name: "Review carried annotations", menu: Menu::View, keys: ctrl("3"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Review))) },
     Action { id: "place.search", name: "Search all drafts", menu: Menu::View, keys: ctrl("4"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Search))) },
     Action { id: "search", name: "Search all drafts", menu: Menu::Help, keys: ctrl_shift("F"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Search))) },
     Action { id: "place.commentaries", name: "Commentaries on the drafts", menu: Menu::View, keys: ctrl("7"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Commentaries))) },

@@ -9,8 +9,12 @@ use crate::model::{
     DraftDetails, DraftId, ProjectDetails, ProvisionIndex, Recommendation, Severity, Status, SuggestionKey, TextRange,
 };
 
+use super::carrying::CarryCommand;
+pub use super::edited::Edited;
 use super::proposal::{Apart, Reshape};
-use super::view::{CompareFilter, ComparePage, Find, Focus, ListFilter, Panel, Place, Selection, ThemeChoice};
+use super::view::{
+    CompareFilter, ComparePage, Find, Focus, ListFilter, Panel, Place, ReviewLook, Selection, ThemeChoice,
+};
 
 /// A wish. [`Workspace::run`](super::Workspace::run) fulfils it or says in a notice why not.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,6 +37,8 @@ pub enum Command {
     Commentary(CommentaryCommand),
     /// Two drafts beside each other; never changes the project.
     Compare(CompareCommand),
+    /// Annotations from draft to draft.
+    Carry(CarryCommand),
     /// What is looked at; never changes the project.
     View(ViewCommand),
     /// Take the last step back.
@@ -438,23 +444,6 @@ pub enum CommentaryCommand {
     },
 }
 
-/// A suggestion as a person wants it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Edited {
-    /// Where it is to stand; where it cites, if nothing is said.
-    pub provision: Option<ProvisionIndex>,
-    /// Remark or absence.
-    pub kind: AnnotationKind,
-    /// Tagged with these.
-    pub concerns: BTreeSet<ConcernId>,
-    /// How bad, if said.
-    pub severity: Option<Severity>,
-    /// The note.
-    pub note: String,
-    /// What should change, if said.
-    pub recommendation: Option<Recommendation>,
-}
-
 /// Commands about two drafts beside each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum CompareCommand {
@@ -558,6 +547,12 @@ pub enum ViewCommand {
     Panel(Panel),
     /// Shows or hides the left panel.
     ToggleSide,
+    /// What is looked at where carried annotations are reviewed.
+    Review(ReviewLook),
+    /// The next or previous annotation of the review's queue, as it is filtered.
+    StepReview(i32),
+    /// Goes to the reader of the new draft to choose words for the annotation that is reviewed.
+    ChooseWords,
     /// Light, dark, or as the system.
     Theme(ThemeChoice),
     /// Text size of the page, in points.

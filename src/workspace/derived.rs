@@ -107,8 +107,8 @@ impl Derived {
             for &c in &a.concerns {
                 self.counts.entry(c).or_default().everywhere += 1;
             }
-            let waits = |p: &Placement| !matches!(p, Placement::Made(_));
-            self.to_review += usize::from(a.placements.values().any(waits));
+            let waits = |d: &DraftId| !a.is_reviewed_in(*d);
+            self.to_review += usize::from(a.placements.keys().any(waits));
         }
         self.remarks =
             view.current.and_then(|d| project.draft(d)).map_or_else(Vec::new, |d| remarks_in(project, view, d));

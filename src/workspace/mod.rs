@@ -5,11 +5,13 @@
 
 mod actions;
 mod bare;
+mod carrying;
 mod command;
 mod compared;
 mod comparing;
 mod comparisons;
 mod derived;
+mod edited;
 mod find;
 mod history;
 mod leaf;
@@ -42,6 +44,10 @@ pub use crate::reconcile::{
 };
 pub use actions::{ACTIONS, Action, Does, Keys, Menu, Question};
 pub use bare::{BarePair, read_utf8};
+pub use carrying::{
+    Candidate, CarriedAs, CarryCommand, CarryItem, CarryState, CarrySums, Finding, Findings, Renumbering, Way, clauses,
+    percent,
+};
 pub use command::{
     AnnotateCommand, CodebookCommand, ColleagueCommand, Command, CommentaryCommand, CompareCommand, DraftCommand,
     Edited, ExportCommand, ProjectCommand, SearchCommand, ViewCommand,
@@ -57,13 +63,13 @@ pub use proposal::{Apart, Correction, Fate, ImportReport, Lock, Proposal, Reshap
 pub use references::{Lead, Link, LinkKind, Links};
 pub use reviewing::ReviewRow;
 pub use reviews::{Asks, Position, Positions, Review, ReviewState, Reviews};
-pub use run::{Listed, read_only_sentence};
+pub use run::{CarryOffer, Listed, read_only_sentence};
 pub use surroundings::{Machine, Rehearsal, Surroundings};
 pub use tally::{Item, Listing, Tally, UnitChange};
 pub use tasks::{Progress, Running, Tasks};
 pub use view::{
-    CompareFilter, ComparePage, CompareView, DraftView, Find, FindState, Focus, LeafWish, ListFilter, Panel, Place,
-    ScrollWish, Selection, SortBy, Stop, ThemeChoice, View,
+    CompareFilter, ComparePage, CompareView, DraftView, Find, FindState, Focus, Instead, LeafWish, ListFilter, Panel,
+    Place, ReviewFilter, ReviewLook, ScrollWish, Selection, SortBy, Stop, ThemeChoice, View,
 };
 pub use whereabouts::Whereabouts;
 
@@ -136,6 +142,7 @@ pub struct Workspace {
     comparisons: comparisons::Kept,
     comparing: comparing::Comparing,
     followed: lineage::Followed,
+    carried: carrying::Kept,
     /// The revision at which the files could not be written.
     save_failed: Option<u64>,
     /// The revision at which the index was not brought up to date.
@@ -180,6 +187,7 @@ impl Workspace {
             comparisons: comparisons::Kept::default(),
             comparing: comparing::Comparing::default(),
             followed: lineage::Followed::default(),
+            carried: carrying::Kept::default(),
             save_failed: None,
             index_failed: None,
             attended: true,
@@ -346,6 +354,7 @@ impl Workspace {
             Command::Colleague(c) => self.run_colleague(c),
             Command::Commentary(c) => self.run_commentary(c),
             Command::Compare(c) => self.run_compare(c),
+            Command::Carry(c) => self.run_carry(c),
             Command::View(c) => self.run_view(c),
             Command::Undo => self.run_undo(),
             Command::Redo => self.run_redo(),
@@ -370,6 +379,7 @@ impl Workspace {
         self.save_if_due();
         self.index_if_due();
         self.review_if_due();
+        self.find_carried_if_due();
     }
 
     /// Waits until no task is under way. For the command line, tests, and closing in order.
@@ -422,9 +432,11 @@ impl Workspace {
             self.comparisons.clear();
             self.comparing = comparing::Comparing::default();
             self.followed = lineage::Followed::default();
+            self.carried = carrying::Kept::default();
             return;
         };
         self.derived.refresh(self.revision, &open.project, &self.view);
         self.reviews.refresh(self.revision, &open.project);
+        self.carried.refresh(self.revision, &open.project, self.view.current);
     }
 }

@@ -70,6 +70,11 @@ impl Workspace {
         self.project().map(|p| p.details.citation_style).unwrap_or_default()
     }
 
+    /// The provision of a draft that is meant by what has been typed.
+    pub fn provision_named(&self, draft: crate::model::DraftId, typed: &str) -> Option<ProvisionIndex> {
+        citation::resolve(typed, &self.project()?.draft(draft)?.outline).first().copied()
+    }
+
     /// What a style looks like, by an example.
     pub fn style_example(style: CitationStyle) -> String {
         citation::print_opening(&Citation::to(Place::Article("23".into())).point("2").point("c"), style)

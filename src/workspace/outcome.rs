@@ -76,6 +76,18 @@ pub enum Outcome {
     Compared((DraftId, DraftId), Box<(super::comparisons::Basis, Option<super::Pair>)>),
     /// A clause was followed through the drafts, unless that was stopped; with the number of the question.
     Followed(u64, Option<Box<super::Lineage>>),
+    /// Annotations were found in another draft, unless that was stopped; whether they are to be put there, and the
+    /// revision they were found at.
+    Carried {
+        /// From which draft to which.
+        way: super::Way,
+        /// What was found.
+        findings: Option<Box<super::Findings>>,
+        /// Whether it is to be written, or only looked at.
+        put: bool,
+        /// The revision it was found at.
+        revision: u64,
+    },
     /// The project's files were written.
     Saved(Result<storage::Written, storage::StorageError>),
     /// The index is up to date with this revision, or could not be brought so.

@@ -9,6 +9,8 @@ use crate::model::{
     SuggestionKey, TextRange,
 };
 
+use super::carrying::{CarriedAs, Way};
+
 /// A place of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Place {
@@ -17,6 +19,8 @@ pub enum Place {
     Read,
     /// Two drafts beside each other.
     Compare,
+    /// What was carried from an earlier draft, to be looked at.
+    Review,
     /// Finding across all drafts.
     Search,
     /// The commentaries on the drafts, and what they say of each provision.
@@ -27,13 +31,14 @@ pub enum Place {
 
 impl Place {
     /// The places that are always there, in the order of the row at the top.
-    pub const ALL: [Self; 4] = [Self::Read, Self::Compare, Self::Search, Self::Commentaries];
+    pub const ALL: [Self; 5] = [Self::Read, Self::Compare, Self::Review, Self::Search, Self::Commentaries];
 
     /// Its name on screen.
     pub fn name(self) -> &'static str {
         match self {
             Self::Read => "Read",
             Self::Compare => "Compare",
+            Self::Review => "Review",
             Self::Search => "Search",
             Self::Commentaries => "Commentaries",
             Self::Import => "Drafts to add",
@@ -179,6 +184,45 @@ impl ListFilter {
     pub fn restricts(&self) -> bool {
         *self != Self { draft: self.draft, all_drafts: self.all_drafts, sort: self.sort, ..Self::default() }
     }
+}
+
+/// Which of the carried annotations the review's queue shows.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ReviewFilter {
+    /// All of them.
+    #[default]
+    All,
+    /// Those nobody has looked at.
+    ToLookAt,
+    /// Those of one verdict.
+    One(CarriedAs),
+}
+
+/// What is looked at where carried annotations are reviewed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReviewLook {
+    /// From which draft to which; chosen by what waits where nothing is said.
+    pub way: Option<Way>,
+    /// The annotation that is looked at; the first that waits where nothing is said.
+    pub at: Option<Focus>,
+    /// What the queue shows.
+    pub filter: ReviewFilter,
+    /// The place that is looked at instead of the one it has: of the candidates by their position, or another range.
+    #[serde(skip)]
+    pub instead: Option<Instead>,
+    /// Words are being chosen for it in the reader.
+    #[serde(skip)]
+    pub choosing: bool,
+}
+
+/// Another place for a carried annotation, before a person has decided for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Instead {
+    /// One of the next best places, by its position.
+    Candidate(usize),
+    /// A provision a person named.
+    Provision(ProvisionIndex),
 }
 
 /// Find in the open draft.
@@ -366,6 +410,10 @@ pub struct View {
     /// The latest wish to bring words of a commentary into sight.
     #[serde(skip)]
     pub leaf_scroll: Option<LeafWish>,
+    /// The review of carried annotations.
+    pub review: ReviewLook,
+    /// Ways on which annotations are not to be carried.
+    pub declined: BTreeSet<Way>,
     /// The note of the open draft whose words are shown beside its sign: its position among the draft's notes.
     #[serde(skip)]
     pub note: Option<usize>,
@@ -412,6 +460,8 @@ impl Default for View {
             decided_shown: false,
             asked_of: None,
             leaf_scroll: None,
+            review: ReviewLook::default(),
+            declined: BTreeSet::new(),
             note: None,
             reference: None,
             find: None,

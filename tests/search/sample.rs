@@ -177,7 +177,7 @@ pub fn sample() -> Project {
     lost.placements = lost
         .placements
         .iter()
-        .map(|(&id, p)| (id, Placement::Lost { from: None, quote: p.quote().clone(), citation: p.citation().clone() }))
+        .map(|(&id, p)| (id, Placement::lost(None, p.quote().clone(), p.citation().clone())))
         .collect();
     for (id, name, annotations) in [(1, "Amara Diallo", vec![wide, bulk]), (2, "Bo Lindqvist", vec![safe, lost])] {
         let analyst = Analyst { id: AnalystId(id), name: name.into() };

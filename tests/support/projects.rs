@@ -13,8 +13,8 @@ use proptest::sample::select;
 use travaux::model::{
     Action, Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Citation,
     CitationStyle, Codebook, Commentary, CommentaryDetails, CommentaryId, Concern, ConcernId, Decision, Direction,
-    Draft, DraftDetails, DraftId, Edit, HintKind, Mark, MarkKind, Note, Origin, Outline, PageStart, Place, Placement,
-    Printed, Project, ProjectDetails, ProjectId, Provision, ProvisionIndex, ProvisionKind, Quote, Reach,
+    Draft, DraftDetails, DraftId, Edit, HintKind, Mark, MarkKind, Note, Origin, Outcome, Outline, PageStart, Place,
+    Placement, Printed, Project, ProjectDetails, ProjectId, Provision, ProvisionIndex, ProvisionKind, Quote, Reach,
     Recommendation, Severity, SourceFile, Status, StructureHint, Style, Styled, SuggestionKey, Swatch, Taken,
     TextRange, Verdict, Wording,
 };
@@ -110,8 +110,9 @@ fn placements(drafts: Vec<DraftId>) -> BoxedStrategy<Placement> {
         3 => anchors().prop_map(Placement::Made),
         1 => (anchors(), select(from), verdicts())
             .prop_map(|(anchor, from, verdict)| Placement::Carried { anchor, from, verdict }),
-        1 => (option::of(select(drafts)), quotes(), citations())
-            .prop_map(|(from, quote, citation)| Placement::Lost { from, quote, citation }),
+        1 => (option::of(select(drafts)), quotes(), citations(), any::<bool>(), any::<bool>()).prop_map(
+            |(from, quote, citation, deleted, reviewed)| Placement::Lost { from, quote, citation, deleted, reviewed }
+        ),
     ]
     .boxed()
 }
@@ -125,13 +126,16 @@ fn recommendations() -> BoxedStrategy<Recommendation> {
 /// A remark with this id, on some of the drafts and concerns.
 pub fn annotations(id: AnnotationId, drafts: Vec<DraftId>, concerns: Vec<ConcernId>) -> BoxedStrategy<Annotation> {
     let some = drafts.len().min(3);
+    let outcomes = prop::collection::btree_map(select(drafts.clone()), one_of(&Outcome::ALL), 0..=some);
     let placed = prop::collection::btree_map(select(drafts.clone()), placements(drafts), 0..=some);
     let tags = btree_set(select(concerns), 0..3);
     (
         (one_of(&[AnnotationKind::Remark, AnnotationKind::Absence]), tags, option::of(one_of(&Severity::ALL)), words()),
         (option::of(recommendations()), one_of(&Status::ALL), times(), times(), placed),
+        outcomes,
     )
-        .prop_map(move |((kind, concerns, severity, note), (recommendation, status, created, changed, placements))| {
+        .prop_map(move |((kind, concerns, severity, note), remark, outcomes)| {
+            let (recommendation, status, created, changed, placements) = remark;
             let source = None;
             Annotation {
                 id,
@@ -145,6 +149,8 @@ pub fn annotations(id: AnnotationId, drafts: Vec<DraftId>, concerns: Vec<Concern
                 created,
                 changed,
                 placements,
+                numbering: outcomes.keys().next().copied(),
+                outcomes,
             }
         })
         .prop_flat_map(|annotation| {

@@ -10,8 +10,8 @@ use super::codebook::ConcernV1;
 use super::{Span, range, span, words};
 use crate::model::{
     Action, Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Citation,
-    CommentaryId, ConcernId, DraftId, Origin, Place, Placement, ProjectId, Quote, Reach, Recommendation, Severity,
-    Status, Verdict,
+    CommentaryId, ConcernId, DraftId, Origin, Outcome, Place, Placement, ProjectId, Quote, Reach, Recommendation,
+    Severity, Status, Verdict,
 };
 use crate::storage::ron_text::Fault;
 
@@ -89,6 +89,10 @@ pub(in crate::storage) struct AnnotationV1<'t> {
     changed: Timestamp,
     #[serde(borrow)]
     placements: Vec<PlacementV1<'t>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    outcomes: Vec<(DraftId, OutcomeV1)>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    numbering: Option<DraftId>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -146,8 +150,17 @@ struct PlacementV1<'t> {
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 enum StateV1 {
     Made,
-    Carried { from: DraftId, verdict: VerdictV1 },
-    Lost { from: Option<DraftId> },
+    Carried {
+        from: DraftId,
+        verdict: VerdictV1,
+    },
+    Lost {
+        from: Option<DraftId>,
+        #[serde(default, skip_serializing_if = "is_no")]
+        deleted: bool,
+        #[serde(default, skip_serializing_if = "is_no")]
+        reviewed: bool,
+    },
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -189,6 +202,10 @@ words! {
 words! {
     /// How far it has come.
     StatusV1 for Status { Draft, ForReview, Agreed }
+}
+words! {
+    /// What became of the concern.
+    OutcomeV1 for Outcome { Met, PartlyMet, NotMet, Worse }
 }
 words! {
     /// What is asked for.
@@ -270,6 +287,8 @@ impl<'t> AnnotationV1<'t> {
             created: annotation.created,
             changed: annotation.changed,
             placements: placements.map(|(&draft, placement)| PlacementV1::of(draft, placement)).collect(),
+            outcomes: annotation.outcomes.iter().map(|(&draft, &outcome)| (draft, outcome.into())).collect(),
+            numbering: annotation.numbering,
         }
     }
 
@@ -296,6 +315,8 @@ impl<'t> AnnotationV1<'t> {
             created: self.created,
             changed: self.changed,
             placements,
+            outcomes: self.outcomes.into_iter().map(|(draft, outcome)| (draft, outcome.into())).collect(),
+            numbering: self.numbering,
         })
     }
 }
@@ -351,7 +372,9 @@ impl<'t> PlacementV1<'t> {
             Placement::Carried { from, verdict, .. } => {
                 StateV1::Carried { from: *from, verdict: VerdictV1::of(*verdict) }
             }
-            Placement::Lost { from, .. } => StateV1::Lost { from: *from },
+            Placement::Lost { from, deleted, reviewed, .. } => {
+                StateV1::Lost { from: *from, deleted: *deleted, reviewed: *reviewed }
+            }
         };
         Self {
             draft,
@@ -377,7 +400,9 @@ impl<'t> PlacementV1<'t> {
         let reach = self.reach.into();
         let at = self.range.map(range);
         match (self.state, at) {
-            (StateV1::Lost { from }, _) => Ok(Placement::Lost { from, quote, citation }),
+            (StateV1::Lost { from, deleted, reviewed }, _) => {
+                Ok(Placement::Lost { from, quote, citation, deleted, reviewed })
+            }
             (_, None) => Err("a remark without a range that is not lost"),
             (StateV1::Made, Some(range)) => Ok(Placement::Made(Anchor { range, quote, citation, reach })),
             (StateV1::Carried { from, verdict }, Some(range)) => {
@@ -454,6 +479,11 @@ fn remark() -> KindV1 {
 
 fn is_remark(kind: &KindV1) -> bool {
     *kind == KindV1::Remark
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_no(value: &bool) -> bool {
+    !*value
 }
 
 fn made() -> StateV1 {

@@ -3,6 +3,7 @@
 //! Must not know: how answers are carried out; a dialog reads the scene and pushes wishes. To add one: a variant of
 //! [`Question`], a file here, a line in [`open`].
 
+mod carry;
 mod codebook;
 mod commentary;
 mod details;
@@ -78,6 +79,7 @@ pub fn open(question: Question, scene: &Scene<'_>) -> Box<dyn Dialog> {
         }
         Question::Export => Box::new(export::Export::new(scene)),
         Question::ExportComparison => Box::new(export_comparison::ExportComparison::new(scene)),
+        Question::Carry => Box::new(carry::Carry::new(scene)),
         Question::Codebook => Box::new(codebook::Editor::new(scene)),
         Question::PickConcern => Box::new(pick_concern::Pick::default()),
         Question::AddCommentary => Box::new(commentary::Add::new(scene)),

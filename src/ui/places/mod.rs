@@ -1,4 +1,4 @@
-//! The places of the window, one file or folder each: Read, Compare, Import, Search, Commentaries, and what is shown while
+//! The places of the window, one file or folder each: Read, Compare, Review, Import, Search, Commentaries, and what is shown while
 //! no project is open.
 //!
 //! Must not know: how anything is done. To add one: a variant of [`Place`], a file here, a line in [`show`].
@@ -12,6 +12,7 @@ mod import;
 mod note;
 mod read;
 mod reference;
+pub mod review;
 mod search;
 mod welcome;
 
@@ -27,6 +28,7 @@ pub struct PlaceState {
     /// The reader's.
     pub read: read::ReadState,
     compare: compare::CompareState,
+    review: review::ReviewState,
     import: import::ImportState,
     search: search::SearchState,
     commentaries: commentaries::PlaceState,
@@ -43,6 +45,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut PlaceState) {
         Place::Read => read::show(ui, scene, &mut state.read),
         Place::Compare => compare::show(ui, scene, &mut state.compare),
         Place::Import => import::show(ui, scene, &mut state.import),
+        Place::Review => review::show(ui, scene, &mut state.review),
         Place::Search => search::show(ui, scene, &mut state.search),
         Place::Commentaries => commentaries::show(ui, scene, &mut state.commentaries),
     }

@@ -5,9 +5,11 @@
 mod field;
 mod row;
 mod tag;
+mod way;
 mod words;
 
 pub use field::{labelled, path_field, text_area, text_field};
 pub use row::{Row, row_ground};
 pub use tag::{tag, tag_width};
+pub use way::two_drafts;
 pub use words::Words;

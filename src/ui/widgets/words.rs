@@ -35,6 +35,15 @@ impl<'a> Words<'a> {
         self
     }
 
+    /// With so many points from line to line, for words that are read and not glanced at.
+    pub fn spaced(mut self, points: f32) -> Self {
+        self.format.line_height = Some(points);
+        for (_, format) in &mut self.marks {
+            format.line_height = Some(points);
+        }
+        self
+    }
+
     /// At most so many lines.
     pub fn rows(mut self, rows: usize) -> Self {
         self.rows = rows.max(1);

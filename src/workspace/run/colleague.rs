@@ -125,6 +125,10 @@ fn settle(shared: SharedSet, project: &Project) -> (AnnotationSet, ColleagueRepo
         let mut placements: Vec<_> = std::mem::take(&mut annotation.placements).into_iter().collect();
         // First those whose draft is certain: two of their drafts may be like one of ours, and only one can stand there.
         placements.sort_by_key(|(theirs, _)| project.draft(*theirs).is_none());
+        let known = |id: DraftId| ours.get(&id).copied().flatten().or_else(|| named(id)).unwrap_or(id);
+        let said = std::mem::take(&mut annotation.outcomes).into_iter();
+        annotation.outcomes = said.map(|(id, outcome)| (known(id), outcome)).collect();
+        annotation.numbering = annotation.numbering.map(known);
         for (theirs, placement) in placements {
             let free = ours.get(&theirs).copied().flatten().filter(|id| !annotation.placements.contains_key(id));
             let Some(draft) = free.and_then(|id| project.draft(id)) else {
@@ -149,7 +153,7 @@ fn settle(shared: SharedSet, project: &Project) -> (AnnotationSet, ColleagueRepo
                 }
                 Placed::Lost => {
                     report.lost += 1;
-                    Placement::Lost { from: None, quote: anchor.quote.clone(), citation: anchor.citation.clone() }
+                    Placement::lost(None, anchor.quote.clone(), anchor.citation.clone())
                 }
             };
             annotation.placements.insert(draft.id, placed);

@@ -75,7 +75,7 @@ impl Workspace {
             let anchor = match placement {
                 Placement::Made(anchor) | Placement::Carried { anchor, .. } => anchor.clone(),
                 // Lost for want of its words, which may have come back.
-                Placement::Lost { from: None, quote, citation } => Anchor {
+                Placement::Lost { from: None, quote, citation, .. } => Anchor {
                     range: TextRange::default(),
                     quote: quote.clone(),
                     citation: citation.clone(),
@@ -90,7 +90,7 @@ impl Workspace {
                     Placement::Carried { anchor, from: *from, verdict: *verdict }
                 }
                 (Placed::Same(anchor) | Placed::Found(anchor), _) => Placement::Made(anchor),
-                (Placed::Lost, _) => Placement::Lost { from: None, quote: anchor.quote, citation: anchor.citation },
+                (Placed::Lost, _) => Placement::lost(None, anchor.quote, anchor.citation),
             };
             let mut new = annotation.clone();
             new.placements.insert(id, found);

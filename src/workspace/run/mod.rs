@@ -4,6 +4,7 @@
 
 mod accept;
 mod annotate;
+mod carry;
 mod codebook;
 mod colleague;
 mod commentary;
@@ -15,10 +16,12 @@ mod import;
 mod mend;
 mod outcomes;
 mod project;
+mod queue;
 mod search;
 mod view;
 
 pub use commentary::{Listed, ReadCommentary};
 pub use import::read as read_draft;
 pub use project::read_only_sentence;
+pub use queue::{CarryOffer, Guess};
 pub use view::USUAL_TEXT_SIZE;

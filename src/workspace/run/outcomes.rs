@@ -41,6 +41,7 @@ impl Workspace {
             Outcome::References(draft, found) => self.take_references(draft, *found),
             Outcome::Compared(drafts, found) => self.take_compared(drafts, *found),
             Outcome::Followed(number, found) => self.take_followed(number, found.map(|f| *f)),
+            Outcome::Carried { way, findings, put, revision } => self.take_carried(way, findings, put, revision),
             Outcome::Saved(result) => {
                 let Some(open) = &mut self.open else { return };
                 open.saving = false;

@@ -75,6 +75,9 @@ impl Workspace {
                 self.view.place = Place::Read;
             }
             ViewCommand::ToggleSide => self.view.side_open = !self.view.side_open,
+            ViewCommand::Review(look) => self.look_at_review(look),
+            ViewCommand::StepReview(by) => self.step_review(by),
+            ViewCommand::ChooseWords => self.choose_words(),
             ViewCommand::Theme(theme) => {
                 self.settings.theme = theme.into();
                 self.keep_settings();

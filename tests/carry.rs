@@ -245,7 +245,7 @@ proptest! {
         }
         for p in &draft.outline.provisions {
             let whole = carried_whole(&draft, &draft, p.range);
-            prop_assert_eq!(whole.places, vec![p.range]);
+            prop_assert_eq!((whole.places, whole.similarity), (vec![p.range], 1.0));
         }
     }
 

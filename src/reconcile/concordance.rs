@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::align::{Alignment, Side};
 use super::clauses::Clauses;
-use crate::model::{Outline, ProvisionIndex, Verdict};
+use crate::model::{Outline, ProvisionIndex, ProvisionKind, Verdict};
 
 /// What became of a provision, or where a new one came from.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,6 +87,7 @@ impl Concordance {
     pub fn of(both: &Alignment, old: Side<'_>, new: Side<'_>) -> Self {
         let common = Common::of(both, old.outline, new.outline);
         let mut matched = matches(&common, old.outline, new.outline);
+        between(&mut matched, &common, old.outline, new.outline);
         bare(&mut matched, &common, old.outline, new.outline);
         let mut table = Self::default();
         let order = Order::of(&matched, old.outline, new.outline);
@@ -186,7 +187,7 @@ impl Common {
                 for p in old.ancestors(p) {
                     for q in new.ancestors(q) {
                         *shared.entry((p.0, q.0)).or_default() += weight;
-                        if link.main && a.same == b.same {
+                        if link.main && a.same == b.same && !a.words.is_empty() {
                             *same.entry((p.0, q.0)).or_default() += 1;
                         }
                     }
@@ -277,6 +278,29 @@ fn matches(common: &Common, old: &Outline, new: &Outline) -> Matches {
         }
     }
     matched
+}
+
+/// An article between two that have counterparts is the one between those, if they have a clause in common: an article
+/// that was written anew keeps its place.
+fn between(matched: &mut Matches, common: &Common, old: &Outline, new: &Outline) {
+    let articles = |outline: &Outline| -> Vec<ProvisionIndex> {
+        let is = |i: &ProvisionIndex| outline.get(*i).is_some_and(|p| p.kind == ProvisionKind::Article);
+        outline.indices().filter(is).collect()
+    };
+    let (olds, news) = (articles(old), articles(new));
+    for three in olds.windows(3) {
+        let [before, p, after] = [three[0], three[1], three[2]];
+        let (Some(from), Some(to)) = (matched.forth.get(&before), matched.forth.get(&after)) else { continue };
+        let at = news.partition_point(|q| q <= from);
+        let (Some(&q), Some(next)) = (news.get(at), news.get(at + 1)) else { continue };
+        let free = !matched.forth.contains_key(&p) && !matched.back.contains_key(&q);
+        if free && next == to && common.shared.contains_key(&(p.0, q.0)) {
+            matched.merged.remove(&p);
+            matched.joined.values_mut().for_each(|all| all.retain(|other| *other != p));
+            matched.forth.insert(p, q);
+            matched.back.insert(q, p);
+        }
+    }
 }
 
 /// Provisions without words of their own, as an article that only has a number: by their number below the same parent.

@@ -14,6 +14,7 @@ use std::rc::Rc;
 
 use self::window::{Search, Tally, Window};
 use super::align::{Alignment, Side};
+use super::clauses::NO_UNIT;
 use super::concordance::Concordance;
 use super::likeness::pair;
 use super::map::words_to_words;
@@ -261,7 +262,8 @@ impl<'d> Carrier<'d> {
         let both = self.both;
         let links = both.forth.get(clause).map_or(&[][..], Vec::as_slice);
         let all = both.weights.sum(both.old.words(clause));
-        let whole = self.weight(clause, &words) >= 0.8 * all;
+        let weight = self.weight(clause, &words);
+        let whole = weight >= 0.8 * all;
         let mut best: Option<(f32, Found)> = None;
         let mut tried: Vec<usize> = Vec::new();
         let mut main_held = None;
@@ -283,11 +285,11 @@ impl<'d> Carrier<'d> {
                 (true, false) if whole && (link.certain || link.likeness >= ALIKE) => HELD_OF_WHOLE,
                 (true, false) => HELD,
                 _ if link.related => HELD_IN_PART,
-                _ if whole => HELD_ANYWHERE,
+                _ if whole && weight >= 2.0 * TELLING => HELD_ANYWHERE,
                 // A phrase found afar is another phrase of the same words.
                 _ => f32::INFINITY,
             };
-            let known = !link.main && self.explained(&found) > EXPLAINED;
+            let known = !link.main && self.explained(&found) > EXPLAINED && !self.is_option(clause, &found);
             let w = &found.window;
             // Of bracketed alternatives one was chosen, or a sentence was shortened: little of it is left, but what
             // stands there is of it.
@@ -304,7 +306,6 @@ impl<'d> Carrier<'d> {
         if let Some((_, found)) = best {
             return Ok(self.with_rest(clause, words, found, links));
         }
-        let weight = self.weight(clause, &words);
         let mut elsewhere: Vec<Found> = Vec::new();
         for new in self.holders_of(clause, &words) {
             if tried.contains(&new) {
@@ -319,7 +320,11 @@ impl<'d> Carrier<'d> {
         seen.extend(elsewhere.iter().take(3).cloned());
         let free: Vec<&Found> = elsewhere
             .iter()
-            .filter(|f| f.window.held >= HELD_ANYWHERE && f.window.likeness >= 0.7 && self.explained(f) <= EXPLAINED)
+            .filter(|f| {
+                f.window.held >= HELD_ANYWHERE
+                    && f.window.likeness >= 0.7
+                    && (self.explained(f) <= EXPLAINED || self.is_option(clause, f))
+            })
             .collect();
         if weight >= TELLING
             && let Some(first) = free.first()
@@ -333,6 +338,14 @@ impl<'d> Carrier<'d> {
             None => links.is_empty() && free.is_empty(),
         };
         Err(if gone { Fate::Deleted } else { Fate::Lost })
+    }
+
+    /// Whether a place came of another clause of the same article that says nearly the same: of options one was chosen.
+    fn is_option(&self, clause: usize, found: &Found) -> bool {
+        let own = self.both.back.get(found.clause).and_then(|l| l.first()).filter(|l| l.main);
+        let unit = |i: usize| self.both.old.all.get(i).map(|c| c.unit).filter(|u| *u != NO_UNIT);
+        let together = own.is_some_and(|l| unit(l.clause).is_some() && unit(l.clause) == unit(clause));
+        together && found.window.held >= HELD_ANYWHERE && found.window.likeness >= HELD_ANYWHERE
     }
 
     /// What the best place does not hold may stand in a clause that took over a part.

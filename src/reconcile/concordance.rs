@@ -392,8 +392,8 @@ fn row(p: ProvisionIndex, matched: &Matches, common: &Common, order: &Order, old
         && match (above(old, p), parent) {
             (None, _) => above(new, q).is_some() || !order.0.contains(&p),
             (Some(_), Some(parent)) => !new.ancestors(q).any(|a| a == parent) || !order.0.contains(&p),
-            // What it stood in is gone; it must have gone elsewhere.
-            (Some(_), None) => true,
+            // What it stood in is gone: it went elsewhere if it came to stand in something else that was there before.
+            (Some(_), None) => above(new, q).is_some_and(|a| matched.back.contains_key(&a)) || !order.0.contains(&p),
         };
     row
 }

@@ -279,17 +279,18 @@ impl<'d> Carrier<'d> {
             if link.main {
                 main_held = Some(found.window.held);
             }
+            let option = !link.main && self.is_option(clause, &found);
             let enough = match (link.main, found.window.framed && link.likeness >= SURE) {
                 (true, true) => HELD_IN_FRAME,
                 // Who quotes a clause as a whole means its counterpart, however much of it was struck.
                 (true, false) if whole && (link.certain || link.likeness >= ALIKE) => HELD_OF_WHOLE,
                 (true, false) => HELD,
-                _ if link.related => HELD_IN_PART,
+                _ if link.related || option => HELD_IN_PART,
                 _ if whole && weight >= 2.0 * TELLING => HELD_ANYWHERE,
                 // A phrase found afar is another phrase of the same words.
                 _ => f32::INFINITY,
             };
-            let known = !link.main && self.explained(&found) > EXPLAINED && !self.is_option(clause, &found);
+            let known = !link.main && !option && self.explained(&found) > EXPLAINED;
             let w = &found.window;
             // Of bracketed alternatives one was chosen, or a sentence was shortened: little of it is left, but what
             // stands there is of it.
@@ -321,9 +322,8 @@ impl<'d> Carrier<'d> {
         let free: Vec<&Found> = elsewhere
             .iter()
             .filter(|f| {
-                f.window.held >= HELD_ANYWHERE
-                    && f.window.likeness >= 0.7
-                    && (self.explained(f) <= EXPLAINED || self.is_option(clause, f))
+                let free = self.explained(f) <= EXPLAINED;
+                free && f.window.held >= HELD_ANYWHERE && f.window.likeness >= 0.7 || self.is_option(clause, f)
             })
             .collect();
         if weight >= TELLING
@@ -344,8 +344,17 @@ impl<'d> Carrier<'d> {
     fn is_option(&self, clause: usize, found: &Found) -> bool {
         let own = self.both.back.get(found.clause).and_then(|l| l.first()).filter(|l| l.main);
         let unit = |i: usize| self.both.old.all.get(i).map(|c| c.unit).filter(|u| *u != NO_UNIT);
-        let together = own.is_some_and(|l| unit(l.clause).is_some() && unit(l.clause) == unit(clause));
-        together && found.window.held >= HELD_ANYWHERE && found.window.likeness >= HELD_ANYWHERE
+        let Some(other) = own.map(|l| l.clause).filter(|o| unit(*o).is_some() && unit(*o) == unit(clause)) else {
+            return false;
+        };
+        let cited = |i: usize| {
+            let provision = self.both.old.all.get(i)?.provision?;
+            self.old.outline.is_addressed(provision).then(|| self.old.outline.citation(provision))
+        };
+        // Drafts print options under one number.
+        let same = cited(other).is_some_and(|c| Some(c) == cited(clause));
+        let enough = if same { HELD_IN_PART } else { HELD_ANYWHERE };
+        found.window.held >= enough && found.window.likeness >= enough
     }
 
     /// What the best place does not hold may stand in a clause that took over a part.

@@ -344,6 +344,22 @@ pub enum ExportCommand {
         /// Where to.
         path: PathBuf,
     },
+    /// Writes what became of the concerns as a table; the ending of the path says how.
+    Concerns {
+        /// Between the older and the newer of these; over all drafts where none are named.
+        drafts: Option<(DraftId, DraftId)>,
+        /// Where to.
+        path: PathBuf,
+    },
+    /// Writes what is new or edited in a draft and not looked at yet as a table; the ending of the path says how.
+    ToDo {
+        /// The older draft.
+        old: DraftId,
+        /// The newer one.
+        new: DraftId,
+        /// Where to.
+        path: PathBuf,
+    },
     /// Writes two drafts in one text with what was struck and put in, as a page for a browser.
     Redline {
         /// The older draft.
@@ -477,6 +493,8 @@ pub enum CompareCommand {
     },
     /// Follows the provision at the caret.
     HistoryHere,
+    /// Counts what became of the concerns over all drafts, or between the two.
+    OverAll(bool),
     /// Starts again what was stopped.
     Again,
     /// Finds out what became of a citation that a draft does not have, by comparing it with one that has it.

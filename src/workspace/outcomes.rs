@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Pair, Workspace};
 use crate::model::{Annotation, ConcernId, DraftId, Outcome, Outline, Placement, Project, ProvisionIndex, TextRange};
-use crate::reconcile::Concordance;
+use crate::reconcile::{ComparedRow, Concordance};
 
 /// What became of a remark in a later draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -199,9 +199,10 @@ pub struct ToDo {
     pub words: String,
 }
 
-/// The provisions that are new or edited and touch none of the places that were looked at, in the order of the newer draft.
+/// The provisions that are new or edited, or in which brackets were lifted or added, and that touch none of the places
+/// that were looked at, in the order of the newer draft.
 /// What is new as a whole is named once; of what is edited, the smallest provisions that are.
-pub fn to_do(table: &Concordance, new: &Outline, looked_at: &[TextRange]) -> Vec<ToDo> {
+pub fn to_do(table: &Concordance, clauses: &[ComparedRow], new: &Outline, looked_at: &[TextRange]) -> Vec<ToDo> {
     let seen = Seen::of(looked_at);
     let mut open: BTreeMap<ProvisionIndex, ToDo> = BTreeMap::new();
     for row in table.rows.iter().filter(|row| row.old.is_none() || row.edited) {
@@ -209,6 +210,19 @@ pub fn to_do(table: &Concordance, new: &Outline, looked_at: &[TextRange]) -> Vec
             if new.get(provision).is_some_and(|p| !seen.touches(p.range)) {
                 open.entry(provision).or_insert_with(|| ToDo { provision, old: row.old, words: row.words() });
             }
+        }
+    }
+    for (provision, (lifted, added)) in brackets(clauses, new) {
+        let Some(row) = table.of_new(provision, new).filter(|row| row.old.is_some()) else { continue };
+        if new.get(provision).is_none_or(|p| seen.touches(p.range)) {
+            continue;
+        }
+        // What changed in no word may have been agreed.
+        let words = if row.edited { row.words() } else { String::new() };
+        let item = open.entry(provision).or_insert(ToDo { provision, old: row.old, words });
+        for (n, what) in [(lifted, "lifted"), (added, "added")].into_iter().filter(|(n, _)| *n > 0) {
+            let comma = if item.words.is_empty() { "" } else { ", " };
+            item.words.push_str(&format!("{comma}bracket{} {what}", if n == 1 { "" } else { "s" }));
         }
     }
     let above = |p: ProvisionIndex| new.ancestors(p).skip(1).filter_map(|a| open.get(&a));
@@ -223,6 +237,19 @@ pub fn to_do(table: &Concordance, new: &Outline, looked_at: &[TextRange]) -> Vec
     let mut list: Vec<ToDo> = open.into_values().filter(|item| !implied.contains(&item.provision)).collect();
     list.sort_by_key(|item| new.get(item.provision).map_or(0, |p| p.range.start));
     list
+}
+
+/// How many brackets were lifted and added in each provision that has an address.
+fn brackets(clauses: &[ComparedRow], new: &Outline) -> BTreeMap<ProvisionIndex, (u32, u32)> {
+    let mut of: BTreeMap<ProvisionIndex, (u32, u32)> = BTreeMap::new();
+    for clause in clauses.iter().filter(|c| c.brackets.0 + c.brackets.1 > 0) {
+        let mut up = clause.new_provision.into_iter().flat_map(|p| new.ancestors(p));
+        if let Some(provision) = up.find(|&p| new.is_addressed(p)) {
+            let sums = of.entry(provision).or_default();
+            *sums = (sums.0 + clause.brackets.0, sums.1 + clause.brackets.1);
+        }
+    }
+    of
 }
 
 /// Ranges by start, each with the furthest end of those up to it.
@@ -262,7 +289,7 @@ impl Workspace {
     /// What is new or edited in the newer of two drafts and carries no annotation of one's own that was looked at.
     pub fn to_do(&self, pair: &Pair, new: DraftId) -> Vec<ToDo> {
         let [_, outline] = pair.outlines();
-        to_do(&pair.concordance, outline, &self.looked_at(new))
+        to_do(&pair.concordance, &pair.comparison.rows, outline, &self.looked_at(new))
     }
 
     /// Where annotations of one's own stand in a draft that a person has looked at.
@@ -277,7 +304,7 @@ mod tests {
     use super::*;
     use crate::model::{Anchor, AnnotationId, AnnotationKind, Citation, Place, Quote, Reach, Verdict};
     use crate::outline;
-    use crate::reconcile::{Side, align};
+    use crate::reconcile::{Comparison, Side, align};
 
     const DRAFTS: [DraftId; 4] = [DraftId(1), DraftId(2), DraftId(3), DraftId(4)];
 
@@ -357,7 +384,7 @@ Article 1
 Definitions
 
 1. A light is any lamp kept burning for the safety of ships that pass.
-2. A keeper is a person whom a Party has named to watch over a light.
+2. A keeper is a person whom a Party has [named] to watch over a light.
 
 Article 2
 Records
@@ -392,31 +419,29 @@ Records
     fn what_is_left_is_named_once() {
         let outlines = [OLD, NEW].map(|text| outline::recognize(text, &[]).outline);
         let [old, new] = [0, 1].map(|i| Side { text: [OLD, NEW][i], outline: &outlines[i] });
-        let table = Concordance::of(&align(old, new, &|| true).unwrap(), old, new);
+        let both = align(old, new, &|| true).unwrap();
+        let table = Concordance::of(&both, old, new);
+        let compared = Comparison::of(&both, old, new, &|| true).unwrap();
         let check = |seen: &[&str], expected: &[(&str, &str)]| {
             let places: Vec<TextRange> = seen
                 .iter()
                 .map(|words| NEW.find(words).map(|start| TextRange::new(start, start + words.len())).unwrap())
                 .collect();
-            let list = to_do(&table, &outlines[1], &places);
-            let list: Vec<(String, &str, String)> = list
-                .into_iter()
-                .map(|t| {
-                    let heading = heading_over(&outlines[1], t.provision);
-                    (outlines[1].citation(t.provision).to_string(), heading, t.words)
-                })
-                .collect();
+            let list = to_do(&table, &compared.rows, &outlines[1], &places);
+            let cited: Vec<String> = list.iter().map(|t| outlines[1].citation(t.provision).to_string()).collect();
             let list: Vec<(&str, &str)> =
-                list.iter().map(|(cited, _, words)| (cited.as_str(), words.as_str())).collect();
+                cited.iter().map(String::as_str).zip(list.iter().map(|t| &*t.words)).collect();
             assert_eq!(list, expected, "{seen:?}");
         };
-        check(&[], &[("2", "new"), ("3(2)", "renumbered, edited")]);
+        check(&[], &[("1(2)", "bracket lifted"), ("2", "new"), ("3(2)", "renumbered, edited")]);
         // Elsewhere, and beside it, is not there.
-        check(&["any lamp", "every ship"], &[("2", "new"), ("3(2)", "renumbered, edited")]);
-        check(&["a competent authority"], &[("2", "new")]);
+        check(&["any lamp", "every ship"], &[("1(2)", "bracket lifted"), ("2", "new"), ("3(2)", "renumbered, edited")]);
+        check(&["a competent authority", "A keeper is"], &[("2", "new")]);
         // Of a new article of which a part was looked at, the rest is left.
-        check(&["No toll"], &[("2(2)", "new"), ("3(2)", "renumbered, edited")]);
-        check(&["Tolls", "No toll", "common fund", "Records shall be handed over"], &[]);
+        check(&["No toll", "A keeper is"], &[("2(2)", "new"), ("3(2)", "renumbered, edited")]);
+        check(&["A keeper is", "Tolls", "No toll", "common fund", "Records shall be handed over"], &[]);
         check(&[NEW], &[]);
+        let last = outlines[1].indices().last().unwrap();
+        assert_eq!(heading_over(&outlines[1], last), "Records");
     }
 }

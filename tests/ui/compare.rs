@@ -279,7 +279,7 @@ fn what_became_of_the_concerns_leads_to_what_is_left() {
     let folder = desk.home.path().to_owned();
     for (format, name, words) in [
         ("What became of our concerns, for spreadsheets (.csv)", "concerns.csv", "Surveillance powers,1,0,0,1,"),
-        ("What is to be looked at, as Markdown (.md)", "left.md", "| Article 1(2) | Scope | edited |"),
+        ("What is to be looked at, as Markdown (.md)", "left.md", "| Article 1(2) | Scope | bracket lifted |"),
     ] {
         desk.ask(Question::ExportComparison);
         desk.click(format);
@@ -299,7 +299,7 @@ fn what_became_of_the_concerns_leads_to_what_is_left() {
     assert_eq!((desk.w().view().panel, desk.w().view().side_open), (Panel::Annotations, true));
     desk.must_see("Too long");
     desk.press(ALT, Key::ArrowLeft);
-    desk.tab_to("Article 1(2) Scope: edited");
+    desk.tab_to("Article 1(2) Scope: bracket lifted");
     desk.press(NONE, Key::Enter);
     assert_eq!(desk.w().view().compare.page, ComparePage::Beside);
     let row = &desk.w().compared_pair().unwrap().comparison.rows[desk.w().view().compare.row];

@@ -79,7 +79,7 @@ impl Workspace {
                     redline_page(&pair.comparison, pair.sides(), &names, &newer.details, &cite).write(&path)
                 }
                 Written::ToDo(looked_at) => {
-                    let list = to_do(&pair.concordance, pair.outlines()[1], &looked_at);
+                    let list = to_do(&pair.concordance, &pair.comparison.rows, pair.outlines()[1], &looked_at);
                     to_do_table(&list, pair.outlines(), &names, &cite).write(&path)
                 }
             };

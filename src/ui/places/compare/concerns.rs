@@ -223,10 +223,11 @@ fn concern(ui: &mut Ui, scene: &mut Scene<'_>, both: &Both, row: &OutcomeRow, co
 /// The annotation list with a concern: of the older draft, or of all.
 fn list(scene: &mut Scene<'_>, both: &Both, concern: ConcernId) {
     let all_drafts = scene.w.view().compare.over_all;
-    if !all_drafts {
-        scene.view(ViewCommand::OpenDraft(both.old.id));
-    } else {
+    // Either way one comes back to here.
+    if all_drafts || scene.w.view().current == Some(both.old.id) {
         scene.view(ViewCommand::Go(Place::Read));
+    } else {
+        scene.view(ViewCommand::OpenDraft(both.old.id));
     }
     scene.view(ViewCommand::Filter(ListFilter { concern: Some(concern), all_drafts, ..ListFilter::default() }));
     let view = scene.w.view();

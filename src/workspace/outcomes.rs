@@ -144,6 +144,8 @@ pub struct Outcomes {
     pub rows: Vec<OutcomeRow>,
     /// Every remark once, however many concerns it has.
     pub total: OutcomeCounts,
+    /// How many of them were carried to the newer draft, or found to be gone, and wait for a person to look.
+    pub waiting: usize,
 }
 
 impl Outcomes {
@@ -166,6 +168,8 @@ impl Outcomes {
         let without = tree.len();
         let drafts: Vec<DraftId> = project.drafts.iter().map(|d| d.id).collect();
         let mut total = OutcomeCounts::default();
+        let mut waiting = 0;
+        let latest = pair.map(|(_, new)| new).or(drafts.last().copied());
         for a in remarks {
             let became = match pair {
                 Some((old, new)) => a.anchor_in(old).map(|_| Became::in_draft(a, new)),
@@ -173,6 +177,8 @@ impl Outcomes {
             };
             let Some(became) = became else { continue };
             total.add(became);
+            let waits = latest.is_some_and(|d| a.placements.contains_key(&d) && !a.is_reviewed_in(d));
+            waiting += usize::from(waits);
             let mut counted: BTreeSet<usize> =
                 a.concerns.iter().filter_map(|c| rows_of.get(c)).flatten().copied().collect();
             if counted.is_empty() {
@@ -184,7 +190,7 @@ impl Outcomes {
                 }
             }
         }
-        Self { rows, total }
+        Self { rows, total, waiting }
     }
 }
 

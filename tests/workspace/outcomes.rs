@@ -98,6 +98,8 @@ fn remarks_are_counted_by_concern_from_carrying_to_outcome() {
     check(&desk, pair, ["2 not carried", "2 not carried", "1 not carried", "4 not carried"]);
     desk.run(Command::Carry(CarryCommand::Carry(way)));
     check(&desk, pair, ["2 not looked at", "1 gone, 1 not looked at", "1 not looked at", "1 gone, 3 not looked at"]);
+    // What is gone waits as well, until a person has said so.
+    assert_eq!(desk.w.outcomes(pair).waiting, 4);
     let own = |desk: &Desk, annotation| Focus { analyst: desk.w.analyst().unwrap().id, annotation };
     let outcome = CarryCommand::SetOutcome { way, of: own(&desk, ids[1]), outcome: Outcome::PartlyMet };
     desk.run(Command::Carry(outcome));
@@ -111,6 +113,7 @@ fn remarks_are_counted_by_concern_from_carrying_to_outcome() {
     ];
     check(&desk, pair, now);
     check(&desk, None, now);
+    assert_eq!(desk.w.outcomes(pair).waiting, 2);
     // A remark on the latest draft has no outcome, and the other way round only that one is asked for.
     desk.remark(way.to, "along its shores", &["SC"]);
     check(&desk, None, now);

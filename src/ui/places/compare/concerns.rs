@@ -23,8 +23,8 @@ use super::table::{cell, row_of_new};
 
 const ROW: f32 = 28.0;
 const HEAD: f32 = 38.0;
-/// A column of numbers is no narrower and no wider than this, in points.
-const NARROWEST: f32 = 50.0;
+/// A column of numbers is no narrower and no wider than this, in points: every name fits two lines.
+const NARROWEST: f32 = 57.0;
 const WIDEST: f32 = 84.0;
 /// All remarks, and then what became of them.
 const COLUMNS: usize = Became::ALL.len() + 1;
@@ -44,6 +44,9 @@ struct Counted {
     outcomes: Arc<Outcomes>,
     to_do: Arc<Vec<ToDo>>,
 }
+
+/// What stands between the rows of the two tables, in points.
+const BETWEEN: f32 = 180.0;
 
 /// Draws the page.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ConcernsState, both: &Both) {
@@ -119,7 +122,7 @@ fn table(ui: &mut Ui, scene: &mut Scene<'_>, both: &Both, outcomes: &Outcomes) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), HEAD), Sense::hover());
     head(ui, rect, columns, tokens);
     let rows: Vec<&OutcomeRow> = outcomes.rows.iter().filter(|row| row.counts.all() > 0).collect();
-    let height = (ui.available_height() * 0.5).max(3.0 * ROW);
+    let height = ((ui.available_height() - BETWEEN) * 0.65).max(3.0 * ROW);
     ScrollArea::vertical().id_salt("concerns").max_height(height).auto_shrink([false, true]).show_rows(
         ui,
         ROW,
@@ -136,12 +139,6 @@ fn table(ui: &mut Ui, scene: &mut Scene<'_>, both: &Both, outcomes: &Outcomes) {
     ui.painter().hline(rect.x_range(), rect.top(), egui::Stroke::new(1.0, tokens.chrome_line));
     cell(ui, rect, (8.0, columns.first), "All remarks, each once", tokens.ink, tokens);
     numbers(ui, rect, columns, &outcomes.total, tokens);
-    let without = outcomes.rows.iter().filter(|row| row.concern.is_some() && row.counts.all() == 0).count();
-    if without > 0 {
-        ui.add_space(tokens.space.small);
-        let none = format!("{} of the codebook without a remark", count(without, "concern", "concerns"));
-        ui.label(RichText::new(none).small().color(tokens.quiet_ink));
-    }
 }
 
 /// The names of the columns, in two lines where they need them, with what each means under the pointer.
@@ -150,7 +147,7 @@ fn head(ui: &Ui, rect: Rect, columns: Columns, tokens: &Tokens) {
     let names = names.chain(Became::ALL.map(|b| (b.word(), b.about())));
     for (column, (words, about)) in names.enumerate() {
         let font = FontId::new(tokens.size.small, sans());
-        let mut job = egui::text::LayoutJob::simple(capitalized(words), font, tokens.quiet_ink, columns.each - 10.0);
+        let mut job = egui::text::LayoutJob::simple(capitalized(words), font, tokens.quiet_ink, columns.each - 4.0);
         job.halign = Align::RIGHT;
         let galley = ui.painter().layout_job(job);
         let right = rect.left() + columns.right(column);
@@ -237,21 +234,27 @@ fn list(scene: &mut Scene<'_>, both: &Both, concern: ConcernId) {
     }
 }
 
-/// To what waits for a person.
+/// To what waits for a person, and what the table leaves out.
 fn below(ui: &mut Ui, scene: &mut Scene<'_>, both: &Both, outcomes: &Outcomes) {
-    let of = |b: Became| outcomes.total.of(b);
-    let waiting = of(Became::NotLookedAt) + of(Became::Lost);
-    if scene.w.view().compare.over_all || waiting == 0 {
-        return;
-    }
-    ui.add_space(scene.tokens.space.small);
-    let words = format!("Review {}", count(waiting, "remark that waits", "remarks that wait"));
-    if ui.button(words).clicked() {
-        let way = Way { from: both.old.id, to: both.new.id };
-        let look = ReviewLook { way: Some(way), filter: ReviewFilter::ToLookAt, ..ReviewLook::default() };
-        scene.view(ViewCommand::Review(look));
-        scene.view(ViewCommand::Go(Place::Review));
-    }
+    let tokens = scene.tokens;
+    ui.add_space(tokens.space.small);
+    ui.horizontal_wrapped(|ui| {
+        if outcomes.waiting > 0 && !scene.w.view().compare.over_all {
+            let words = format!("Review {}", count(outcomes.waiting, "remark that waits", "remarks that wait"));
+            if ui.button(words).clicked() {
+                let way = Way { from: both.old.id, to: both.new.id };
+                let look = ReviewLook { way: Some(way), filter: ReviewFilter::ToLookAt, ..ReviewLook::default() };
+                scene.view(ViewCommand::Review(look));
+                scene.view(ViewCommand::Go(Place::Review));
+            }
+            ui.add_space(tokens.space.medium);
+        }
+        let without = outcomes.rows.iter().filter(|row| row.concern.is_some() && row.counts.all() == 0).count();
+        if without > 0 {
+            let none = format!("{} of the codebook without a remark", count(without, "concern", "concerns"));
+            ui.label(RichText::new(none).small().color(tokens.quiet_ink));
+        }
+    });
 }
 
 /// What is left to be looked at.

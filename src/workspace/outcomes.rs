@@ -169,7 +169,7 @@ impl Outcomes {
         let drafts: Vec<DraftId> = project.drafts.iter().map(|d| d.id).collect();
         let mut total = OutcomeCounts::default();
         let mut waiting = 0;
-        let latest = pair.map(|(_, new)| new).or(drafts.last().copied());
+        let latest = pair.map(|(_, new)| new).or_else(|| drafts.last().copied());
         for a in remarks {
             let became = match pair {
                 Some((old, new)) => a.anchor_in(old).map(|_| Became::in_draft(a, new)),

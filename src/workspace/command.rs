@@ -5,16 +5,15 @@ use std::path::PathBuf;
 
 use crate::import::Choices;
 use crate::model::{
-    AnalystId, AnnotationId, AnnotationKind, Citation, CommentaryDetails, CommentaryId, Concern, ConcernId,
-    DraftDetails, DraftId, ProjectDetails, ProvisionIndex, Recommendation, Severity, Status, SuggestionKey, TextRange,
+    AnalystId, AnnotationId, AnnotationKind, CommentaryDetails, CommentaryId, Concern, ConcernId, DraftDetails,
+    DraftId, ProjectDetails, ProvisionIndex, Recommendation, Severity, Status, SuggestionKey, TextRange,
 };
 
 use super::carrying::CarryCommand;
+pub use super::comparing::CompareCommand;
 pub use super::edited::Edited;
 use super::proposal::{Apart, Reshape};
-use super::view::{
-    CompareFilter, ComparePage, Find, Focus, ListFilter, Panel, Place, ReviewLook, Selection, ThemeChoice,
-};
+use super::view::{Find, Focus, ListFilter, Panel, Place, ReviewLook, Selection, ThemeChoice};
 
 /// A wish. [`Workspace::run`](super::Workspace::run) fulfils it or says in a notice why not.
 #[derive(Clone, Debug, PartialEq)]
@@ -344,6 +343,22 @@ pub enum ExportCommand {
         /// Where to.
         path: PathBuf,
     },
+    /// Writes what became of the concerns as a table; the ending of the path says how.
+    Concerns {
+        /// Between the older and the newer of these; over all drafts where none are named.
+        drafts: Option<(DraftId, DraftId)>,
+        /// Where to.
+        path: PathBuf,
+    },
+    /// Writes what is new or edited in a draft and not looked at yet as a table; the ending of the path says how.
+    ToDo {
+        /// The older draft.
+        old: DraftId,
+        /// The newer one.
+        new: DraftId,
+        /// Where to.
+        path: PathBuf,
+    },
     /// Writes two drafts in one text with what was struck and put in, as a page for a browser.
     Redline {
         /// The older draft.
@@ -441,50 +456,6 @@ pub enum CommentaryCommand {
         id: CommentaryId,
         /// Which suggestions.
         keys: Vec<SuggestionKey>,
-    },
-}
-
-/// Commands about two drafts beside each other.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum CompareCommand {
-    /// Compares two drafts.
-    Drafts {
-        /// The older one.
-        old: DraftId,
-        /// The newer one.
-        new: DraftId,
-    },
-    /// The other way round.
-    Swap,
-    /// How it is shown.
-    Page(ComparePage),
-    /// What of it is shown.
-    Filter(CompareFilter),
-    /// Where one is reading: the row at the top of the page.
-    ReadingAt(usize),
-    /// Goes to a row.
-    GoTo(usize),
-    /// Goes on to the next change, or back to the one before.
-    Step(i32),
-    /// Compares the open draft with the one before it, where one reads.
-    Here,
-    /// Follows a provision through all drafts.
-    History {
-        /// A draft it stands in.
-        draft: DraftId,
-        /// Which provision.
-        provision: ProvisionIndex,
-    },
-    /// Follows the provision at the caret.
-    HistoryHere,
-    /// Starts again what was stopped.
-    Again,
-    /// Finds out what became of a citation that a draft does not have, by comparing it with one that has it.
-    Trace {
-        /// The citation.
-        citation: Citation,
-        /// The draft that does not have it.
-        draft: DraftId,
     },
 }
 

@@ -2,8 +2,10 @@
 
 use crate::export::Table;
 use crate::export::redline::{Clause, RedlinePage, Stroke as Drawn};
-use crate::model::{Citation, Direction, DraftDetails, Outline, ProvisionIndex};
+use crate::model::{Citation, Codebook, Direction, DraftDetails, Outline, ProvisionIndex};
 use crate::reconcile::{Change, ComparedRow, Comparison, Concordance, Side, Stroke};
+
+use super::outcomes::{Became, OutcomeCounts, Outcomes, ToDo, heading_over};
 
 /// How a citation is printed.
 pub(super) type Cite<'c> = &'c dyn Fn(&Citation) -> String;
@@ -31,6 +33,42 @@ pub(super) fn concordance_table(
         header: [old.as_str(), "heading", new.as_str(), "heading", "what became of it", "similarity"]
             .map(str::to_owned)
             .to_vec(),
+        rows: rows.collect(),
+    }
+}
+
+/// What became of the concerns as a table; without names, over all drafts.
+pub(super) fn outcomes_table(outcomes: &Outcomes, codebook: &Codebook, names: Option<&[String; 2]>) -> Table {
+    let line = |tag: &str, name: &str, counts: &OutcomeCounts| {
+        let numbers = Became::ALL.iter().map(|b| counts.of(*b)).map(|n| n.to_string());
+        [tag.to_owned(), name.to_owned(), counts.all().to_string()].into_iter().chain(numbers).collect::<Vec<_>>()
+    };
+    let rows = outcomes.rows.iter().map(|row| match row.concern.and_then(|c| codebook.get(c)) {
+        Some(concern) => line(&concern.tag, &concern.name, &row.counts),
+        None => line("", "No concern", &row.counts),
+    });
+    let head = ["tag", "concern", "remarks"].into_iter().chain(Became::ALL.map(Became::word));
+    Table {
+        title: match names {
+            Some([old, new]) => format!("What became of our concerns: {old} \u{2192} {new}"),
+            None => "What became of our concerns over all drafts".to_owned(),
+        },
+        header: head.map(str::to_owned).collect(),
+        rows: rows.chain([line("", "All remarks, each once", &outcomes.total)]).collect(),
+    }
+}
+
+/// What is left to be looked at as a table.
+pub(super) fn to_do_table(list: &[ToDo], outlines: [&Outline; 2], names: &[String; 2], cite: Cite<'_>) -> Table {
+    let [old, new] = names;
+    let rows = list.iter().map(|item| {
+        let before = item.old.map(|p| cite(&outlines[0].citation(p))).unwrap_or_default();
+        let heading = heading_over(outlines[1], item.provision).to_owned();
+        vec![cite(&outlines[1].citation(item.provision)), heading, item.words.clone(), before]
+    });
+    Table {
+        title: format!("Not looked at in {new} since {old}"),
+        header: [new.as_str(), "heading", "what became of it", old.as_str()].map(str::to_owned).to_vec(),
         rows: rows.collect(),
     }
 }

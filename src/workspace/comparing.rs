@@ -1,8 +1,9 @@
-//! The comparison that is looked at: which two drafts, made when it is due, and the rows that are shown.
+//! The comparison that is looked at: which two drafts, made when it is due, the rows that are shown, and what can be
+//! wished of it.
 
 use std::sync::Arc;
 
-use crate::model::{DraftId, TextRange};
+use crate::model::{Citation, DraftId, ProvisionIndex, TextRange};
 use crate::reconcile::ComparedRow;
 
 use super::comparisons::Pair;
@@ -10,6 +11,52 @@ use super::derived::{Remark, remarks_in};
 use super::tally::Listing;
 use super::view::{CompareFilter, ComparePage, Place};
 use super::{Compared, Workspace};
+
+/// Commands about two drafts beside each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CompareCommand {
+    /// Compares two drafts.
+    Drafts {
+        /// The older one.
+        old: DraftId,
+        /// The newer one.
+        new: DraftId,
+    },
+    /// The other way round.
+    Swap,
+    /// How it is shown.
+    Page(ComparePage),
+    /// What of it is shown.
+    Filter(CompareFilter),
+    /// Where one is reading: the row at the top of the page.
+    ReadingAt(usize),
+    /// Goes to a row.
+    GoTo(usize),
+    /// Goes on to the next change, or back to the one before.
+    Step(i32),
+    /// Compares the open draft with the one before it, where one reads.
+    Here,
+    /// Follows a provision through all drafts.
+    History {
+        /// A draft it stands in.
+        draft: DraftId,
+        /// Which provision.
+        provision: ProvisionIndex,
+    },
+    /// Follows the provision at the caret.
+    HistoryHere,
+    /// Counts what became of the concerns over all drafts, or between the two.
+    OverAll(bool),
+    /// Starts again what was stopped.
+    Again,
+    /// Finds out what became of a citation that a draft does not have, by comparing it with one that has it.
+    Trace {
+        /// The citation.
+        citation: Citation,
+        /// The draft that does not have it.
+        draft: DraftId,
+    },
+}
 
 /// What was listed, and from what.
 #[derive(Debug, Default)]

@@ -303,11 +303,13 @@ pub enum ComparePage {
     Table,
     /// One provision through all drafts.
     History,
+    /// What became of the concerns, and what is left to be looked at.
+    Concerns,
 }
 
 impl ComparePage {
     /// All of them, in order.
-    pub const ALL: [Self; 4] = [Self::Beside, Self::Redline, Self::Table, Self::History];
+    pub const ALL: [Self; 5] = [Self::Beside, Self::Redline, Self::Table, Self::History, Self::Concerns];
 
     /// Its name on screen.
     pub fn name(self) -> &'static str {
@@ -316,6 +318,7 @@ impl ComparePage {
             Self::Redline => "Redline",
             Self::Table => "Concordance",
             Self::History => "History",
+            Self::Concerns => "Our concerns",
         }
     }
 
@@ -351,6 +354,8 @@ pub struct CompareView {
     pub filter: CompareFilter,
     /// The row one reads.
     pub row: usize,
+    /// What became of the concerns is counted over all drafts, instead of the two.
+    pub over_all: bool,
     /// The provision whose history is shown, and a draft it stands in.
     pub clause: Option<(DraftId, ProvisionIndex)>,
     /// A place, in bytes of a draft, whose row is to be found once the comparison is there.

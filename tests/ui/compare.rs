@@ -1,8 +1,10 @@
-//! The place Compare: two drafts beside each other, the table of provisions, the history of a clause.
+//! The place Compare: two drafts beside each other, the table of provisions, the history of a clause, what became of the
+//! concerns.
 
 use eframe::egui::{Key, Role};
 use travaux::workspace::{
-    Command, CompareCommand, CompareFilter, ComparePage, DraftCommand, Place, Question, ViewCommand,
+    CarryCommand, Command, CompareCommand, CompareFilter, ComparePage, DraftCommand, Focus, Panel, Place, Question,
+    ViewCommand, Way,
 };
 
 use super::desk::{Desk, two_drafts, two_drafts_sized};
@@ -231,6 +233,79 @@ fn a_clause_is_followed_through_all_drafts() {
     desk.press(CTRL.plus(SHIFT), Key::H);
     desk.must_see("not in this draft");
     desk.must_see("deleted");
+}
+
+#[test]
+fn what_became_of_the_concerns_leads_to_what_is_left() {
+    let mut desk = three_drafts();
+    let (first, third) = (desk.draft_named("L.1"), desk.draft_named("L.9"));
+    desk.run(Command::View(ViewCommand::OpenDraft(first)));
+    let status = travaux::model::Status::Draft;
+    remark(&mut desk, "kept for a year", "Surveillance powers", "Too long", None, status);
+    remark(&mut desk, "answers to nobody", "Effective remedy", "To a court", None, status);
+    let id = desk.own()[0].id;
+    let analyst = desk.w().analyst().unwrap().id;
+    desk.run(Command::Compare(CompareCommand::Drafts { old: first, new: third }));
+    desk.click("Our concerns");
+    assert_eq!(desk.w().view().compare.page, ComparePage::Concerns);
+    desk.must_see("Surveillance powers: 1 remark, 1 not carried");
+    desk.must_see("All remarks, each once: 2 remarks, 2 not carried");
+    let signals = "Article 3(1) Signals: edited";
+    desk.must_see(signals);
+
+    // Carried, there is something to review; told, it is counted and no longer left.
+    let way = Way { from: first, to: third };
+    desk.run(Command::Carry(CarryCommand::Carry(way)));
+    desk.press(ALT, Key::ArrowLeft);
+    desk.must_see("Surveillance powers: 1 remark, 1 not looked at");
+    desk.click("Review 2 remarks that wait");
+    assert_eq!(desk.w().view().place, Place::Review);
+    desk.must_see("0 of 2 looked at");
+    let of = Focus { analyst, annotation: id };
+    let outcome = travaux::model::Outcome::NotMet;
+    desk.run(Command::Carry(CarryCommand::SetOutcome { way, of, outcome }));
+    desk.press(CTRL, Key::Num2);
+    desk.must_see("Surveillance powers: 1 remark, 1 not met");
+    desk.must_see("All remarks, each once: 2 remarks, 1 not met, 1 not looked at");
+    assert!(!desk.sees(signals), "{}", desk.screen());
+
+    // Over all drafts the same, as the last is the latest.
+    desk.click("Over all drafts");
+    desk.must_see("Remarks from the first draft in which each stands, and what became of them in L.9");
+    desk.must_see("Surveillance powers: 1 remark, 1 not met");
+    desk.click("Between the two drafts");
+
+    // Both tables as files.
+    let folder = desk.home.path().to_owned();
+    for (format, name, words) in [
+        ("What became of our concerns, for spreadsheets (.csv)", "concerns.csv", "Surveillance powers,1,0,0,1,"),
+        ("What is to be looked at, as Markdown (.md)", "left.md", "| Article 1(2) | Scope | bracket lifted |"),
+    ] {
+        desk.ask(Question::ExportComparison);
+        desk.click(format);
+        let path = folder.join(name);
+        desk.fill_in("Write to", &path.display().to_string());
+        desk.click_of(Role::Button, "Export");
+        desk.settle();
+        let written = std::fs::read_to_string(&path).unwrap_or_default();
+        assert!(written.contains(words), "{name}: {written}");
+    }
+
+    // By keyboard to the annotations of a concern and back, and to what is left.
+    desk.tab_to("Surveillance powers: 1 remark, 1 not met");
+    desk.press(NONE, Key::Enter);
+    assert_eq!((desk.w().view().place, desk.draft().id), (Place::Read, first));
+    assert_eq!(desk.w().view().filter.concern, Some(desk.concern("Surveillance powers").id));
+    assert_eq!((desk.w().view().panel, desk.w().view().side_open), (Panel::Annotations, true));
+    desk.must_see("Too long");
+    desk.press(ALT, Key::ArrowLeft);
+    desk.tab_to("Article 1(2) Scope: bracket lifted");
+    desk.press(NONE, Key::Enter);
+    assert_eq!(desk.w().view().compare.page, ComparePage::Beside);
+    let row = &desk.w().compared_pair().unwrap().comparison.rows[desk.w().view().compare.row];
+    let words =
+        row.new.and_then(|r| r.of(&desk.w().project().unwrap().draft(third).unwrap().text).map(str::to_owned)).unwrap();
+    assert!(words.contains("serious offence"), "{words}");
 }
 
 #[test]

@@ -8,18 +8,39 @@ use super::{Dialog, Flow, buttons};
 use crate::ui::desktop;
 use crate::ui::scene::{Choice, Chosen, Scene};
 use crate::ui::widgets::path_field;
-use crate::workspace::{Command, ExportCommand, Workspace};
+use crate::workspace::{Command, ComparePage, ExportCommand, Workspace};
 
-/// What can be written: its name, its ending, and whether it is the table.
-const FORMATS: [(&str, &str, bool); 4] = [
-    ("Concordance for spreadsheets", "csv", true),
-    ("Concordance as an Excel workbook", "xlsx", true),
-    ("Concordance as Markdown", "md", true),
-    ("Redline as a page for a browser", "html", false),
+/// What can be written of a comparison.
+#[derive(Clone, Copy, PartialEq)]
+enum What {
+    Concordance,
+    Redline,
+    Concerns,
+    ToDo,
+}
+
+/// What can be written: its name, its ending, and what it is.
+type Format = (&'static str, &'static str, What);
+
+const FORMATS: [Format; 4] = [
+    ("Concordance for spreadsheets", "csv", What::Concordance),
+    ("Concordance as an Excel workbook", "xlsx", What::Concordance),
+    ("Concordance as Markdown", "md", What::Concordance),
+    ("Redline as a page for a browser", "html", What::Redline),
+];
+/// The same where one looks at the concerns.
+const OF_CONCERNS: [Format; 6] = [
+    ("What became of our concerns, for spreadsheets", "csv", What::Concerns),
+    ("What became of our concerns, as an Excel workbook", "xlsx", What::Concerns),
+    ("What became of our concerns, as Markdown", "md", What::Concerns),
+    ("What is to be looked at, for spreadsheets", "csv", What::ToDo),
+    ("What is to be looked at, as an Excel workbook", "xlsx", What::ToDo),
+    ("What is to be looked at, as Markdown", "md", What::ToDo),
 ];
 
 /// What has been chosen so far.
 pub struct ExportComparison {
+    formats: &'static [Format],
     format: usize,
     path: String,
     name: String,
@@ -32,16 +53,23 @@ impl ExportComparison {
         let name = |id| scene.w.project().and_then(|p| p.draft(id)).map_or_else(String::new, |d| d.slug.clone());
         let drafts = scene.w.view().compare.drafts;
         let name = drafts.map_or_else(|| "comparison".to_owned(), |(old, new)| format!("{}-{}", name(old), name(new)));
-        let mut export = Self { format: 0, path: String::new(), name, asked: None };
+        let of_concerns = scene.w.view().compare.page == ComparePage::Concerns;
+        let formats: &[Format] = if of_concerns { &OF_CONCERNS } else { &FORMATS };
+        let mut export = Self { formats, format: 0, path: String::new(), name, asked: None };
         export.propose();
         export
     }
 
     fn propose(&mut self) {
-        let ending = FORMATS.get(self.format).map_or("csv", |f| f.1);
+        let (ending, what) = self.formats.get(self.format).map_or(("csv", What::Concordance), |f| (f.1, f.2));
+        let about = match what {
+            What::Concordance | What::Redline => "",
+            What::Concerns => "-concerns",
+            What::ToDo => "-to-look-at",
+        };
         let folder = PathBuf::from(&self.path).parent().map(PathBuf::from).filter(|p| !p.as_os_str().is_empty());
         let folder = folder.unwrap_or_else(desktop::documents);
-        self.path = folder.join(format!("{}.{ending}", self.name)).display().to_string();
+        self.path = folder.join(format!("{}{about}.{ending}", self.name)).display().to_string();
     }
 }
 
@@ -57,7 +85,7 @@ impl Dialog for ExportComparison {
     fn show(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Flow {
         let tokens = scene.tokens;
         let before = self.format;
-        for (n, (name, ending, _)) in FORMATS.into_iter().enumerate() {
+        for (n, (name, ending, _)) in self.formats.iter().enumerate() {
             ui.radio_value(&mut self.format, n, format!("{name} (.{ending})"));
         }
         if before != self.format {
@@ -77,12 +105,13 @@ impl Dialog for ExportComparison {
         match buttons(ui, scene, "Export", drafts.is_some() && !self.path.trim().is_empty(), true) {
             Some(true) => {
                 let path = PathBuf::from(self.path.trim());
-                let is_table = FORMATS.get(self.format).is_some_and(|f| f.2);
-                if let Some((old, new)) = drafts {
-                    scene.run(Command::Export(if is_table {
-                        ExportCommand::Concordance { old, new, path }
-                    } else {
-                        ExportCommand::Redline { old, new, path }
+                let over_all = scene.w.view().compare.over_all;
+                if let (Some((old, new)), Some(format)) = (drafts, self.formats.get(self.format)) {
+                    scene.run(Command::Export(match format.2 {
+                        What::Concordance => ExportCommand::Concordance { old, new, path },
+                        What::Redline => ExportCommand::Redline { old, new, path },
+                        What::Concerns => ExportCommand::Concerns { drafts: (!over_all).then_some((old, new)), path },
+                        What::ToDo => ExportCommand::ToDo { old, new, path },
                     }));
                 }
                 Flow::Close

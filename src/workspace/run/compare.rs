@@ -48,6 +48,7 @@ impl Workspace {
                 }
             }
             CompareCommand::Trace { citation, draft } => self.trace(&citation, draft),
+            CompareCommand::OverAll(over_all) => self.view.compare.over_all = over_all,
             CompareCommand::Again => {
                 if let Some((old, new)) = self.view.compare.drafts {
                     self.want_pair(old, new);

@@ -6,16 +6,25 @@ use std::sync::Arc;
 
 use crate::citation;
 use crate::export::{self, EXPORTERS, ExportRequest};
-use crate::model::{AnalystId, Citation, DraftId};
+use crate::model::{AnalystId, Citation, DraftId, TextRange};
 use crate::storage;
 use std::path::Path;
 
 use super::super::command::ExportCommand;
-use super::super::compared::{concordance_table, redline_page};
+use super::super::compared::{concordance_table, outcomes_table, redline_page, to_do_table};
+use super::super::outcomes::to_do;
 use super::super::{Outcome, Pair, Workspace};
 
 /// The id of the shared annotation file among the formats.
 pub const ANNOTATION_FILE: &str = "annotations";
+
+/// What of a comparison is written.
+enum Written {
+    Concordance,
+    Redline,
+    /// What is left to be looked at, besides these places.
+    ToDo(Vec<TextRange>),
+}
 
 impl Workspace {
     /// All formats one can export to: id, name, file extension.
@@ -37,13 +46,20 @@ impl Workspace {
             ExportCommand::ToFile { format, path, draft, analysts } => {
                 self.export_table(&format, path, draft, analysts);
             }
-            ExportCommand::Concordance { old, new, path } => self.export_comparison((old, new), path, true),
-            ExportCommand::Redline { old, new, path } => self.export_comparison((old, new), path, false),
+            ExportCommand::Concordance { old, new, path } => {
+                self.export_comparison((old, new), path, Written::Concordance);
+            }
+            ExportCommand::Redline { old, new, path } => self.export_comparison((old, new), path, Written::Redline),
+            ExportCommand::ToDo { old, new, path } => {
+                let looked_at = self.looked_at(new);
+                self.export_comparison((old, new), path, Written::ToDo(looked_at));
+            }
+            ExportCommand::Concerns { drafts, path } => self.export_outcomes(drafts, path),
         }
     }
 
     /// Writes a comparison that is there; one that is not is made first.
-    fn export_comparison(&mut self, (old, new): (DraftId, DraftId), path: PathBuf, table: bool) {
+    fn export_comparison(&mut self, (old, new): (DraftId, DraftId), path: PathBuf, what: Written) {
         let Some(project) = self.project() else { return };
         let (Some(older), Some(newer)) = (project.draft(old).cloned(), project.draft(new).cloned()) else {
             self.notices.caution("The drafts to compare are not in this project");
@@ -55,12 +71,37 @@ impl Workspace {
             let Some(pair) = pair else { return Outcome::Cancelled("The comparison was not written".to_owned()) };
             let names = [older.name().to_owned(), newer.name().to_owned()];
             let cite = |cited: &Citation| citation::print_opening(cited, style);
-            let written = if table {
-                concordance_table(&pair.concordance, pair.outlines(), &names, &cite).write(&path)
-            } else {
-                redline_page(&pair.comparison, pair.sides(), &names, &newer.details, &cite).write(&path)
+            let written = match what {
+                Written::Concordance => {
+                    concordance_table(&pair.concordance, pair.outlines(), &names, &cite).write(&path)
+                }
+                Written::Redline => {
+                    redline_page(&pair.comparison, pair.sides(), &names, &newer.details, &cite).write(&path)
+                }
+                Written::ToDo(looked_at) => {
+                    let list = to_do(&pair.concordance, &pair.comparison.rows, pair.outlines()[1], &looked_at);
+                    to_do_table(&list, pair.outlines(), &names, &cite).write(&path)
+                }
             };
             Outcome::Exported(written.map(|()| path).map_err(|e| e.to_string()))
+        });
+    }
+
+    /// Writes what became of the concerns.
+    fn export_outcomes(&mut self, drafts: Option<(DraftId, DraftId)>, path: PathBuf) {
+        let Some(project) = self.project() else { return };
+        let name = |id| project.draft(id).map(|d| d.name().to_owned());
+        let names = match drafts.map(|(old, new)| (name(old), name(new))) {
+            Some((Some(old), Some(new))) => Some([old, new]),
+            Some(_) => {
+                self.notices.caution("The drafts to compare are not in this project");
+                return;
+            }
+            None => None,
+        };
+        let table = outcomes_table(&self.outcomes(drafts), &project.codebook, names.as_ref());
+        self.tasks.start("Writing what became of the concerns", false, move |_| {
+            Outcome::Exported(table.write(&path).map(|()| path).map_err(|e| e.to_string()))
         });
     }
 

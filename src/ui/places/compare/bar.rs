@@ -42,7 +42,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, drafts: [&Arc<Draft>; 2], both: 
         }
         if both.is_some() && shown != ComparePage::History {
             ui.separator();
-            if ui.button("Export…").on_hover_text("The table or the redline as a file (Ctrl+Shift+E)").clicked() {
+            if ui.button("Export…").on_hover_text("As a file (Ctrl+Shift+E)").clicked() {
                 scene.ask(Question::ExportComparison);
             }
         }

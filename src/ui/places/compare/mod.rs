@@ -1,10 +1,11 @@
-//! The place Compare: two drafts beside each other or in one redlined text, the table of provisions, and the history of
-//! a clause.
+//! The place Compare: two drafts beside each other or in one redlined text, the table of provisions, the history of a
+//! clause, and what became of the concerns.
 //!
 //! Must not know: how drafts are compared. It reads the comparison the workspace keeps and pushes wishes.
 
 mod bar;
 mod cells;
+mod concerns;
 mod history;
 mod page;
 mod roll;
@@ -26,6 +27,7 @@ pub struct CompareState {
     units: units::UnitState,
     table: table::TableState,
     history: history::HistoryState,
+    concerns: concerns::ConcernsState,
 }
 
 /// Two drafts and their comparison.
@@ -63,6 +65,11 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut CompareState) {
     if page == ComparePage::Table {
         let frame = Frame::new().fill(tokens.paper).inner_margin(Margin::symmetric(20, 10));
         CentralPanel::default().frame(frame).show(ui, |ui| table::show(ui, scene, &mut state.table, &both));
+        return;
+    }
+    if page == ComparePage::Concerns {
+        let frame = Frame::new().fill(tokens.paper).inner_margin(Margin::symmetric(20, 10));
+        CentralPanel::default().frame(frame).show(ui, |ui| concerns::show(ui, scene, &mut state.concerns, &both));
         return;
     }
     if scene.w.view().side_open {

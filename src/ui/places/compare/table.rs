@@ -119,7 +119,8 @@ impl Columns {
     }
 }
 
-fn cell(ui: &Ui, row: egui::Rect, x: (f32, f32), words: &str, color: egui::Color32, tokens: &Tokens) {
+/// Words of one line in a column of a row.
+pub(super) fn cell(ui: &Ui, row: egui::Rect, x: (f32, f32), words: &str, color: egui::Color32, tokens: &Tokens) {
     let font = FontId::new(tokens.size.body, sans());
     let mut job = Words::new(words, font, color).rows(1).job(ui.ctx(), (x.1 - x.0).max(8.0));
     job.halign = egui::Align::LEFT;
@@ -186,20 +187,22 @@ fn provision(ui: &mut Ui, scene: &mut Scene<'_>, both: &Both, row: &ConcordanceR
     }
 }
 
+/// The first row of the comparison that shows a provision of the newer draft.
+pub(super) fn row_of_new(both: &Both, q: ProvisionIndex) -> Option<usize> {
+    let from = both.new.outline.get(q)?.range.start;
+    let here = |r: &crate::workspace::ComparedRow| {
+        r.change != Change::MovedAway && r.new.is_some_and(|n| n.end > from && n.start <= from)
+    };
+    both.pair.comparison.rows.iter().position(here)
+}
+
 /// The first row of the comparison that shows a provision: where it stands now, or where it stood.
 fn row_of(both: &Both, row: &ConcordanceRow) -> Option<usize> {
     let rows = &both.pair.comparison.rows;
-    let start = |draft: &Draft, p: ProvisionIndex| draft.outline.get(p).map(|p| p.range.start);
     match (row.new.first(), row.old) {
-        (Some(&q), _) => {
-            let from = start(&both.new, q)?;
-            let here = |r: &crate::workspace::ComparedRow| {
-                r.change != Change::MovedAway && r.new.is_some_and(|n| n.end > from && n.start <= from)
-            };
-            rows.iter().position(here)
-        }
+        (Some(&q), _) => row_of_new(both, q),
         (None, Some(p)) => {
-            let from = start(&both.old, p)?;
+            let from = both.old.outline.get(p)?.range.start;
             rows.iter().position(|r| r.old.is_some_and(|o| o.end > from && o.start <= from))
         }
         (None, None) => None,

@@ -8,6 +8,7 @@ mod carry;
 mod clauses;
 mod comparison;
 mod concordance;
+mod holders;
 mod likeness;
 mod map;
 mod placing;

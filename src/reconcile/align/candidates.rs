@@ -1,10 +1,8 @@
 //! Which clauses of the new draft are worth comparing with a clause of the old one.
 
-use std::collections::HashMap;
-
 use super::Pair;
-use crate::reconcile::likeness::{Weights, pair};
-use crate::reconcile::words::Word;
+use crate::reconcile::holders::Holders;
+use crate::reconcile::likeness::Weights;
 
 /// A clause of the new draft like one of the old.
 #[derive(Clone, Copy, Debug)]
@@ -15,23 +13,10 @@ pub(super) struct Candidate {
 
 /// Candidates of a clause at most.
 const MOST: usize = 12;
-/// What stands in more clauses than this says nothing about which is meant.
-const COMMON: usize = 40;
-/// A word alone must be rarer than that.
-const COMMON_ALONE: usize = 8;
-
 /// For every clause of the old draft those of the new that share rare words with it, the likest first; `None` if told
 /// to stop.
 pub(super) fn find(both: &Pair<'_>, weights: &Weights, go_on: &dyn Fn() -> bool) -> Option<Vec<Vec<Candidate>>> {
-    let mut holders: HashMap<u64, Vec<u32>> = HashMap::new();
-    for new in 0..both.new.all.len() {
-        for feature in features(both.new.words(new)) {
-            let list = holders.entry(feature).or_default();
-            if list.len() <= COMMON && list.last() != Some(&(new as u32)) {
-                list.push(new as u32);
-            }
-        }
-    }
+    let holders = Holders::of(both.new);
     let mut shared = vec![0.0_f32; both.new.all.len()];
     let mut touched: Vec<u32> = Vec::new();
     let mut all = Vec::with_capacity(both.old.all.len());
@@ -40,8 +25,7 @@ pub(super) fn find(both: &Pair<'_>, weights: &Weights, go_on: &dyn Fn() -> bool)
             return None;
         }
         let words = both.old.words(old);
-        let mut note = |feature: u64, weight: f32, common: usize| {
-            let Some(list) = holders.get(&feature).filter(|l| l.len() <= common) else { return };
+        let mut note = |list: &[u32], weight: f32| {
             for &new in list {
                 if shared[new as usize] == 0.0 {
                     touched.push(new);
@@ -50,10 +34,10 @@ pub(super) fn find(both: &Pair<'_>, weights: &Weights, go_on: &dyn Fn() -> bool)
             }
         };
         for window in words.windows(2) {
-            note(pair(window[0], window[1]), weights.sum(window) / 2.0, COMMON);
+            note(holders.of_pair(window[0], window[1]), weights.sum(window) / 2.0);
         }
         for word in words {
-            note(alone(*word), weights.weight(*word), COMMON_ALONE);
+            note(holders.of_word(*word), weights.weight(*word));
         }
         touched.sort_unstable_by(|a, b| shared[*b as usize].total_cmp(&shared[*a as usize]).then(a.cmp(b)));
         let mut found: Vec<Candidate> = touched
@@ -68,13 +52,4 @@ pub(super) fn find(both: &Pair<'_>, weights: &Weights, go_on: &dyn Fn() -> bool)
         all.push(found);
     }
     Some(all)
-}
-
-fn features(words: &[Word]) -> impl Iterator<Item = u64> + '_ {
-    words.windows(2).map(|w| pair(w[0], w[1])).chain(words.iter().map(|w| alone(*w)))
-}
-
-/// A word as a feature of its own, told apart from pairs, whose first half is never this large.
-fn alone(word: Word) -> u64 {
-    u64::from(u32::MAX) << 32 | u64::from(word.stem)
 }

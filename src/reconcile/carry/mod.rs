@@ -17,6 +17,7 @@ use std::rc::Rc;
 use self::window::{Tally, Window};
 use super::align::{Alignment, Side};
 use super::concordance::Concordance;
+use super::holders::Holders;
 use super::words::Word;
 use crate::model::{Outline, ProvisionIndex, Reach, TextRange, Verdict};
 
@@ -61,7 +62,7 @@ pub struct Carrier<'d> {
     new: Side<'d>,
     tally: Tally,
     maps: HashMap<(usize, usize), Rc<[Option<u32>]>>,
-    holders: Option<HashMap<u64, Vec<u32>>>,
+    holders: Option<Holders>,
 }
 
 /// A place for a piece of a quote.

@@ -7,6 +7,9 @@ use super::{Carrier, Found};
 use crate::model::TextRange;
 use crate::reconcile::words::Word;
 
+/// Bytes between two places in a clause that are one.
+const CLOSE: usize = 40;
+
 impl Carrier<'_> {
     /// The places in bytes; those of neighbouring pieces that still follow each other are one.
     pub(super) fn places(
@@ -19,18 +22,16 @@ impl Carrier<'_> {
         for (nth, found) in found {
             let (clause, words) = &pieces[*nth];
             let place = self.in_bytes(range, *clause, words, found);
-            let end = self.both.new.words(found.clause).len();
             if let Some((last, last_words, last_place)) = places.last_mut() {
                 let last_end = self.both.new.words(*last).len();
                 let follows = *last + 1 == found.clause && last_words.end == last_end && found.window.words.start == 0;
                 let within = *last == found.clause && place.start >= last_place.start;
-                if follows || within && place.start <= last_place.end + 40 {
+                if follows || within && place.start <= last_place.end + CLOSE {
                     last_place.end = last_place.end.max(place.end);
                     (*last, *last_words) = (found.clause, found.window.words.clone());
                     continue;
                 }
             }
-            debug_assert!(found.window.words.end <= end);
             places.push((found.clause, found.window.words.clone(), place));
         }
         let mut places: Vec<TextRange> = places.into_iter().map(|p| p.2).collect();

@@ -8,7 +8,7 @@ use super::window::Search;
 use super::{Carrier, Fate, Found};
 use crate::reconcile::align::Link;
 use crate::reconcile::clauses::NO_UNIT;
-use crate::reconcile::likeness::pair;
+use crate::reconcile::holders::Holders;
 use crate::reconcile::map::words_to_words;
 
 /// Of words in the counterpart of their clause, as much must be left.
@@ -205,24 +205,12 @@ impl Carrier<'_> {
 
     /// Clauses of the new draft that hold telling pairs of the quoted words, the best first.
     fn holders_of(&mut self, clause: usize, quoted: &Range<usize>) -> Vec<usize> {
-        const COMMON: usize = 40;
         let both = self.both;
-        let holders = self.holders.get_or_insert_with(|| {
-            let mut all: HashMap<u64, Vec<u32>> = HashMap::new();
-            for new in 0..both.new.all.len() {
-                for window in both.new.words(new).windows(2) {
-                    let list = all.entry(pair(window[0], window[1])).or_default();
-                    if list.len() <= COMMON && list.last() != Some(&(new as u32)) {
-                        list.push(new as u32);
-                    }
-                }
-            }
-            all
-        });
+        let holders = self.holders.get_or_insert_with(|| Holders::of(&both.new));
         let words = both.old.words(clause).get(quoted.clone()).unwrap_or_default();
         let mut shared: HashMap<u32, f32> = HashMap::new();
         for window in words.windows(2) {
-            for &new in holders.get(&pair(window[0], window[1])).filter(|l| l.len() <= COMMON).into_iter().flatten() {
+            for &new in holders.of_pair(window[0], window[1]) {
                 *shared.entry(new).or_default() += both.weights.sum(window);
             }
         }

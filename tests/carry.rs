@@ -401,3 +401,18 @@ fn aligning_stops_when_told_to() {
     let draft = Draft::of(&treaty(&vec!["Each Party shall report.".to_owned(); 40], 1));
     assert!(align(draft.side(), draft.side(), &|| false).is_none());
 }
+
+#[test]
+fn an_agreement_is_no_bracket_around_words() {
+    let old = Draft::of(
+        "Article 1\n1. Each keeper [shall] [may] light the beacon at dusk.\n2. No fee is asked of a ship in distress.\n",
+    );
+    let new = Draft::of(
+        "Article 1\n1. Each keeper [shall] light the beacon at dusk.\n\
+         2. No fee is asked of a ship in distress. [agreed ad referendum]\n",
+    );
+    let both = align(old.side(), new.side(), &|| true).unwrap();
+    let comparison = Comparison::of(&both, old.side(), new.side(), &|| true).unwrap();
+    let seen: Vec<_> = comparison.rows.iter().filter(|r| r.edited).map(|r| (r.brackets, r.agreed)).collect();
+    assert_eq!(seen, [((1, 0), false), ((0, 0), true)]);
+}

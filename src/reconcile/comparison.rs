@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::align::{Alignment, Side};
 use super::redline::{Run, Stroke};
-use crate::model::{ProvisionIndex, TextRange};
+use crate::model::{Mark, MarkKind, Outline, ProvisionIndex, TextRange};
 
 /// What became of a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -67,21 +67,6 @@ impl Row {
     pub fn is_changed(&self) -> bool {
         self.change != Change::Same || self.renumbered
     }
-
-    /// How many characters were struck and how many put in, a moved clause counted where it stands now.
-    pub fn size(&self, texts: [&str; 2]) -> (usize, usize) {
-        let count = |r: TextRange, text: &str| r.of(text).map_or(0, |t| t.chars().count());
-        match self.change {
-            Change::New => (0, self.new.map_or(0, |r| count(r, texts[1]))),
-            Change::Deleted => (self.old.map_or(0, |r| count(r, texts[0])), 0),
-            Change::MovedAway => (0, 0),
-            _ => self.runs.iter().fold((0, 0), |(struck, put), run| match run.stroke {
-                Stroke::Kept => (struck, put),
-                Stroke::Struck => (struck + count(run.old, texts[0]), put),
-                Stroke::PutIn => (struck, put + count(run.new, texts[1])),
-            }),
-        }
-    }
 }
 
 /// Two drafts side by side.
@@ -123,7 +108,6 @@ impl Comparison {
                 }
             }
         }
-        let texts = [old.text, new.text];
         let mut rows = Vec::with_capacity(both.old.all.len().max(both.new.all.len()));
         let gone = |rows: &mut Vec<Row>, at: Option<usize>| {
             for &i in behind.get(&at).into_iter().flatten() {
@@ -136,7 +120,7 @@ impl Comparison {
                 return None;
             }
             rows.push(match *from {
-                Some(i) => beside(both, i, j, in_order[i], texts),
+                Some(i) => beside(both, [i, j], in_order[i], [old, new]),
                 None => Row {
                     change: Change::New,
                     new: Some(both.new.all[j].range),
@@ -179,22 +163,18 @@ fn one_side(both: &Alignment, i: usize, went: Option<usize>) -> Row {
     }
 }
 
-fn beside(both: &Alignment, i: usize, j: usize, kept: bool, texts: [&str; 2]) -> Row {
+fn beside(both: &Alignment, [i, j]: [usize; 2], kept: bool, sides: [Side<'_>; 2]) -> Row {
     let (a, b) = (&both.old.all[i], &both.new.all[j]);
-    let runs = both.redline_of(i, j, texts);
+    let runs = both.redline_of(i, j, sides.map(|side| side.text));
     let changed = |in_label: bool| {
         let is_label = |r: &Run| r.old.end <= a.body && r.new.end <= b.body;
         runs.iter().any(|r| r.stroke != Stroke::Kept && is_label(r) == in_label)
     };
     let (edited, renumbered) = (changed(false), changed(true));
-    let count = |stroke: Stroke| {
-        let strokes = runs.iter().filter(|r| r.stroke == stroke);
-        let words =
-            strokes.filter_map(|r| if stroke == Stroke::Struck { r.old.of(texts[0]) } else { r.new.of(texts[1]) });
-        words.map(|t| t.matches('[').count() as u32).sum::<u32>()
-    };
-    let (lifted, added) = (count(Stroke::Struck), count(Stroke::PutIn));
-    let agrees = |text: Option<&str>| text.is_some_and(|t| t.to_lowercase().contains("ad referendum"));
+    let [lifted, added] = [(Stroke::Struck, sides[0]), (Stroke::PutIn, sides[1])].map(|(stroke, side)| {
+        let ranges = runs.iter().filter(|r| r.stroke == stroke);
+        ranges.map(|r| brackets(if stroke == Stroke::Struck { r.old } else { r.new }, side)).sum::<u32>()
+    });
     Row {
         change: match (kept, edited) {
             (false, _) => Change::MovedHere,
@@ -206,11 +186,30 @@ fn beside(both: &Alignment, i: usize, j: usize, kept: bool, texts: [&str; 2]) ->
         old_provision: a.provision,
         new_provision: b.provision,
         brackets: (lifted.saturating_sub(added), added.saturating_sub(lifted)),
-        agreed: agrees(b.range.of(texts[1])) && !agrees(a.range.of(texts[0])),
+        agreed: is_agreed(b.range, sides[1]) && !is_agreed(a.range, sides[0]),
         runs,
         edited,
         renumbered,
     }
+}
+
+/// The marks that begin in a range.
+fn marks(range: TextRange, outline: &Outline) -> impl Iterator<Item = &Mark> {
+    let first = outline.marks.partition_point(|m| m.range.start < range.start);
+    outline.marks.iter().skip(first).take_while(move |m| m.range.start < range.end)
+}
+
+fn is_agreed(range: TextRange, side: Side<'_>) -> bool {
+    marks(range, side.outline).any(|m| m.kind == MarkKind::Agreed)
+}
+
+/// Brackets opened in a range; that of `[agreed ad referendum]` is none around words.
+fn brackets(range: TextRange, side: Side<'_>) -> u32 {
+    let opened = range.of(side.text).unwrap_or_default().matches('[').count();
+    let said = marks(range, side.outline)
+        .filter(|m| m.kind == MarkKind::Agreed)
+        .filter(|m| m.range.of(side.text).is_some_and(|words| words.starts_with('[')));
+    opened.saturating_sub(said.count()) as u32
 }
 
 /// For every clause of the old draft whether it kept its order: the heaviest part of the counterparts that ascends in

@@ -220,8 +220,6 @@ impl Cells {
             new.push(plain(&format!("renumbered, was {}", cited(0, row.old_provision))));
         }
         let (lifted, added) = row.brackets;
-        // `[agreed ad referendum]` is said below.
-        let added = added.saturating_sub(u32::from(row.agreed));
         for (n, one, many) in
             [(lifted, "bracket lifted", "brackets lifted"), (added, "bracket added", "brackets added")]
         {

@@ -8,10 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::args::CarryArguments;
 use super::{Answer, counted, finish, open, say};
 use crate::model::text::CodePoints;
-use crate::model::{Outline, TextRange, Verdict};
-use crate::workspace::{
-    BarePair, Carried, CarryCommand, CarryFate, Choices, Command, Finding, Home, Way, Workspace, read_utf8,
-};
+use crate::model::{Outline, TextRange};
+use crate::workspace::{BarePair, CarriedAs, CarryCommand, Choices, Command, Finding, Home, Way, Workspace, read_utf8};
 
 /// A quote from the old draft. Positions are code points of what `travaux text OLD` prints.
 #[derive(Deserialize)]
@@ -209,7 +207,7 @@ fn quotes(old: &Path, new: &Path, quotes: &Path, json: bool, choices: Choices, o
         .zip(carried)
         .map(|(quote, carried)| Answered {
             id: quote.id,
-            verdict: verdict(&carried),
+            verdict: CarriedAs::of(&carried).word(),
             similarity: carried.similarity,
             moved: carried.moved,
             renumbered: carried.renumbered,
@@ -248,20 +246,4 @@ fn range_of(quote: &Quote, points: &CodePoints<'_>, text: &str) -> Option<TextRa
 /// The provision that a place is, or stands in.
 fn cited(outline: &Outline, range: TextRange) -> String {
     outline.covering(range).map(|i| outline.citation(i).to_string()).unwrap_or_default()
-}
-
-fn verdict(carried: &Carried) -> &'static str {
-    match (carried.fate, carried.verdict) {
-        (CarryFate::Lost, _) | (_, None) => "lost",
-        (CarryFate::Deleted, _) => "deleted",
-        (CarryFate::Found, Some(verdict)) => match verdict {
-            Verdict::Unchanged => "unchanged",
-            Verdict::Renumbered => "renumbered",
-            Verdict::Moved => "moved",
-            Verdict::Edited { .. } => "edited",
-            Verdict::Split => "split",
-            Verdict::Merged => "merged",
-            Verdict::Deleted => "deleted",
-        },
-    }
 }

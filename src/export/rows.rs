@@ -60,17 +60,10 @@ impl Row<'_> {
             Placement::Made(_) => String::new(),
             Placement::Lost { deleted: true, .. } => "deleted".to_owned(),
             Placement::Lost { .. } => "lost".to_owned(),
-            Placement::Carried { verdict, .. } => match verdict {
-                Verdict::Unchanged => "carried, unchanged".to_owned(),
-                Verdict::Renumbered => "carried, renumbered".to_owned(),
-                Verdict::Moved => "carried, moved".to_owned(),
-                Verdict::Edited { similarity } => {
-                    format!("carried, edited ({:.0} % the same)", f64::from(*similarity) * 100.0)
-                }
-                Verdict::Split => "carried, split".to_owned(),
-                Verdict::Merged => "carried, merged".to_owned(),
-                Verdict::Deleted => "carried, deleted".to_owned(),
-            },
+            Placement::Carried { verdict: verdict @ Verdict::Edited { similarity }, .. } => {
+                format!("carried, {} ({:.0} % the same)", verdict.word(), f64::from(*similarity) * 100.0)
+            }
+            Placement::Carried { verdict, .. } => format!("carried, {}", verdict.word()),
         }
     }
 }

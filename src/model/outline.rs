@@ -327,7 +327,14 @@ impl Outline {
     /// All provisions with this citation, in order: repeated labels give several.
     pub fn find(&self, citation: &Citation) -> Vec<ProvisionIndex> {
         let wanted = fold(citation);
-        self.indices().filter(|&i| self.is_addressed(i)).filter(|&i| fold(&self.citation(i)) == wanted).collect()
+        // A citation ends with the number of what it cites: most are told apart before theirs is made.
+        let ends_so = |p: &Provision| {
+            p.number.is_empty() || p.kind == ProvisionKind::Heading || wanted.contains(&folded(&p.number))
+        };
+        self.indices()
+            .filter(|&i| self.is_addressed(i) && self.get(i).is_some_and(ends_so))
+            .filter(|&i| fold(&self.citation(i)) == wanted)
+            .collect()
     }
 
     /// The words of the provision that are its own: from its start to its first child.
@@ -397,5 +404,9 @@ impl Outline {
 
 /// Two citations are the same whatever their capitals and spaces: `8 BIS` is `8bis`.
 fn fold(citation: &Citation) -> String {
-    citation.to_string().chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+    folded(&citation.to_string())
+}
+
+fn folded(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }

@@ -4,17 +4,21 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, PoisonError};
 
+use super::changes::Changes;
+use super::commentaries::{self, Paragraph};
 use super::index::{Index, note_texts};
+use super::language::{Node, Query, QueryError, Remark};
 use super::languages::Tongue;
+use super::loose::{Loose, Met};
 use super::marks::Lexicon;
 use super::matching::{Planner, Sighting};
 use super::passages::Passages;
-use super::query::{Node, Query, QueryError};
 use super::remarks::{self, Test};
+use super::schema::place;
 use super::snippet::{Snippet, snippet};
 use super::{SearchError, Watch};
 use crate::model::{
-    AnalystId, Annotation, AnnotationId, Citation, ConcernId, Draft, DraftId, Place, Placement, Project,
+    AnalystId, Annotation, AnnotationId, Citation, CommentaryId, ConcernId, Draft, DraftId, Place, Placement, Project,
     ProvisionIndex, TextRange,
 };
 
@@ -44,11 +48,24 @@ pub struct Options {
     pub limit: usize,
     /// Whether to look in notes as well.
     pub notes: bool,
+    /// Whether to look in commentaries as well, also where the query does not ask for them.
+    pub commentaries: bool,
+    /// What is known of changes between drafts.
+    pub changes: Changes,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { drafts: None, concerns: None, analysts: None, order: Order::Provision, limit: 200, notes: true }
+        Self {
+            drafts: None,
+            concerns: None,
+            analysts: None,
+            order: Order::Provision,
+            limit: 200,
+            notes: true,
+            commentaries: false,
+            changes: Changes::default(),
+        }
     }
 }
 
@@ -63,24 +80,29 @@ pub struct Results {
     pub truncated: bool,
     /// How many there are in each draft with any, in the project's order.
     pub per_draft: Vec<(DraftId, usize)>,
+    /// How many there are in each commentary with any.
+    pub per_commentary: Vec<(CommentaryId, usize)>,
     /// What the query names and the project does not have, each with its place in the query.
     pub notices: Vec<QueryError>,
+    /// Pairs of drafts, an earlier and a later one, that have to be compared before all is found: [`Options::changes`]
+    /// does not have them.
+    pub uncompared: Vec<(DraftId, DraftId)>,
 }
 
-/// A provision or a note that meets the query.
+/// A provision, a note or a paragraph of a commentary that meets the query.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
-    /// The draft.
+    /// The draft; of a commentary the one it speaks about, which may be gone.
     pub draft: DraftId,
     /// The provision; none for words outside every provision, and for a note whose place is lost.
     pub provision: Option<ProvisionIndex>,
     /// Its citation.
     pub citation: Citation,
     /// The stretch of the provision's own words the snippet is from; for a note, the words it is about. In bytes of the
-    /// draft's text.
+    /// draft's text, in a commentary in bytes of its text.
     pub range: TextRange,
     /// Every place of what was searched for in the provision's own words (the first few thousand of each of its stretches),
-    /// in order, in bytes of the draft's text; none for a note.
+    /// in order, in bytes of the draft's text, in a commentary in bytes of its text; none for a note.
     pub marks: Vec<TextRange>,
     /// A few words around the most marks, of the provision or of the note.
     pub snippet: Snippet,
@@ -88,6 +110,8 @@ pub struct Hit {
     pub score: f32,
     /// The note, where it is one.
     pub annotation: Option<(AnalystId, AnnotationId)>,
+    /// The commentary, where it is a paragraph of one.
+    pub commentary: Option<CommentaryId>,
 }
 
 /// A draft as it is searched.
@@ -127,6 +151,7 @@ impl Watch for Unhurried {
 enum Found<'p> {
     Passage { view: usize, number: usize },
     Note(Sighting<'p>),
+    Commentary(Paragraph<'p>),
 }
 
 impl Index {
@@ -164,10 +189,14 @@ impl Index {
             views: &views,
             lexicon: &mut *lexicon,
             watch,
+            changes: &options.changes,
             notices: Vec::new(),
+            uncompared: Vec::new(),
         };
         let plan = planner.plan(&query.root)?;
-        let notices = std::mem::take(&mut planner.notices);
+        let (notices, mut uncompared) = (planner.notices, planner.uncompared);
+        uncompared.sort_unstable();
+        uncompared.dedup();
         let scores = plan.passages(views.last().map_or(0, View::end));
         let filtered = filter.as_ref().map(|test| {
             let own = own_remark(&query.root).map(|r| Test::of(r, project, &mut Vec::new()));
@@ -190,7 +219,7 @@ impl Index {
         let of_notes = |part: &&Node| matches!(part, Node::Words(_) | Node::Pattern(_) | Node::InNote);
         if options.notes && asserted.iter().any(of_notes) {
             let mut read = |part: &Node, text: &str| lexicon.finds(part, text, &self.tongues);
-            for (&key, slot) in self.notes.iter().filter(|(_, slot)| plan.may_be_note(slot.number)) {
+            for (&key, slot) in self.notes.iter().filter(|(_, slot)| plan.may_meet(place(slot.number, 0))) {
                 if watch.cancelled() {
                     return Err(SearchError::Cancelled);
                 }
@@ -202,17 +231,28 @@ impl Index {
                     let anchor = annotation.anchor_in(views[view].draft.id);
                     let provision = anchor.and_then(|a| views[view].draft.outline.covering(a.range));
                     let note = Sighting { key, annotation, view, provision };
-                    if let Some((score, true)) = plan.note(&note, slot.number, &views, &mut read) {
+                    let met = plan.met(&Loose::Note(&note), place(slot.number, 0), &views, &mut read);
+                    if let Some(Met { score, by_words: true, .. }) = met {
                         found.push((score, Found::Note(note)));
                     }
                 }
             }
         }
-        let mut results = Results { total: found.len(), notices, ..Results::default() };
+        if options.commentaries || asserted.iter().any(|part| matches!(part, Node::InCommentary)) {
+            let paragraphs = commentaries::found(self, &plan, project, options, &views, (&mut *lexicon, watch))?;
+            found.extend(paragraphs.into_iter().map(|(score, p)| (score, Found::Commentary(p))));
+        }
+        let mut results = Results { total: found.len(), notices, uncompared, ..Results::default() };
         for (i, view) in views.iter().enumerate() {
-            let here = found.iter().filter(|(_, f)| f.view() == i).count();
+            let here = found.iter().filter(|(_, f)| f.view() == Some(i)).count();
             if here > 0 {
                 results.per_draft.push((view.draft.id, here));
+            }
+        }
+        for (order, &id) in project.commentaries.keys().enumerate() {
+            let here = found.iter().filter(|(_, f)| matches!(f, Found::Commentary(p) if p.order.0 == order)).count();
+            if here > 0 {
+                results.per_commentary.push((id, here));
             }
         }
         results.truncated = found.len() > options.limit;
@@ -221,6 +261,7 @@ impl Index {
             results.hits.push(match found {
                 Found::Passage { view, number } => passage_hit(&views[view], number, score, &asserted, lexicon),
                 Found::Note(note) => note_hit(&note, &views[note.view], score, &asserted, &self.tongues, lexicon),
+                Found::Commentary(paragraph) => commentaries::hit(&paragraph, score, &asserted, lexicon),
             });
         }
         Ok(results)
@@ -246,9 +287,10 @@ impl Index {
 }
 
 impl Found<'_> {
-    fn view(&self) -> usize {
+    fn view(&self) -> Option<usize> {
         match self {
-            Self::Passage { view, .. } | Self::Note(Sighting { view, .. }) => *view,
+            Self::Passage { view, .. } | Self::Note(Sighting { view, .. }) => Some(*view),
+            Self::Commentary(_) => None,
         }
     }
 }
@@ -261,7 +303,7 @@ fn filter(options: &Options) -> Option<Test> {
 }
 
 /// The condition on remarks that a query as a whole has, if any.
-fn own_remark(root: &Node) -> Option<&super::query::Remark> {
+fn own_remark(root: &Node) -> Option<&Remark> {
     match root {
         Node::Remark(remark) => Some(remark),
         Node::And(parts) => parts.iter().find_map(|p| if let Node::Remark(r) = p { Some(r) } else { None }),
@@ -290,6 +332,8 @@ fn sort(found: &mut Vec<(f32, Found<'_>)>, options: &Options, views: &[View<'_>]
             let start = note.annotation.anchor_in(view.draft.id).map_or(usize::MAX, |a| a.range.start);
             (note.view, start, Some((note.key, note.annotation.id)))
         }
+        // Behind all drafts.
+        Found::Commentary(paragraph) => (usize::MAX / 2 + paragraph.order.0, paragraph.order.1, None),
     };
     let by_place = |(_, a): &(f32, Found<'_>), (_, b): &(f32, Found<'_>)| place(a).cmp(&place(b));
     match options.order {
@@ -315,7 +359,17 @@ fn passage_hit(view: &View<'_>, number: usize, score: f32, asserted: &[&Node], l
     let (range, here) = best.unwrap_or_default();
     let citation = passage.provision.map_or_else(|| Citation::to(Place::Text), |i| draft.outline.citation(i));
     let snippet = snippet(range.of(&draft.text).unwrap_or_default(), &here);
-    Hit { draft: draft.id, provision: passage.provision, citation, range, marks, snippet, score, annotation: None }
+    Hit {
+        draft: draft.id,
+        provision: passage.provision,
+        citation,
+        range,
+        marks,
+        snippet,
+        score,
+        annotation: None,
+        commentary: None,
+    }
 }
 
 fn note_hit(
@@ -347,5 +401,6 @@ fn note_hit(
         snippet: snippet(text, marks),
         score,
         annotation: Some(note.key),
+        commentary: None,
     }
 }

@@ -154,6 +154,11 @@ impl Workspace {
         });
     }
 
+    /// What could come next in a question that is being typed, where the cursor stands, in bytes.
+    pub fn complete_query(&self, text: &str, cursor: usize) -> search::Completions {
+        search::complete(text, cursor, self.project())
+    }
+
     /// Asks a question and waits for the answer: for the command line.
     pub fn search_now(&mut self, query: &str, limit: usize) -> Option<&search::Results> {
         self.search.options.limit = limit;

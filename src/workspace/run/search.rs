@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::model::DraftId;
 use crate::search::{self, Index};
 
 use super::super::command::{SearchCommand, ViewCommand};
@@ -27,6 +28,9 @@ pub const PREPARING: &str = "Preparing the search";
 const LONGEST: i64 = 400;
 /// On the command line nobody waits with a hand on the keyboard.
 const LONGEST_IN_SCRIPTS: i64 = 60_000;
+
+/// Comparisons of drafts that a question starts at a time.
+const AT_ONCE: usize = 2;
 
 struct Patience<'w> {
     clock: &'w dyn Surroundings,
@@ -92,8 +96,13 @@ impl Workspace {
             since: self.surroundings.now(),
             longest: if self.attended { LONGEST } else { LONGEST_IN_SCRIPTS },
         };
-        match index.run_while(&open.project, &query, &self.search.options, &patience) {
-            Ok(results) => self.search.results = Some(results),
+        let options = search::Options { changes: self.changes(), ..self.search.options.clone() };
+        let mut uncompared = Vec::new();
+        match index.run_while(&open.project, &query, &options, &patience) {
+            Ok(results) => {
+                uncompared.clone_from(&results.uncompared);
+                self.search.results = Some(results);
+            }
             Err(search::SearchError::Cancelled) => {
                 let message = "This pattern takes too long on these drafts: make it simpler".to_owned();
                 self.search.results = None;
@@ -103,11 +112,28 @@ impl Workspace {
         }
         self.search.answered = self.indexed;
         self.search.waiting = self.indexed != self.revision;
+        // The others follow when these are done and the question is asked again.
+        for (since, draft) in uncompared.into_iter().take(AT_ONCE) {
+            self.want_pair(since, draft);
+        }
+    }
+
+    /// Asks again when drafts are compared that a question waits for.
+    pub(in super::super) fn search_compared(&mut self, drafts: (DraftId, DraftId)) {
+        if self.search.results.as_ref().is_some_and(|r| r.uncompared.contains(&drafts)) {
+            let current = self.search.current;
+            self.answer();
+            self.search.current = current;
+        }
     }
 
     fn open_hit(&mut self, at: usize) {
         let Some(hit) = self.search.results.as_ref().and_then(|r| r.hits.get(at)).cloned() else { return };
         self.search.current = Some(at);
+        if let Some(commentary) = hit.commentary {
+            self.show_words_of_commentary(commentary, hit.marks.first().copied().unwrap_or(hit.range));
+            return;
+        }
         let offset = hit.marks.first().map_or(hit.range.start, |m| m.start);
         match hit.annotation {
             Some((analyst, annotation)) => {

@@ -263,6 +263,29 @@ fn a_search_has_the_shape_that_was_promised() {
 }
 
 #[test]
+fn what_is_found_is_counted() {
+    let shell = Shell::with_project();
+    let annotate =
+        ["annotate", "lights", "--draft", "Rev.1", "--quote", "records of fog", "--concern", "DP", "--as", "Inés"];
+    shell.done(&annotate);
+    let counted = |by: &str| shell.json(&["search", "lights", "records", "--json", "--count-by", by]);
+    let row = serde_json::json!([{ "draft": "Rev.1", "name": "", "places": 4, "marks": 5 }]);
+    assert_eq!(counted("draft"), row);
+    let articles = counted("article");
+    let shown: Vec<_> =
+        articles.as_array().unwrap().iter().map(|r| (r["article"].as_str(), r["places"].as_u64())).collect();
+    assert_eq!(shown, [(Some("Article 1"), Some(2)), (Some("Article 3"), Some(2))]);
+    assert_eq!(articles[1]["name"], "Recörds");
+    let concerns = counted("concern");
+    let places = |tag: &str| concerns.as_array().unwrap().iter().find(|r| r["tag"] == tag).unwrap()["places"].as_u64();
+    assert_eq!((places("DP"), places("SC"), places("")), (Some(1), Some(0), Some(3)));
+    let plain = shell.done(&["search", "lights", "records", "--count-by", "draft"]);
+    assert_eq!(plain, "     4      5  Rev.1\nplaces, marks\n");
+    shell.fails(&["search", "lights", "records", "--count-by", "letter"], 2);
+    shell.fails(&["search", "lights", "records", "--count-by", "draft", "--limit", "3"], 2);
+}
+
+#[test]
 fn a_question_that_is_none_is_explained() {
     let shell = Shell::with_project();
     let said = shell.fails(&["search", "lights", "lumière AND (keeper", "--json"], 1);

@@ -38,6 +38,17 @@ pub enum Theme {
     Dark,
 }
 
+/// What places are counted by.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum CountBy {
+    /// By draft, also those without any
+    Draft,
+    /// By article of each draft
+    Article,
+    /// By concern of the remarks on them, also those without any
+    Concern,
+}
+
 /// What to do without a window.
 #[derive(Debug, ClapSubcommand)]
 pub enum Subcommand {
@@ -168,8 +179,11 @@ pub enum Subcommand {
         /// As JSON, with positions in Unicode code points of the draft's text
         #[arg(long)]
         json: bool,
+        /// Print how many places and marked words there are by draft, article or concern, instead of the places
+        #[arg(long, value_enum, value_name = "WHAT")]
+        count_by: Option<CountBy>,
         /// The most places to print
-        #[arg(long, default_value_t = 1000)]
+        #[arg(long, default_value_t = 1000, conflicts_with = "count_by")]
         limit: usize,
     },
     /// Write annotations to a file

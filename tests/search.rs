@@ -242,7 +242,7 @@ fn mistakes_are_explained_with_their_place() {
         ("article:VI..IV", "VI..IV", "A range of articles runs"),
         ("article:x..", "x..", "A range of articles runs"),
         ("severity:5", "5", "A severity is 1 to 4"),
-        ("kind:clause", "clause", "A kind is preamble, recital,"),
+        ("kind:clause", "clause", "A kind is article, paragraph,"),
         ("has:zebra", "zebra", "A provision can have a note,"),
         ("in:text", "text", "Words can be in a heading, note, commentary, preamble or annex"),
         (&deep, "(", "This"),

@@ -228,9 +228,9 @@ fn every_construct_finds_what_it_says() {
         ("\"prior authorisaton~2 by\"", &["Rev.1 24(2) prior authorization by"]),
         ("\"prior authorisaton~1 by\"", &[]),
         // Beginnings in a phrase.
-        ("\"sta* party\"", &["Rev.1 23(1) State Party", "Rev.2 23(1) State Party"]),
+        ("\"sta* party\"", &["Rev.1 Preamble States Parties", "Rev.1 23(1) State Party", "Rev.2 23(1) State Party"]),
         ("\"stat party\"", &[]),
-        ("\"sta* parties\"", &["Rev.1 Preamble States Parties", "Rev.1 23(1) State Party", "Rev.2 23(1) State Party"]),
+        ("\"sta* par\"", &[]),
         // Patterns and exact words.
         ("/s(ea|ou)rch/ draft:Rev.2", &["Rev.2 23(1) search"]),
         ("/(?-i)S(ea|ou)rch/", &[]),
@@ -319,7 +319,7 @@ fn every_construct_finds_what_it_says() {
         ("has:outcome", &["Rev.1 24(2)"]),
         ("has:source", &[]),
         ("no:concern has:annotation", &["Rev.1 24(2)"]),
-        ("no:annotation article:24..\"24 bis\" kind:paragraph", &["Rev.1 24(1)"]),
+        ("no:annotation article:\"24..24 bis\" kind:paragraph", &["Rev.1 24(1)"]),
         ("no:note has:annotation", &["Rev.1 24(2)", "Rev.1 24 bis(1)"]),
         ("in:note wide", &["Rev.1 23(1) # wide"]),
         ("in:note no:concern", &["Rev.1 24(2) #"]),
@@ -336,9 +336,9 @@ fn every_construct_finds_what_it_says() {
         ("authorization NOT in:commentary", &["Rev.1 24(2) authorization"]),
         ("in:commentary zebra", &[]),
     ];
-    for (query, expected) in cases {
-        assert_eq!(found(&index, &project, query, &options), *expected, "{query}");
-    }
+    let answers = cases.iter().map(|(query, expected)| (*query, found(&index, &project, query, &options), *expected));
+    let wrong: Vec<_> = answers.filter(|(_, found, expected)| found != expected).collect();
+    assert!(wrong.is_empty(), "query, found, expected: {wrong:#?}");
 }
 
 #[test]
@@ -455,9 +455,9 @@ const EVERYTHING: [&str; 21] = [
 
 #[test]
 fn what_can_come_next_is_offered() {
-    completes("arti|", &["article:"]);
+    completes("arti|", &["article:", "kind:article"]);
     completes("ch|", &["changed:since(", "chapter:"]);
-    completes("data AN|", &["analyst:", "annex:", "AND ", "in:annex"]);
+    completes("data AN|", &["analyst:", "annex:", "AND "]);
     completes("N|", &["no:", "NOT "]);
     completes("data | crime", &EVERYTHING);
     completes("saf|", &["concern:SG"]);

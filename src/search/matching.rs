@@ -191,7 +191,7 @@ impl<'q> Planner<'_, '_> {
                 let found = passage.parts.iter().any(|&range| {
                     let text = range.of(&view.draft.text).unwrap_or_default();
                     let text = if heading { &text[view.heading_in(number, range)] } else { text };
-                    self.lexicon.finds(part, text, &[view.tongue])
+                    self.lexicon.finds(part, text, &[passage.tongue])
                 });
                 if found {
                     passages[view.base + number] = score;

@@ -9,6 +9,7 @@
 
 mod analysis;
 mod changes;
+mod chinese;
 mod commentaries;
 mod index;
 mod language;

@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError};
 
 use super::changes::Changes;
 use super::commentaries::{self, Paragraph};
-use super::index::{Index, note_texts};
+use super::index::{Index, note_texts, same_words};
 use super::language::{Node, Query, QueryError, Remark};
 use super::languages::Tongue;
 use super::loose::{Loose, Met};
@@ -118,7 +118,6 @@ pub struct Hit {
 pub(super) struct View<'p> {
     pub draft: &'p Arc<Draft>,
     pub passages: Arc<Passages>,
-    pub tongue: Tongue,
     pub slot: u32,
     /// The number of its first passage among those of all views.
     pub base: usize,
@@ -274,11 +273,11 @@ impl Index {
         let view = |draft: &'p Arc<Draft>| {
             let indexed = self.drafts.get(&draft.id)?;
             let (seen, passages) = indexed.seen.as_ref()?;
-            if seen.text_hash != draft.text_hash || seen.outline != draft.outline {
+            if !same_words(seen, draft) {
                 return None;
             }
             let (slot, passages) = (indexed.slot.number, Arc::clone(passages));
-            let view = View { draft, passages, tongue: indexed.tongue, slot, base };
+            let view = View { draft, passages, slot, base };
             base = view.end();
             Some(view)
         };
@@ -349,7 +348,7 @@ fn passage_hit(view: &View<'_>, number: usize, score: f32, asserted: &[&Node], l
     let mut marks = Vec::new();
     for &part in &passage.parts {
         let text = part.of(&draft.text).unwrap_or_default();
-        let here = lexicon.marks(asserted, text, &[view.tongue], Some(view.heading_in(number, part)));
+        let here = lexicon.marks(asserted, text, &[passage.tongue], Some(view.heading_in(number, part)));
         let at = |m: &Range<usize>| TextRange { start: part.start + m.start, end: part.start + m.end };
         marks.extend(here.iter().map(at));
         if best.as_ref().is_none_or(|(_, most)| here.len() > most.len()) {

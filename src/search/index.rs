@@ -16,7 +16,7 @@ use super::{SearchError, Watch};
 use crate::model::{AnalystId, Annotation, AnnotationId, Commentary, CommentaryId, Draft, DraftId, Project, TextRange};
 
 /// To be raised whenever words are cut, folded or stemmed in another way: an index of another version is made anew.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// The full-text index of one project: a cache that can be thrown away at any time.
 pub struct Index {

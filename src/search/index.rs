@@ -12,6 +12,7 @@ use super::languages::Tongue;
 use super::marks::Lexicon;
 use super::passages::Passages;
 use super::shelf::{Home, Shelf};
+use super::vocabulary::Vocabularies;
 use super::{SearchError, Watch};
 use crate::model::{AnalystId, Annotation, AnnotationId, Commentary, CommentaryId, Draft, DraftId, Project, TextRange};
 
@@ -28,6 +29,8 @@ pub struct Index {
     pub(super) tongues: Vec<Tongue>,
     /// The words met so far: most searches meet the same ones again.
     pub(super) lexicon: Mutex<Lexicon>,
+    /// The words of the index, for patterns.
+    pub(super) vocabularies: Vocabularies,
 }
 
 pub(super) type NoteKey = (AnalystId, AnnotationId);
@@ -134,6 +137,7 @@ impl Index {
             commentaries: BTreeMap::new(),
             tongues: vec![Tongue::ENGLISH],
             lexicon: Mutex::default(),
+            vocabularies: Vocabularies::default(),
         }
     }
 
@@ -153,6 +157,7 @@ impl Index {
             commentaries: catalog.commentaries.iter().map(commentary).collect(),
             tongues: catalog.tongues.iter().map(|&t| Tongue(t)).collect(),
             lexicon: Mutex::default(),
+            vocabularies: Vocabularies::default(),
         }
     }
 

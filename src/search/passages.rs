@@ -4,6 +4,9 @@
 //! (flush text after lettered points) are the provision's own as well, and words outside every provision (a title page)
 //! can be found too.
 
+use std::sync::OnceLock;
+
+use super::language::Number;
 use super::languages::Tongue;
 use crate::model::{Draft, ProvisionIndex, TextRange};
 
@@ -33,6 +36,8 @@ pub(super) struct Passages {
     pub order: Vec<u32>,
     /// All parts by place, each with the number of its passage.
     parts: Vec<(TextRange, u32)>,
+    /// The articles and their numbers, from when they are first asked for.
+    pub articles: OnceLock<Vec<(ProvisionIndex, Number)>>,
 }
 
 impl Passages {

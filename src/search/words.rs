@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Characters of a word that count; what follows in a longer one (a table's dotted line, an encoded file) is ignored.
-const LONGEST: usize = 64;
+pub(super) const LONGEST: usize = 64;
 
 /// What French and Italian put before an apostrophe: `l'accès`, `dell'articolo`.
 const ELISIONS: [&str; 26] = [
@@ -171,6 +171,16 @@ pub(super) fn is_gram(c: char) -> bool {
         | '\u{f900}'..='\u{faff}'
         | '\u{ff66}'..='\u{ff9f}'
         | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Whether a character belongs to a word wherever it stands; a mark or an apostrophe may or may not.
+pub(super) fn is_plain(c: char) -> bool {
+    is_word(c) && !is_apostrophe(c)
+}
+
+/// Whether letters may stand in what is left away before an apostrophe.
+pub(super) fn is_part_of_elision(letters: &str) -> bool {
+    ELISIONS.iter().any(|e| e.contains(letters))
 }
 
 fn is_word(c: char) -> bool {

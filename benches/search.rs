@@ -117,11 +117,11 @@ fn ask(
     let ranked = asked.iter().map(|q| ours(index, project, q, Order::Ranked)).collect();
     let sql = |ask: fn(&Connection, &str) -> usize| {
         let queries = asked.iter().filter_map(|q| q.fts5.as_ref());
-        spread(queries.map(|q| middle(|| drop(ask(database, q)))).collect())
+        spread(queries.map(|q| middle(|| _ = ask(database, q))).collect())
     };
     // A scan takes as long whatever is looked for: a few will do.
     let scanned = asked.iter().filter_map(|q| q.regex.as_ref()).take(40);
-    let scanned = spread(scanned.map(|p| middle(|| drop(yardsticks::ripgrep(texts, p)))).collect());
+    let scanned = spread(scanned.map(|p| middle(|| _ = yardsticks::ripgrep(texts, p))).collect());
     println!(
         "  {name:8} {:>17} {:>17} {:>17} {:>17} {:>17}",
         spread(in_order),

@@ -72,7 +72,7 @@ fn agreement(xml: &str) -> (DraftDetails, String) {
         match reader.read_event().unwrap() {
             Event::Eof => break,
             Event::Start(start) => {
-                let name = String::from_utf8_lossy(start.name().as_ref()).into_owned();
+                let name = start.name().as_ref().to_owned();
                 if matches!(name.as_str(), "chapter" | "article") {
                     text.push_str("\n\n");
                     text.push_str(&attribute(&start, "number"));
@@ -84,7 +84,7 @@ fn agreement(xml: &str) -> (DraftDetails, String) {
             }
             Event::End(_) => drop(within.pop()),
             Event::Text(words) => {
-                let words = words.decode().unwrap();
+                let words = words.xml10_content();
                 match within.last().map(String::as_str) {
                     Some("name") => details.label.push_str(&words),
                     Some("language") => details.language.push_str(&words),
@@ -93,7 +93,7 @@ fn agreement(xml: &str) -> (DraftDetails, String) {
                 }
             }
             Event::GeneralRef(entity) => {
-                let sign = match entity.decode().unwrap().as_ref() {
+                let sign = match entity.xml10_content().as_ref() {
                     "amp" => "&",
                     "lt" => "<",
                     "gt" => ">",
@@ -110,5 +110,5 @@ fn agreement(xml: &str) -> (DraftDetails, String) {
 
 fn attribute(start: &BytesStart<'_>, name: &str) -> String {
     let found = start.try_get_attribute(name).unwrap();
-    found.map_or_else(String::new, |a| String::from_utf8_lossy(&a.value).replace("&amp;", "&").replace("&quot;", "\""))
+    found.map_or_else(String::new, |a| a.value.replace("&amp;", "&").replace("&quot;", "\""))
 }

@@ -28,7 +28,7 @@ pub fn classes(project: &Project, each: usize) -> Vec<(&'static str, Vec<Questio
     let ranked = words_by_frequency(project);
     let mut dice = Dice(11);
     // From the most frequent word to one that stands a few times: as far apart on a logarithmic scale.
-    let mut word = move |dice: &mut Dice| {
+    let word = move |dice: &mut Dice| {
         let exponent = dice.below(1000) as f64 / 1000.0 * (ranked.len() as f64).ln();
         ranked[(exponent.exp() as usize).min(ranked.len() - 1)].clone()
     };

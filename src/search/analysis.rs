@@ -1,12 +1,13 @@
 //! From words to the terms of the index, by language; the tokenizers tantivy runs are made of the same parts, so that
 //! what the index finds and what is marked on the page agree.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use tantivy::tokenizer::{RawTokenizer, Stemmer, TextAnalyzer, Token, TokenStream, Tokenizer};
 
+use super::chinese::{Cut, Cuts};
 use super::languages::Tongue;
-use super::words::{Pieces, folded, lowered};
+use super::words::{folded, lowered};
 
 /// Words remembered before the memory is emptied; a treaty in one language has some ten thousand.
 const REMEMBERED: usize = 60_000;
@@ -37,16 +38,15 @@ impl Forms {
 /// Finds the forms of words in one language, and remembers them: drafts repeat themselves.
 pub(super) struct Analyzer {
     tongue: Tongue,
-    stemmer: Option<TextAnalyzer>,
+    /// By language: a text in one has words of others in it.
+    stemmers: BTreeMap<Tongue, Option<TextAnalyzer>>,
     known: HashMap<Box<str>, usize>,
     forms: Vec<Forms>,
 }
 
 impl Analyzer {
     pub(super) fn new(tongue: Tongue) -> Self {
-        let stemmer =
-            tongue.stemmer().map(|l| TextAnalyzer::builder(RawTokenizer::default()).filter(Stemmer::new(l)).build());
-        Self { tongue, stemmer, known: HashMap::new(), forms: Vec::new() }
+        Self { tongue, stemmers: BTreeMap::new(), known: HashMap::new(), forms: Vec::new() }
     }
 
     /// The forms of a word as written.
@@ -80,7 +80,7 @@ impl Analyzer {
     }
 
     fn find(&mut self, word: &str) -> Forms {
-        let lowered = lowered(word);
+        let lowered = if self.tongue.code() == "tr" { lowered(&word.replace('I', "ı")) } else { lowered(word) };
         let form = folded(&lowered);
         let stem = folded(&self.stem(&lowered));
         let bare = if form == lowered { None } else { Some(folded(&self.stem(&form))).filter(|b| *b != stem) };
@@ -88,7 +88,12 @@ impl Analyzer {
     }
 
     fn stem(&mut self, word: &str) -> String {
-        let Some(stemmer) = &mut self.stemmer else { return word.to_owned() };
+        let tongue = self.tongue.of_word(word);
+        let made = |tongue: Tongue| {
+            let stemmer = Stemmer::new(tongue.stemmer()?);
+            Some(TextAnalyzer::builder(RawTokenizer::default()).filter(stemmer).build())
+        };
+        let Some(stemmer) = self.stemmers.entry(tongue).or_insert_with(|| made(tongue)) else { return word.to_owned() };
         let mut stream = stemmer.token_stream(word);
         // A stemmer that leaves nothing over would make all such words one.
         if stream.advance() && !stream.token().text.is_empty() { stream.token().text.clone() } else { word.to_owned() }
@@ -102,9 +107,13 @@ impl Clone for Analyzer {
     }
 }
 
+/// A sign that stands in a pair of characters before one a word begins with, and after one a word ends with.
+pub(super) const EDGE: char = '\u{1}';
+
 /// The tokenizer of a language's field: stems, and characters alone and in pairs.
 ///
-/// A pair has the position of its second character.
+/// A pair has the position of its second character; where a word of Chinese begins or ends with it, it is there with the
+/// [`EDGE`] as well.
 #[derive(Clone)]
 pub(super) struct Stems(pub Analyzer);
 
@@ -131,53 +140,67 @@ impl Tokenizer for WholeWords {
 /// The terms of a text, in order.
 pub(super) struct Terms<'a> {
     text: &'a str,
-    pieces: Pieces<'a>,
+    cuts: Cuts<'a>,
     analyzer: &'a mut Analyzer,
     stems: bool,
     token: Token,
-    /// A second term at the same position.
-    second: String,
-    /// Where the last character of a script without spaces stood.
-    last: (usize, usize),
+    /// Further terms at the same position.
+    more: VecDeque<String>,
+    /// The last character of a script without spaces.
+    last: Option<Cut>,
 }
 
 impl<'a> Terms<'a> {
     fn new(text: &'a str, analyzer: &'a mut Analyzer, stems: bool) -> Self {
         analyzer.forget();
-        let pieces = Pieces::of(text);
-        Self { text, pieces, analyzer, stems, token: Token::default(), second: String::new(), last: (0, 0) }
+        let cuts = Cuts::of(text);
+        Self { text, cuts, analyzer, stems, token: Token::default(), more: VecDeque::new(), last: None }
+    }
+
+    /// The pair a character makes with the one before it, in all its writings.
+    fn pair(&mut self, before: Cut, cut: Cut) {
+        let [first, second] = [before, cut].map(|c| &self.text[c.piece.start..c.piece.end]);
+        self.more.push_back([first, second].concat());
+        if before.begins {
+            self.more.push_back(format!("{EDGE}{first}{second}"));
+        }
+        if cut.ends {
+            self.more.push_back(format!("{first}{second}{EDGE}"));
+        }
+        if before.begins && cut.ends {
+            self.more.push_back(format!("{EDGE}{first}{second}{EDGE}"));
+        }
     }
 }
 
 impl TokenStream for Terms<'_> {
     fn advance(&mut self) -> bool {
-        if !self.second.is_empty() {
-            std::mem::swap(&mut self.token.text, &mut self.second);
-            self.second.clear();
+        if let Some(more) = self.more.pop_front() {
+            self.token.text = more;
             return true;
         }
         loop {
-            let Some(piece) = self.pieces.next() else { return false };
+            let Some(cut) = self.cuts.next() else { return false };
+            let piece = cut.piece;
             let word = &self.text[piece.start..piece.end];
             self.token.position = self.token.position.wrapping_add(1);
             (self.token.offset_from, self.token.offset_to) = (piece.start, piece.end);
             self.token.text.clear();
             if piece.gram {
-                let before = std::mem::replace(&mut self.last, (piece.start, piece.end));
+                let before = self.last.replace(cut);
                 if !self.stems {
                     continue;
                 }
                 self.token.text.push_str(word);
-                if piece.joined {
-                    self.second.push_str(&self.text[before.0..before.1]);
-                    self.second.push_str(word);
+                if let Some(before) = before.filter(|_| piece.joined) {
+                    self.pair(before, cut);
                 }
                 return true;
             }
             let forms = self.analyzer.forms(word);
             if self.stems {
                 self.token.text.push_str(&forms.stem);
-                self.second.push_str(forms.bare_stem.as_deref().unwrap_or_default());
+                self.more.extend(forms.bare_stem.clone());
             } else {
                 self.token.text.push_str(&forms.form);
             }
@@ -216,18 +239,27 @@ mod tests {
         check("ru", "учёт", "учета", true);
         check("de", "Maßnahmen", "massnahme", true);
         check("ar", "الأدلة", "أدلة", true);
+        check("ar", "الادله", "الأدلّة", true);
+        check("ar", "والتكنولوجيا", "تكنولوجيا", true);
+        check("ar", "للدول", "الدول", true);
+        check("ar", "بالدول", "دول", true);
+        check("ar", "الدول", "الدين", false);
+        check("en", "государства", "государств", true);
+        check("zh", "measures", "measure", true);
+        check("tr", "ISIRGAN", "ısırgan", true);
+        check("el", "ΜΕΤΡΑ", "μέτρα", true);
         check("", "States", "state", false);
     }
 
     #[test]
     fn characters_come_alone_and_in_pairs() {
         let mut tokenizer = Stems(Analyzer::new(Tongue::PLAIN));
-        let mut stream = tokenizer.token_stream("ICT罪犯");
+        let mut stream = tokenizer.token_stream("ICT 为害国家");
         let mut found = Vec::new();
         while stream.advance() {
-            found.push((stream.token().position, stream.token().text.clone()));
+            found.push(format!("{}{}", stream.token().position, stream.token().text.replace(EDGE, "|")));
         }
-        let expected = [(0, "ict"), (1, "罪"), (2, "犯"), (2, "罪犯")].map(|(p, t)| (p, t.to_owned()));
-        assert_eq!(found, expected);
+        let expected = "0ict 1为 2害 2为害 2|为害 2为害| 2|为害| 3国 3害国 3|害国 4家 4国家 4|国家 4国家| 4|国家|";
+        assert_eq!(found.join(" "), expected);
     }
 }

@@ -12,11 +12,12 @@ use super::languages::Tongue;
 use super::marks::Lexicon;
 use super::passages::Passages;
 use super::shelf::{Home, Shelf};
+use super::vocabulary::Vocabularies;
 use super::{SearchError, Watch};
 use crate::model::{AnalystId, Annotation, AnnotationId, Commentary, CommentaryId, Draft, DraftId, Project, TextRange};
 
 /// To be raised whenever words are cut, folded or stemmed in another way: an index of another version is made anew.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// The full-text index of one project: a cache that can be thrown away at any time.
 pub struct Index {
@@ -28,6 +29,8 @@ pub struct Index {
     pub(super) tongues: Vec<Tongue>,
     /// The words met so far: most searches meet the same ones again.
     pub(super) lexicon: Mutex<Lexicon>,
+    /// The words of the index, for patterns.
+    pub(super) vocabularies: Vocabularies,
 }
 
 pub(super) type NoteKey = (AnalystId, AnnotationId);
@@ -134,6 +137,7 @@ impl Index {
             commentaries: BTreeMap::new(),
             tongues: vec![Tongue::ENGLISH],
             lexicon: Mutex::default(),
+            vocabularies: Vocabularies::default(),
         }
     }
 
@@ -153,6 +157,7 @@ impl Index {
             commentaries: catalog.commentaries.iter().map(commentary).collect(),
             tongues: catalog.tongues.iter().map(|&t| Tongue(t)).collect(),
             lexicon: Mutex::default(),
+            vocabularies: Vocabularies::default(),
         }
     }
 
@@ -204,7 +209,7 @@ impl Index {
                 let Some(passage) = passages.list.get(number as usize) else { continue };
                 let texts = passage.parts.iter().filter_map(|p| p.of(&draft.text));
                 done += passage.parts.iter().map(|p| p.len() as u64).sum::<u64>();
-                writer.add_document(fields.document(indexed.slot.number, number, texts, &[indexed.tongue]))?;
+                writer.add_document(fields.document(indexed.slot.number, number, texts, &[passage.tongue]))?;
             }
         }
         for (i, (key, annotation)) in plan.new_notes.iter().enumerate() {
@@ -238,19 +243,18 @@ impl Index {
     fn plan<'p>(&self, project: &'p Project) -> Plan<'p> {
         let highest = self.drafts.values().map(|d| d.slot.number).chain(self.loose_slots()).max();
         let mut plan = Plan { next: highest.map_or(0, |n| n + 1), ..Plan::default() };
-        let drafts = project.drafts.iter().map(|d| &d.details.language);
+        let mut tongues = BTreeSet::from([Tongue::ENGLISH]);
         let commentaries = project.commentaries.values().map(|c| &c.details.language).filter(|l| !l.is_empty());
-        let tongues: BTreeSet<_> = drafts.chain(commentaries).map(|l| Tongue::of(l)).collect();
-        plan.tongues = tongues.into_iter().chain([Tongue::ENGLISH]).collect::<BTreeSet<_>>().into_iter().collect();
+        tongues.extend(commentaries.map(|l| Tongue::of(l)));
         for draft in &project.drafts {
             let tongue = Tongue::of(&draft.details.language);
             let before = self.drafts.get(&draft.id);
-            let passages = match before.and_then(|b| b.seen.as_ref()) {
-                Some((seen, passages)) if seen.text_hash == draft.text_hash && seen.outline == draft.outline => {
-                    Arc::clone(passages)
-                }
-                _ => Arc::new(Passages::of(draft)),
+            let passages = match before.filter(|b| b.tongue == tongue).and_then(|b| b.seen.as_ref()) {
+                Some((seen, passages)) if same_words(seen, draft) => Arc::clone(passages),
+                _ => Arc::new(Passages::of(draft, tongue)),
             };
+            tongues.insert(tongue);
+            tongues.extend(passages.list.iter().map(|p| p.tongue));
             let mark = draft_mark(draft, tongue, &passages);
             let slot = match plan.slot(before.map(|b| b.slot), mark) {
                 Ok(kept) => kept,
@@ -261,6 +265,7 @@ impl Index {
             };
             plan.drafts.insert(draft.id, Indexed { slot, tongue, seen: Some((Arc::clone(draft), passages)) });
         }
+        plan.tongues = tongues.into_iter().collect();
         // A note is read in the languages of the drafts, so notes are read anew when those change.
         let tongues: Vec<_> = plan.tongues.iter().map(|t| t.0).collect();
         for (analyst, annotation) in project.annotations() {
@@ -306,6 +311,12 @@ impl Index {
         plan.outdated.extend(gone);
         plan
     }
+}
+
+/// Whether two drafts have the same words in the same provisions.
+pub(super) fn same_words(one: &Arc<Draft>, other: &Arc<Draft>) -> bool {
+    let same_outline = || Arc::ptr_eq(&one.outline, &other.outline) || one.outline == other.outline;
+    Arc::ptr_eq(one, other) || one.text_hash == other.text_hash && same_outline()
 }
 
 /// The texts of an annotation: its note and the words it proposes.
@@ -380,7 +391,7 @@ fn catalog(
 fn draft_mark(draft: &Draft, tongue: Tongue, passages: &Passages) -> u64 {
     let mut mark = Mark::default().with(draft.text_hash.as_bytes()).with(&[tongue.0]);
     for passage in &passages.list {
-        mark = mark.with(&(passage.parts.len() as u64).to_le_bytes());
+        mark = mark.with(&[passage.tongue.0]).with(&(passage.parts.len() as u64).to_le_bytes());
         for part in &passage.parts {
             mark = mark.with(&(part.start as u64).to_le_bytes()).with(&(part.end as u64).to_le_bytes());
         }

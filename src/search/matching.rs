@@ -15,6 +15,7 @@ use super::changes::{self, Changes};
 use super::index::{Index, NoteKey};
 use super::language::{Node, Place, QueryError, found};
 use super::marks::Lexicon;
+use super::needs::{Need, needed};
 use super::remarks::{self, Test};
 use super::results::View;
 use super::schema::{PLACE, split};
@@ -94,34 +95,28 @@ pub(super) struct Planner<'a, 'p> {
 }
 
 impl<'q> Planner<'_, '_> {
-    /// Asks the index and the project.
-    pub(super) fn plan(&mut self, node: &'q Node) -> Result<Plan<'q>, SearchError> {
+    /// Asks the index and the project. Passages whose score `within` is below 0 are of no interest, whatever is said of
+    /// them: they need not be read.
+    pub(super) fn plan(&mut self, node: &'q Node, within: Option<&[f32]>) -> Result<Plan<'q>, SearchError> {
         if self.terms().answers(node) {
             let query = self.terms().query(node);
             return self.ask(&*query);
         }
         Ok(match node {
-            Node::And(parts) => {
-                // What the index answers it answers together.
-                let (answered, others): (Vec<_>, Vec<_>) = parts.iter().partition(|p| self.terms().answers(p));
-                let mut plans = Vec::new();
-                if !answered.is_empty() {
-                    let query = self.terms().all(answered);
-                    plans.push(self.ask(&*query)?);
-                }
-                for part in others {
-                    plans.push(self.plan(part)?);
-                }
-                Plan::And(plans)
-            }
-            Node::Or(parts) => Plan::Or(parts.iter().map(|p| self.plan(p)).collect::<Result<_, _>>()?),
-            Node::Not(part) => Plan::Not(Box::new(self.plan(part)?)),
+            Node::And(parts) => self.all(parts, within)?,
+            Node::Or(parts) => Plan::Or(parts.iter().map(|p| self.plan(p, within)).collect::<Result<_, _>>()?),
+            Node::Not(part) => Plan::Not(Box::new(self.plan(part, within)?)),
             Node::Words(words) => {
                 let query = self.terms().candidates(words);
-                let candidates = self.ask(&*query)?.passages(self.size());
-                Plan::Scanned { part: node, passages: self.read(node, words.heading, Some(&candidates))? }
+                let mut candidates = self.ask(&*query)?.passages(self.size());
+                narrow(&mut candidates, within);
+                Plan::Scanned { part: node, passages: self.read(node, words.heading, candidates)? }
             }
-            Node::Pattern(pattern) => Plan::Scanned { part: node, passages: self.read(node, pattern.heading, None)? },
+            Node::Pattern(pattern) => {
+                let mut candidates = self.holding(&needed(&pattern.regex))?;
+                narrow(&mut candidates, within);
+                Plan::Scanned { part: node, passages: self.read(node, pattern.heading, candidates)? }
+            }
             Node::Place(Place::ChangedSince(since)) => {
                 let known = (self.changes, &mut self.uncompared);
                 let passages = changes::meeting(since, self.project, self.views, known, &mut self.notices);
@@ -141,6 +136,57 @@ impl<'q> Planner<'_, '_> {
         })
     }
 
+    /// What the index answers it answers together; what has to be read comes last, and only where the rest is met.
+    fn all(&mut self, parts: &'q [Node], within: Option<&[f32]>) -> Result<Plan<'q>, SearchError> {
+        let (answered, others): (Vec<_>, Vec<_>) = parts.iter().partition(|p| self.terms().answers(p));
+        let (read, known): (Vec<_>, Vec<_>) = others.into_iter().partition(|p| self.has_to_read(p));
+        let mut plans = Vec::new();
+        if !answered.is_empty() {
+            let query = self.terms().all(answered);
+            plans.push(self.ask(&*query)?);
+        }
+        for part in known {
+            plans.push(self.plan(part, within)?);
+        }
+        for part in read {
+            let mut met = vec![0.0; self.size()];
+            narrow(&mut met, within);
+            plans.iter().for_each(|plan| narrow(&mut met, Some(&plan.passages(self.size()))));
+            plans.push(self.plan(part, Some(&met))?);
+        }
+        Ok(Plan::And(plans))
+    }
+
+    fn has_to_read(&mut self, node: &Node) -> bool {
+        match node {
+            Node::And(parts) | Node::Or(parts) => parts.iter().any(|p| self.has_to_read(p)),
+            Node::Not(part) => self.has_to_read(part),
+            Node::Pattern(_) => true,
+            Node::Words(_) => !self.terms().answers(node),
+            _ => false,
+        }
+    }
+
+    /// The passages that have the words a pattern needs, as far as the index knows.
+    fn holding(&self, need: &Need) -> Result<Vec<f32>, SearchError> {
+        let Some(places) =
+            self.index.vocabularies.places(self.searcher, self.index.shelf.fields().whole_words, need)?
+        else {
+            return Ok(vec![1.0; self.size()]);
+        };
+        let owners = self.owners();
+        let mut passages = vec![ABSENT; self.size()];
+        for place in places {
+            let (slot, passage) = split(place);
+            if let Some(Owner::Draft { base }) = owners.get(slot as usize)
+                && let Some(found) = passages.get_mut(base + passage as usize)
+            {
+                *found = 1.0;
+            }
+        }
+        Ok(passages)
+    }
+
     fn terms(&mut self) -> Terms<'_> {
         Terms { fields: self.index.shelf.fields(), tongues: &self.index.tongues, lexicon: self.lexicon }
     }
@@ -149,8 +195,8 @@ impl<'q> Planner<'_, '_> {
         self.views.last().map_or(0, View::end)
     }
 
-    /// What the index finds.
-    fn ask(&self, query: &dyn Query) -> Result<Plan<'q>, SearchError> {
+    /// Whose the documents of each slot are.
+    fn owners(&self) -> Vec<Owner> {
         let loose = self.index.loose_slots().map(|s| s as usize);
         let highest = self.views.iter().map(|v| v.slot as usize).chain(loose.clone()).max();
         let mut owners = vec![Owner::Elsewhere; highest.map_or(0, |h| h + 1)];
@@ -158,6 +204,12 @@ impl<'q> Planner<'_, '_> {
         for view in self.views {
             owners[view.slot as usize] = Owner::Draft { base: view.base };
         }
+        owners
+    }
+
+    /// What the index finds.
+    fn ask(&self, query: &dyn Query) -> Result<Plan<'q>, SearchError> {
+        let owners = self.owners();
         let (mut passages, mut loose) = (vec![ABSENT; self.size()], HashMap::new());
         for (place, score) in self.searcher.search(query, &Everywhere)? {
             let (slot, passage) = split(place);
@@ -176,25 +228,25 @@ impl<'q> Planner<'_, '_> {
         Ok(Plan::Indexed { passages, loose })
     }
 
-    /// Reads the passages, or those of them that are candidates.
-    fn read(&mut self, part: &Node, heading: bool, candidates: Option<&[f32]>) -> Result<Vec<f32>, SearchError> {
-        let mut passages = vec![ABSENT; self.size()];
+    /// Reads those passages whose score is 0 or more; it stays so only where the part of the query is found.
+    fn read(&mut self, part: &Node, heading: bool, mut passages: Vec<f32>) -> Result<Vec<f32>, SearchError> {
+        let mut read = 0;
         for view in self.views {
-            for (number, passage) in view.passages.list.iter().enumerate() {
-                let score = candidates.map_or(1.0, |c| c[view.base + number]);
-                if score < 0.0 {
+            for ((number, passage), score) in view.passages.list.iter().enumerate().zip(&mut passages[view.base..]) {
+                if *score < 0.0 {
                     continue;
                 }
-                if number % 16 == 0 && self.watch.cancelled() {
+                read += 1;
+                if read % 16 == 0 && self.watch.cancelled() {
                     return Err(SearchError::Cancelled);
                 }
                 let found = passage.parts.iter().any(|&range| {
                     let text = range.of(&view.draft.text).unwrap_or_default();
                     let text = if heading { &text[view.heading_in(number, range)] } else { text };
-                    self.lexicon.finds(part, text, &[view.tongue])
+                    self.lexicon.finds(part, text, &[passage.tongue])
                 });
-                if found {
-                    passages[view.base + number] = score;
+                if !found {
+                    *score = ABSENT;
                 }
             }
         }
@@ -209,6 +261,15 @@ impl<'q> Planner<'_, '_> {
             }
         }
         headed
+    }
+}
+
+/// Takes out what is not within.
+fn narrow(passages: &mut [f32], within: Option<&[f32]>) {
+    for (score, within) in passages.iter_mut().zip(within.into_iter().flatten()) {
+        if *within < 0.0 {
+            *score = ABSENT;
+        }
     }
 }
 

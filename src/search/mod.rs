@@ -9,6 +9,7 @@
 
 mod analysis;
 mod changes;
+mod chinese;
 mod commentaries;
 mod index;
 mod language;
@@ -16,6 +17,7 @@ mod languages;
 mod loose;
 mod marks;
 mod matching;
+mod needs;
 mod passages;
 mod places;
 mod remarks;
@@ -25,6 +27,7 @@ mod sequences;
 mod shelf;
 mod snippet;
 mod terms;
+mod vocabulary;
 mod words;
 
 use std::fmt;

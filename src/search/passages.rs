@@ -4,6 +4,10 @@
 //! (flush text after lettered points) are the provision's own as well, and words outside every provision (a title page)
 //! can be found too.
 
+use std::sync::OnceLock;
+
+use super::language::Number;
+use super::languages::Tongue;
 use crate::model::{Draft, ProvisionIndex, TextRange};
 
 /// A stretch, or several, that a search finds as one.
@@ -13,6 +17,14 @@ pub(super) struct Passage {
     pub provision: Option<ProvisionIndex>,
     /// Its own words in order, without white space at the ends; empty for a provision that only holds others.
     pub parts: Vec<TextRange>,
+    /// The language it is read in.
+    pub tongue: Tongue,
+}
+
+impl Passage {
+    fn of(provision: Option<ProvisionIndex>) -> Self {
+        Self { provision, parts: Vec::new(), tongue: Tongue::PLAIN }
+    }
 }
 
 /// The passages of one draft.
@@ -24,13 +36,15 @@ pub(super) struct Passages {
     pub order: Vec<u32>,
     /// All parts by place, each with the number of its passage.
     parts: Vec<(TextRange, u32)>,
+    /// The articles and their numbers, from when they are first asked for.
+    pub articles: OnceLock<Vec<(ProvisionIndex, Number)>>,
 }
 
 impl Passages {
-    /// Reads a draft's outline once.
-    pub(super) fn of(draft: &Draft) -> Self {
+    /// Reads a draft's outline once, and enough of its words to tell which passages are in another language than `tongue`.
+    pub(super) fn of(draft: &Draft, tongue: Tongue) -> Self {
         let provisions = &draft.outline.provisions;
-        let list = draft.outline.indices().map(|i| Passage { provision: Some(i), parts: Vec::new() }).collect();
+        let list = draft.outline.indices().map(|i| Passage::of(Some(i))).collect();
         let mut passages = Self { list, ..Self::default() };
         let mut open: Vec<(u32, usize)> = Vec::new();
         let mut at = 0;
@@ -55,7 +69,31 @@ impl Passages {
         passages.order = (0..).zip(&passages.list).filter(|(_, p)| !p.parts.is_empty()).map(|(i, _)| i).collect();
         let Self { order, list, .. } = &mut passages;
         order.sort_by_key(|&i| list[i as usize].parts.first().map(|p| p.start));
+        passages.hear(draft, tongue);
         passages
+    }
+
+    /// Finds the language of each passage. One that does not tell (a heading, a few words) is in that of the passages
+    /// around it if they agree, else in the draft's own.
+    fn hear(&mut self, draft: &Draft, own: Tongue) {
+        let Self { order, list, .. } = self;
+        let mut before = own;
+        let mut untold = Vec::new();
+        for &number in order.iter() {
+            let Some(passage) = list.get_mut(number as usize) else { continue };
+            let parts = passage.parts.iter().filter_map(|p| p.of(&draft.text));
+            let Some(told) = own.of_passage(parts) else {
+                passage.tongue = own;
+                untold.push(number);
+                continue;
+            };
+            passage.tongue = told;
+            if told == before && told != own {
+                untold.iter().for_each(|&n| list[n as usize].tongue = told);
+            }
+            untold.clear();
+            before = told;
+        }
     }
 
     /// The numbers of the passages that share a word with `range`; an empty range stands for the character after it.
@@ -82,7 +120,7 @@ impl Passages {
             let range = TextRange { start: from, end: to }.fitted(&draft.text);
             if to > from && !range.trimmed(&draft.text).is_empty() {
                 let number = self.list.len() as u32;
-                self.list.push(Passage { provision: None, parts: Vec::new() });
+                self.list.push(Passage::of(None));
                 self.add_part(draft, number, range);
             }
             from = to;
@@ -134,7 +172,7 @@ mod tests {
         let outline = Outline { provisions, blocks, ..Outline::default() };
         assert_eq!(outline.fault(text), None);
         let draft = Draft::new(DraftId(1), "d".into(), DraftDetails::default(), text, outline);
-        let passages = Passages::of(&draft);
+        let passages = Passages::of(&draft, Tongue::ENGLISH);
         let words: Vec<Vec<_>> = passages
             .order
             .iter()

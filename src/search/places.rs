@@ -2,7 +2,7 @@
 
 use super::language::{Named, Number, Place, QueryError, folded_label};
 use super::results::View;
-use crate::model::{Draft, Mark, Outline, Place as Cited, Project, ProvisionIndex, ProvisionKind};
+use crate::model::{Draft, Mark, Outline, Place as Cited, Project, Provision, ProvisionIndex, ProvisionKind};
 
 /// For each passage of each view whether it meets the condition. Passages are numbered as the provisions are; those after
 /// them stand outside all provisions.
@@ -61,17 +61,26 @@ fn mark_marked(view: &View<'_>, meets: &mut [bool], wanted: impl Fn(&Mark) -> bo
 fn mark_units(view: &View<'_>, kind: ProvisionKind, [from, to]: [&Number; 2], points: &[String], meets: &mut [bool]) {
     let outline = &view.draft.outline;
     let single = from == to;
-    for index in outline.indices() {
-        let Some(unit) = outline.get(index).filter(|p| p.kind == kind) else { continue };
-        let number = if unit.number.is_empty() { unprinted(outline, index) } else { Number::read(&unit.number) };
+    // Articles are what is asked for most, and there are thousands.
+    let read = || numbered(outline, kind);
+    let other;
+    let units = match kind {
+        ProvisionKind::Article => view.passages.articles.get_or_init(read),
+        _ => {
+            other = read();
+            &other
+        }
+    };
+    for (index, number) in units {
         if !(number.is(from) || number.is(to) || !single && number.is_between(from, to)) {
             continue;
         }
+        let Some(unit) = outline.get(*index) else { continue };
         if points.is_empty() {
             fill(meets, index.0 as usize, unit.subtree_end);
             continue;
         }
-        let above = outline.citation(index).points.len();
+        let above = outline.citation(*index).points.len();
         for inside in (index.0..unit.subtree_end).map(ProvisionIndex) {
             let labels = outline.citation(inside).points;
             let at_point = labels.len() >= above + points.len()
@@ -83,6 +92,13 @@ fn mark_units(view: &View<'_>, kind: ProvisionKind, [from, to]: [&Number; 2], po
             }
         }
     }
+}
+
+/// All of one kind, with their numbers.
+fn numbered(outline: &Outline, kind: ProvisionKind) -> Vec<(ProvisionIndex, Number)> {
+    let all = outline.indices().filter_map(|i| Some((i, outline.get(i).filter(|p| p.kind == kind)?)));
+    let number = |i, p: &Provision| if p.number.is_empty() { unprinted(outline, i) } else { Number::read(&p.number) };
+    all.map(|(i, provision)| (i, number(i, provision))).collect()
 }
 
 /// The number by which something without a printed one is cited: a paragraph of the preamble by its place.

@@ -1,6 +1,6 @@
 //! Conditions on what analysts said: concern, analyst, severity, note.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::language::{Has, Named, QueryError, Remark, closest, folded_name, has_word};
 use super::results::View;
@@ -49,9 +49,10 @@ impl Test {
 /// For each passage of each view whether it shares a word with an annotation that meets the condition.
 pub(super) fn meeting(test: &Test, project: &Project, views: &[View<'_>]) -> Vec<bool> {
     let mut meets = vec![false; views.last().map_or(0, View::end)];
+    let by_draft: HashMap<_, _> = views.iter().map(|v| (v.draft.id, v)).collect();
     for (_, annotation) in project.annotations().filter(|(analyst, a)| test.holds(*analyst, a)) {
-        for view in views {
-            let Some(anchor) = annotation.anchor_in(view.draft.id) else { continue };
+        for (draft, placement) in &annotation.placements {
+            let (Some(view), Some(anchor)) = (by_draft.get(draft), placement.anchor()) else { continue };
             for number in view.passages.overlapping(anchor.range) {
                 if let Some(meets) = meets.get_mut(view.base + number) {
                     *meets = true;

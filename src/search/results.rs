@@ -1,12 +1,12 @@
 //! Running a query, and what comes of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::{Arc, PoisonError};
 
 use super::changes::Changes;
 use super::commentaries::{self, Paragraph};
-use super::index::{Index, note_texts};
+use super::index::{Index, note_texts, same_words};
 use super::language::{Node, Query, QueryError, Remark};
 use super::languages::Tongue;
 use super::loose::{Loose, Met};
@@ -118,7 +118,6 @@ pub struct Hit {
 pub(super) struct View<'p> {
     pub draft: &'p Arc<Draft>,
     pub passages: Arc<Passages>,
-    pub tongue: Tongue,
     pub slot: u32,
     /// The number of its first passage among those of all views.
     pub base: usize,
@@ -193,7 +192,7 @@ impl Index {
             notices: Vec::new(),
             uncompared: Vec::new(),
         };
-        let plan = planner.plan(&query.root)?;
+        let plan = planner.plan(&query.root, None)?;
         let (notices, mut uncompared) = (planner.notices, planner.uncompared);
         uncompared.sort_unstable();
         uncompared.dedup();
@@ -203,22 +202,17 @@ impl Index {
             let test = Test::All(own.into_iter().chain([test.clone()]).collect());
             remarks::meeting(&test, project, &views)
         });
-        let mut found = Vec::new();
-        for (i, view) in views.iter().enumerate() {
-            for &number in &view.passages.order {
-                let number = number as usize;
-                let at = view.base + number;
-                if scores[at] >= 0.0 && filtered.as_ref().is_none_or(|f| f[at]) {
-                    found.push((scores[at], Found::Passage { view: i, number }));
-                }
-            }
-        }
+        let meets = |at: usize| scores[at] >= 0.0 && filtered.as_ref().is_none_or(|f| f[at]);
+        let (mut found, counts) = passages_found(&views, &scores, meets, options);
+        let mut results = Results { total: counts.iter().sum(), notices, uncompared, ..Results::default() };
+        let mut others = Vec::new();
         let mut asserted = Vec::new();
         query.root.each_asserted(&mut |part| asserted.push(part));
         // A note is found by its words: a query that has only conditions, or says only what must not be there, finds none.
         let of_notes = |part: &&Node| matches!(part, Node::Words(_) | Node::Pattern(_) | Node::InNote);
         if options.notes && asserted.iter().any(of_notes) {
             let mut read = |part: &Node, text: &str| lexicon.finds(part, text, &self.tongues);
+            let places = views.iter().enumerate().map(|(i, view)| (view.draft.id, i)).collect();
             for (&key, slot) in self.notes.iter().filter(|(_, slot)| plan.may_meet(place(slot.number, 0))) {
                 if watch.cancelled() {
                     return Err(SearchError::Cancelled);
@@ -227,35 +221,25 @@ impl Index {
                 if filter.as_ref().is_some_and(|f| !f.holds(key.0, annotation)) {
                     continue;
                 }
-                for view in seen_in(annotation, &views) {
+                for view in seen_in(annotation, &places) {
                     let anchor = annotation.anchor_in(views[view].draft.id);
                     let provision = anchor.and_then(|a| views[view].draft.outline.covering(a.range));
                     let note = Sighting { key, annotation, view, provision };
                     let met = plan.met(&Loose::Note(&note), place(slot.number, 0), &views, &mut read);
                     if let Some(Met { score, by_words: true, .. }) = met {
-                        found.push((score, Found::Note(note)));
+                        others.push((score, Found::Note(note)));
                     }
                 }
             }
         }
         if options.commentaries || asserted.iter().any(|part| matches!(part, Node::InCommentary)) {
             let paragraphs = commentaries::found(self, &plan, project, options, &views, (&mut *lexicon, watch))?;
-            found.extend(paragraphs.into_iter().map(|(score, p)| (score, Found::Commentary(p))));
+            others.extend(paragraphs.into_iter().map(|(score, p)| (score, Found::Commentary(p))));
         }
-        let mut results = Results { total: found.len(), notices, uncompared, ..Results::default() };
-        for (i, view) in views.iter().enumerate() {
-            let here = found.iter().filter(|(_, f)| f.view() == Some(i)).count();
-            if here > 0 {
-                results.per_draft.push((view.draft.id, here));
-            }
-        }
-        for (order, &id) in project.commentaries.keys().enumerate() {
-            let here = found.iter().filter(|(_, f)| matches!(f, Found::Commentary(p) if p.order.0 == order)).count();
-            if here > 0 {
-                results.per_commentary.push((id, here));
-            }
-        }
-        results.truncated = found.len() > options.limit;
+        results.total += others.len();
+        results.truncated = results.total > options.limit;
+        results.count(&views, counts, project, &others);
+        found.extend(others);
         sort(&mut found, options, &views);
         for (score, found) in found {
             results.hits.push(match found {
@@ -274,11 +258,11 @@ impl Index {
         let view = |draft: &'p Arc<Draft>| {
             let indexed = self.drafts.get(&draft.id)?;
             let (seen, passages) = indexed.seen.as_ref()?;
-            if seen.text_hash != draft.text_hash || seen.outline != draft.outline {
+            if !same_words(seen, draft) {
                 return None;
             }
             let (slot, passages) = (indexed.slot.number, Arc::clone(passages));
-            let view = View { draft, passages, tongue: indexed.tongue, slot, base };
+            let view = View { draft, passages, slot, base };
             base = view.end();
             Some(view)
         };
@@ -286,13 +270,58 @@ impl Index {
     }
 }
 
-impl Found<'_> {
-    fn view(&self) -> Option<usize> {
-        match self {
-            Self::Passage { view, .. } | Self::Note(Sighting { view, .. }) => Some(*view),
-            Self::Commentary(_) => None,
+impl Results {
+    /// Fills in how many there are where: in each view so many passages, and the others.
+    fn count(&mut self, views: &[View<'_>], mut counts: Vec<usize>, project: &Project, others: &[(f32, Found<'_>)]) {
+        let mut commentaries = vec![0; project.commentaries.len()];
+        for (_, other) in others {
+            let count = match other {
+                Found::Passage { view, .. } | Found::Note(Sighting { view, .. }) => counts.get_mut(*view),
+                Found::Commentary(paragraph) => commentaries.get_mut(paragraph.order.0),
+            };
+            count.into_iter().for_each(|c| *c += 1);
+        }
+        let drafts = views.iter().map(|v| v.draft.id).zip(counts);
+        self.per_draft = drafts.filter(|(_, count)| *count > 0).collect();
+        let commentaries = project.commentaries.keys().copied().zip(commentaries);
+        self.per_commentary = commentaries.filter(|(_, count)| *count > 0).collect();
+    }
+}
+
+/// The passages that meet a query, as many as will be shown, and how many there are in each view.
+fn passages_found<'p>(
+    views: &[View<'_>],
+    scores: &[f32],
+    meets: impl Fn(usize) -> bool,
+    options: &Options,
+) -> (Vec<(f32, Found<'p>)>, Vec<usize>) {
+    let mut counts = vec![0; views.len()];
+    let mut found: Vec<(f32, u32, u32)> = Vec::new();
+    for ((i, view), count) in (0..).zip(views).zip(&mut counts) {
+        for &number in &view.passages.order {
+            let at = view.base + number as usize;
+            if meets(at) {
+                *count += 1;
+                if options.order == Order::Ranked || found.len() < options.limit {
+                    found.push((scores[at], i, number));
+                }
+            }
         }
     }
+    if options.order == Order::Ranked && found.len() > options.limit {
+        // Of equal ones those that come first.
+        let mut ranks: Vec<u32> = (0..found.len() as u32).collect();
+        let score = |rank: u32| found[rank as usize].0;
+        if let Some(last) = options.limit.checked_sub(1) {
+            ranks.select_nth_unstable_by(last, |&a, &b| score(b).total_cmp(&score(a)).then(a.cmp(&b)));
+        }
+        ranks.truncate(options.limit);
+        found = ranks.into_iter().map(|rank| found[rank as usize]).collect();
+    }
+    let passage = |(score, view, number): (f32, u32, u32)| {
+        (score, Found::Passage { view: view as usize, number: number as usize })
+    };
+    (found.into_iter().map(passage).collect(), counts)
 }
 
 /// The options as a condition on one annotation.
@@ -312,12 +341,12 @@ fn own_remark(root: &Node) -> Option<&Remark> {
 }
 
 /// Where a note is shown: in every draft its remark has a place in; if it has one in none, in the last it was lost in.
-fn seen_in(annotation: &Annotation, views: &[View<'_>]) -> Vec<usize> {
-    let placement = |i: &usize| annotation.placements.get(&views[*i].draft.id);
-    if annotation.placements.values().all(|p| p.anchor().is_none()) {
-        return (0..views.len()).rev().find(|i| placement(i).is_some()).into_iter().collect();
-    }
-    (0..views.len()).filter(|i| placement(i).is_some_and(|p| p.anchor().is_some())).collect()
+fn seen_in(annotation: &Annotation, places: &HashMap<DraftId, usize>) -> Vec<usize> {
+    let is_lost = annotation.placements.values().all(|p| p.anchor().is_none());
+    let kept = annotation.placements.iter().filter(|(_, p)| is_lost || p.anchor().is_some());
+    let mut views: Vec<_> = kept.filter_map(|(draft, _)| places.get(draft).copied()).collect();
+    views.sort_unstable();
+    if is_lost { views.pop().into_iter().collect() } else { views }
 }
 
 /// Puts the hits to be shown in order, and drops the others.
@@ -349,7 +378,7 @@ fn passage_hit(view: &View<'_>, number: usize, score: f32, asserted: &[&Node], l
     let mut marks = Vec::new();
     for &part in &passage.parts {
         let text = part.of(&draft.text).unwrap_or_default();
-        let here = lexicon.marks(asserted, text, &[view.tongue], Some(view.heading_in(number, part)));
+        let here = lexicon.marks(asserted, text, &[passage.tongue], Some(view.heading_in(number, part)));
         let at = |m: &Range<usize>| TextRange { start: part.start + m.start, end: part.start + m.end };
         marks.extend(here.iter().map(at));
         if best.as_ref().is_none_or(|(_, most)| here.len() > most.len()) {

@@ -7,26 +7,27 @@
 use std::ops::Range;
 
 use super::analysis::{Analyzer, Forms};
+use super::chinese::{Cut, Cuts};
 use super::language::{Fit, Words, is_within};
-use super::words::{Piece, Pieces};
 
 /// Steps of trying whose word is whose, in one text; hostile phrases repeat one word many times.
 const MOST_STEPS: usize = 200_000;
 
 /// A word of a text with its number in the analyzer's memory.
 pub(super) struct Token {
-    pub piece: Piece,
+    pub cut: Cut,
     number: usize,
 }
 
 /// The words of a text.
 pub(super) fn tokens(analyzer: &mut Analyzer, text: &str) -> Vec<Token> {
     analyzer.forget();
-    let token = |piece: Piece| {
+    let token = |cut: Cut| {
+        let piece = cut.piece;
         let number = if piece.gram { usize::MAX } else { analyzer.number(&text[piece.start..piece.end]) };
-        Token { piece, number }
+        Token { cut, number }
     };
-    Pieces::of(text).map(token).collect()
+    Cuts::of(text).map(token).collect()
 }
 
 /// Where the words stand, in bytes of the text: each whole phrase, or where it has room each run of words that belong to
@@ -38,7 +39,7 @@ pub(super) fn sequences(analyzer: &mut Analyzer, words: &Words, tokens: &[Token]
         return tokens
             .windows(wanted.len())
             .filter(|window| window.iter().enumerate().all(|(i, token)| fits(i, token)))
-            .filter_map(|window| Some(window.first()?.piece.start..window.last()?.piece.end))
+            .filter_map(|window| Some(window.first()?.cut.piece.start..window.last()?.cut.piece.end))
             .collect();
     }
     let units = units(words);
@@ -58,10 +59,14 @@ pub(super) fn sequences(analyzer: &mut Analyzer, words: &Words, tokens: &[Token]
 }
 
 fn fits(words: &Words, wanted: &[Forms], analyzer: &Analyzer, i: usize, token: &Token, text: &str) -> bool {
-    let (word, wanted) = (&words.words[i], &wanted[i]);
-    if word.gram || token.piece.gram {
-        let same = word.gram && token.piece.gram && text[token.piece.start..token.piece.end] == word.text;
-        return same && (token.piece.joined || !word.joined);
+    let (word, wanted, piece) = (&words.words[i], &wanted[i], token.cut.piece);
+    if word.gram || piece.gram {
+        // Characters are found from the beginning of a word to the end of one, a single one anywhere.
+        let next_is_joined = words.words.get(i + 1).is_some_and(|w| w.joined);
+        let begins = word.joined || !next_is_joined || token.cut.begins;
+        let ends = next_is_joined || !word.joined || token.cut.ends;
+        let same = word.gram && piece.gram && text[piece.start..piece.end] == word.text;
+        return same && begins && ends && (piece.joined || !word.joined);
     }
     let Some(forms) = analyzer.numbered(token.number) else { return false };
     match word.fit {
@@ -188,8 +193,8 @@ fn runs(marked: &[bool], tokens: &[Token]) -> Vec<Range<usize>> {
     let mut open = false;
     for (&marked, token) in marked.iter().zip(tokens) {
         match runs.last_mut() {
-            Some(run) if marked && open => run.end = token.piece.end,
-            _ if marked => runs.push(token.piece.start..token.piece.end),
+            Some(run) if marked && open => run.end = token.cut.piece.end,
+            _ if marked => runs.push(token.cut.piece.start..token.cut.piece.end),
             _ => {}
         }
         open = marked;

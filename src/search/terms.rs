@@ -11,6 +11,7 @@ use tantivy::query::{
 };
 use tantivy::schema::IndexRecordOption;
 
+use super::analysis::EDGE;
 use super::language::{Fit, Node, Words};
 use super::languages::Tongue;
 use super::marks::Lexicon;
@@ -122,7 +123,12 @@ impl Terms<'_> {
             } else if is_joined(i)
                 && let Some(before) = i.checked_sub(1).and_then(|b| words.words.get(b))
             {
-                slots.push((i, vec![format!("{}{}", before.text, word.text)]));
+                // Characters are found from the beginning of a word to the end of one.
+                let mut pair = if is_joined(i - 1) { String::new() } else { String::from(EDGE) };
+                pair.push_str(&before.text);
+                pair.push_str(&word.text);
+                pair.extend((!is_joined(i + 1)).then_some(EDGE));
+                slots.push((i, vec![pair]));
             } else if !is_joined(i + 1) {
                 slots.push((i, vec![word.text.clone()]));
             }

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Characters of a word that count; what follows in a longer one (a table's dotted line, an encoded file) is ignored.
-const LONGEST: usize = 64;
+pub(super) const LONGEST: usize = 64;
 
 /// What French and Italian put before an apostrophe: `l'accès`, `dell'articolo`.
 const ELISIONS: [&str; 26] = [
@@ -65,7 +65,9 @@ impl<'t> Pieces<'t> {
             }
             at += c.len_utf8();
         }
-        (at, apostrophe)
+        // Marks of direction that stand after a word are no part of it.
+        let word = self.text[start..at].trim_end_matches(is_invisible);
+        (start + word.len(), apostrophe)
     }
 
     /// The word without an elided article before it or a possessive s after it.
@@ -122,14 +124,21 @@ impl Iterator for Pieces<'_> {
     }
 }
 
-/// The word in small letters and otherwise as written: what a stemmer expects.
+/// The word in small letters and otherwise as written: what a stemmer expects. Letters in the shapes of print (`ﬁ`, the
+/// forms of Arabic letters by their place in a word, letters as wide as Chinese ones) become plain ones.
 pub(super) fn lowered(word: &str) -> String {
-    let lower = |c: char| c.to_lowercase();
+    if word.is_ascii() && !word.contains('\'') {
+        let word = word.get(..LONGEST).unwrap_or(word);
+        return word.to_ascii_lowercase();
+    }
+    // The dot of a Turkish capital is not a mark by itself in small letters.
     let kept = word.chars().filter(|&c| !is_ignored(c) && !is_apostrophe(c)).take(LONGEST);
-    if word.chars().any(|c| ('\u{300}'..='\u{36f}').contains(&c)) {
-        kept.flat_map(lower).nfc().collect()
+    let kept = kept.map(|c| if c == 'İ' { 'i' } else { c });
+    if word.chars().any(is_shaped) {
+        let plain = kept.nfkc().filter(|c| !c.is_whitespace() && !is_ignored(*c));
+        plain.flat_map(char::to_lowercase).take(LONGEST).collect()
     } else {
-        kept.flat_map(lower).collect()
+        kept.flat_map(char::to_lowercase).collect()
     }
 }
 
@@ -164,18 +173,43 @@ pub(super) fn is_gram(c: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
+/// Whether a character belongs to a word wherever it stands; a mark or an apostrophe may or may not.
+pub(super) fn is_plain(c: char) -> bool {
+    is_word(c) && !is_apostrophe(c)
+}
+
+/// Whether letters may stand in what is left away before an apostrophe.
+pub(super) fn is_part_of_elision(letters: &str) -> bool {
+    ELISIONS.iter().any(|e| e.contains(letters))
+}
+
 fn is_word(c: char) -> bool {
-    // Raised and lowered digits are footnote marks, not part of the word they hang on.
-    c.is_alphanumeric() && !matches!(c, '²' | '³' | '¹' | '\u{2070}'..='\u{209c}')
+    // Raised and lowered digits are footnote marks, not part of the word they hang on; `1º` is 1.
+    c.is_alphanumeric() && !matches!(c, '²' | '³' | '¹' | 'º' | 'ª' | '\u{2070}'..='\u{209c}')
 }
 
+/// The apostrophe in its shapes, and the quotation marks and accents typed in its place.
 fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '\u{2019}' | '\u{02bc}')
+    matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '\u{02bc}' | '\u{b4}' | '\u{ff07}')
 }
 
-/// Signs inside a word that nobody types: joiners, soft hyphens, the Arabic stretching line.
+/// Signs inside a word that nobody types: joiners, soft hyphens, marks of direction, the Arabic stretching line.
 fn is_ignored(c: char) -> bool {
-    matches!(c, '\u{200c}' | '\u{200d}' | '\u{ad}' | '\u{640}')
+    c == '\u{640}' || is_invisible(c)
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Whether a character may be written with others: with marks of its own, or as a letter in the shape print gave it.
+fn is_shaped(c: char) -> bool {
+    matches!(c,
+        '\u{300}'..='\u{36f}'
+        | '\u{fb00}'..='\u{fdff}'
+        | '\u{fe70}'..='\u{fefc}'
+        | '\u{ff01}'..='\u{ff9f}'
+        | '\u{1d400}'..='\u{1d7ff}')
 }
 
 fn fold_into(c: char, out: &mut String) {
@@ -196,23 +230,26 @@ fn fold_into(c: char, out: &mut String) {
         'ؤ' => 'و',
         'ة' => 'ه',
         'ک' => 'ك',
-        '٠'..='٩' => digit(c, '٠'),
-        '۰'..='۹' => digit(c, '۰'),
-        '\u{ff01}'..='\u{ff5e}' => {
-            char::from_u32(u32::from(c) - 0xff01 + 0x21).map_or(c, |ascii| ascii.to_ascii_lowercase())
-        }
+        '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' => digit(c),
+        '\u{966}'..='\u{96f}' | '\u{9e6}'..='\u{9ef}' => digit(c),
         '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{610}'..='\u{61a}' | '\u{64b}'..='\u{65f}' => return,
         '\u{670}' | '\u{6d6}'..='\u{6ed}' => return,
-        '\u{c0}'..='\u{24f}' | '\u{370}'..='\u{3ff}' | '\u{1e00}'..='\u{1fff}' => {
-            return out.extend(c.nfd().filter(|&d| !is_combining_mark(d)));
+        '\u{b5}' | '\u{c0}'..='\u{24f}' | '\u{370}'..='\u{3ff}' | '\u{1e00}'..='\u{1fff}' => {
+            return out.extend(c.nfkd().filter(|&d| !is_combining_mark(d) && !d.is_whitespace()));
         }
         other => other,
     };
     out.push(one);
 }
 
-fn digit(c: char, zero: char) -> char {
-    char::from_digit(u32::from(c) - u32::from(zero), 10).unwrap_or(c)
+/// A digit of a script whose digits end where a block of ten begins at 0 or 6.
+fn digit(c: char) -> char {
+    let low = u32::from(c) % 16;
+    let zero = match u32::from(c) & !15 {
+        0x660 | 0x6f0 => 0,
+        _ => 6,
+    };
+    char::from_digit(low - zero, 10).unwrap_or(c)
 }
 
 #[cfg(test)]
@@ -232,6 +269,15 @@ mod tests {
         check("Ещё приём Straße Łódź Ὀδυσσεύς", &["еще", "прием", "strasse", "lodz", "οδυσσευσ"]);
         check("المادة ٢٣ الأَدِلّة", &["الماده", "23", "الادله"]);
         check("e\u{301}tat O'Brien 'quoted' privacy²", &["etat", "obrien", "quoted", "privacy"]);
+        check(
+            "l‘accès l´état d\u{ff07}une İstanbul ISPARTA ısı",
+            &["acces", "etat", "une", "istanbul", "isparta", "isi"],
+        );
+        check(
+            "ﬁnal œuvre µ ſtate ﺍﻟﻤﺎﺩﺓ ＩＣＴ２ art. 5º",
+            &["final", "oeuvre", "μ", "state", "الماده", "ict2", "art", "5"],
+        );
+        check("a\u{ad}b\u{200f} ۴५৭", &["ab", "457"]);
         check("", &[]);
         check(" \u{301} — ’", &[]);
     }

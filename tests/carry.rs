@@ -416,3 +416,65 @@ fn an_agreement_is_no_bracket_around_words() {
     let seen: Vec<_> = comparison.rows.iter().filter(|r| r.edited).map(|r| (r.brackets, r.agreed)).collect();
     assert_eq!(seen, [((1, 0), false), ((0, 0), true)]);
 }
+
+/// What is said of the clauses of a comparison that begin with certain words.
+fn said_of(comparison: &Comparison, old: &Draft, new: &Draft, words: &str) -> Vec<Change> {
+    let begins =
+        |text: &str, range: Option<TextRange>| range.and_then(|r| r.of(text)).is_some_and(|t| t.starts_with(words));
+    let rows = comparison.rows.iter().filter(|r| begins(&old.text, r.old) || begins(&new.text, r.new));
+    rows.map(|r| r.change).collect()
+}
+
+#[test]
+fn a_line_that_is_only_a_number_moves_nowhere() {
+    let head = "Article 1\nSubject\n1. This Convention lays down\n(a) rules for beacons;\n(b) rules for pilots";
+    let scope = "Article 2\nScope\n1. It covers every beacon that a Party keeps along its own coast.\n";
+    let fog = "TITLE V\nMEASURES FOR QUIET HARBORS\nArticle 3\nFog\n1. In fog a bell is rung once in every minute.\n";
+    let old = Draft::of(&format!("{head}.\n{scope}{fog}"));
+    let new = Draft::of(&format!("{head};\n(c) measures for quiet harbors.\n{scope}{fog}"));
+    let both = align(old.side(), new.side(), &|| true).unwrap();
+    let comparison = Comparison::of(&both, old.side(), new.side(), &|| true).unwrap();
+    for words in ["Article 2", "Article 3", "MEASURES"] {
+        assert_eq!(said_of(&comparison, &old, &new, words), [Change::Same], "{words}");
+    }
+    assert_eq!(said_of(&comparison, &old, &new, "(c)"), [Change::New]);
+}
+
+#[test]
+fn a_heading_of_one_word_goes_with_its_article() {
+    let body = "1. Each Party shall see to it that keepers take turns through the night.\n2. No fee is asked of a ship in distress.\n3. Each Party shall give guidance to the masters of small boats";
+    let old = Draft::of(&format!(
+        "Article 4 (guidance)\n{body}.\nArticle 5 (fog)\n1. In fog a bell is rung once a minute.\n"
+    ));
+    let new = Draft::of(&format!(
+        "Article 7\n{body}, and shall:\n(a) Recognize guidance;\n(b) Pay for lamps.\nArticle 8\n1. In fog a bell is rung once a minute.\n"
+    ));
+    let both = align(old.side(), new.side(), &|| true).unwrap();
+    let comparison = Comparison::of(&both, old.side(), new.side(), &|| true).unwrap();
+    for words in ["Article 4", "Article 5"] {
+        assert_eq!(said_of(&comparison, &old, &new, words), [Change::Edited], "{words}");
+    }
+}
+
+#[test]
+fn boilerplate_in_an_article_of_another_matter_did_not_move_there() {
+    let article = |n: u32, name: &str, words: &str| format!("Article {n}\n{name}\n{words}\n");
+    let old = Draft::of(
+        &[
+            article(1, "Annexes", "The Office is empowered to adopt rules in accordance with Article 9 to amend the list of lamps and horns in Annex I, in order to bring that list up to date with the state of the art at sea."),
+            article(2, "Pilots", "1. A pilot boards every ship of more than a thousand tons.\n2. A pilot is paid by the ship."),
+        ]
+        .concat(),
+    );
+    let new = Draft::of(
+        &[
+            article(1, "Lamps", "Every lamp is tended by two keepers who take turns through the night until the sun has risen."),
+            article(2, "Pilots", "1. A pilot boards every ship of more than a thousand tons.\n2. A pilot is paid by the ship.\n3. The Office is empowered to adopt rules in accordance with Article 9 to amend the tariff in Annex III by striking fees where neither the tonnage nor the season warrants them."),
+        ]
+        .concat(),
+    );
+    let both = align(old.side(), new.side(), &|| true).unwrap();
+    let comparison = Comparison::of(&both, old.side(), new.side(), &|| true).unwrap();
+    assert_eq!(said_of(&comparison, &old, &new, "The Office"), [Change::Deleted]);
+    assert_eq!(said_of(&comparison, &old, &new, "3. The Office"), [Change::New]);
+}

@@ -56,6 +56,22 @@ impl Citation {
         self
     }
 
+    /// Whether this is the same address, whatever its capitals and spaces: `8 BIS` is `8bis`. A paragraph of a preamble
+    /// that has a number in one draft and is counted in another keeps its address.
+    pub fn is_same_address(&self, other: &Self) -> bool {
+        self.folded() == other.folded()
+    }
+
+    fn folded(&self) -> String {
+        let text = match (&self.place, self.points.split_first()) {
+            (Place::Preamble, Some((number, below))) => {
+                Self { place: Place::Recital(number.clone()), points: below.to_vec() }.to_string()
+            }
+            _ => self.to_string(),
+        };
+        text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+    }
+
     /// The form used in sentences, `Article 23(2)(c)`; other units already carry their word.
     pub fn long(&self) -> String {
         match self.place {
@@ -148,6 +164,22 @@ impl fmt::Display for Citation {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_is_the_same_however_it_is_written() {
+        let check = |one: Citation, other: Citation, same: bool| {
+            assert_eq!(one.is_same_address(&other), same, "{one} {other}");
+        };
+        let article = |n: &str| Citation::to(Place::Article(n.to_owned()));
+        let recital = |n: &str| Citation::to(Place::Recital(n.to_owned()));
+        check(article("8bis"), article("8 BIS"), true);
+        check(article("8bis"), article("8"), false);
+        check(article("8"), recital("8"), false);
+        check(article("3").point("1"), article("3").point("2"), false);
+        check(recital("13"), Citation::to(Place::Preamble).point("13"), true);
+        check(recital("11"), Citation::to(Place::Preamble).point("10"), false);
+        check(Citation::to(Place::Preamble), recital(""), false);
+    }
 
     #[test]
     fn a_style_is_found_by_what_it_is_called() {

@@ -21,7 +21,7 @@ pub struct Row {
     pub similarity: f32,
     /// Whether its number or that of a provision above it changed.
     pub renumbered: bool,
-    /// Whether it stands below another provision, or in another order among its neighbours.
+    /// Whether it stands below another provision, or under another number in another order among its neighbours.
     pub moved: bool,
     /// Whether its words changed.
     pub edited: bool,
@@ -385,15 +385,17 @@ fn row(p: ProvisionIndex, matched: &Matches, common: &Common, order: &Order, old
     row.merged =
         merged_into.is_some() || matched.joined.get(&q).is_some_and(|o| o.iter().any(|&o| same_kind(old, p, o)));
     row.edited = row.similarity < 1.0;
-    row.renumbered = old.citation(p) != new.citation(q);
+    row.renumbered = !old.citation(p).is_same_address(&new.citation(q));
     let above = |outline: &Outline, i: ProvisionIndex| outline.ancestors(i).skip(1).find(|&a| outline.is_addressed(a));
     let parent = above(old, p).and_then(|a| matched.forth.get(&a).copied());
+    // What kept its number kept its place, whatever went around it.
+    let reordered = row.renumbered && !order.0.contains(&p);
     row.moved = merged_into.is_none()
         && match (above(old, p), parent) {
-            (None, _) => above(new, q).is_some() || !order.0.contains(&p),
-            (Some(_), Some(parent)) => !new.ancestors(q).any(|a| a == parent) || !order.0.contains(&p),
+            (None, _) => above(new, q).is_some() || reordered,
+            (Some(_), Some(parent)) => !new.ancestors(q).any(|a| a == parent) || reordered,
             // What it stood in is gone: it went elsewhere if it came to stand in something else that was there before.
-            (Some(_), None) => above(new, q).is_some_and(|a| matched.back.contains_key(&a)) || !order.0.contains(&p),
+            (Some(_), None) => above(new, q).is_some_and(|a| matched.back.contains_key(&a)) || reordered,
         };
     row
 }

@@ -152,7 +152,7 @@ impl App {
     fn open_dialog(&mut self, dialog: Box<dyn Dialog>) {
         self.dialog_since = self.workspace.notices().latest().map_or(0, |n| n.number);
         self.dialog_fresh = true;
-        self.dialog_of_review = self.panels.review.has_keyboard;
+        self.dialog_of_review = self.panels.suggestions.has_keyboard;
         self.dialog = Some(dialog);
     }
 
@@ -303,12 +303,12 @@ fn round(ctx: &egui::Context, scene: &Scene<'_>, places: &mut PlaceState, panels
     if !back && !ctx.input_mut(|i| i.consume_key(egui::Modifiers::NONE, egui::Key::F6)) {
         return;
     }
-    let has_list = view.side_open && view.panel == Panel::Review && scene.w.reviewed().is_some();
+    let has_list = view.side_open && view.panel == Panel::Suggestions && scene.w.reviewed().is_some();
     let has_leaf = scene.w.beside().is_some();
     let stops = [(0, has_list), (1, true), (2, has_leaf)].into_iter().filter(|s| s.1).map(|s| s.0);
     let stops: Vec<usize> = stops.collect();
     let read = &places.read;
-    let here = [panels.review.has_keyboard, read.has_keyboard, read.beside.has_keyboard];
+    let here = [panels.suggestions.has_keyboard, read.has_keyboard, read.beside.has_keyboard];
     let at = stops.iter().position(|&s| here.get(s) == Some(&true));
     let next = match at {
         Some(at) if back => (at + stops.len() - 1) % stops.len(),
@@ -316,7 +316,7 @@ fn round(ctx: &egui::Context, scene: &Scene<'_>, places: &mut PlaceState, panels
         None => stops.iter().position(|&s| s == 1).unwrap_or(0),
     };
     match stops.get(next) {
-        Some(0) => panels.review.focus = true,
+        Some(0) => panels.suggestions.focus = true,
         Some(2) => places.read.beside.focus = true,
         _ => places.read.focus_page = true,
     }
@@ -353,7 +353,7 @@ impl eframe::App for App {
         let hands = keys::Hands {
             dialog: self.dialog.is_some(),
             beside: self.places.read.beside.has_keyboard,
-            review: self.panels.review.has_keyboard,
+            review: self.panels.suggestions.has_keyboard,
         };
         keys::take(&ctx, &mut scene, hands);
         if self.dialog.is_none() {
@@ -396,7 +396,7 @@ impl eframe::App for App {
             self.dialog = None;
             let goes_on = scene.wishes.iter().any(|w| matches!(w, Wish::Ask(_)));
             self.places.read.focus_page = !goes_on && !self.dialog_of_review;
-            self.panels.review.focus |= !goes_on && self.dialog_of_review;
+            self.panels.suggestions.focus |= !goes_on && self.dialog_of_review;
         }
         self.popups.after(&ctx);
         if !scene.wishes.is_empty() {

@@ -379,7 +379,7 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "panel.concerns", name: "Concerns", menu: Menu::View, keys: alt("2"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::Concerns))) },
     Action { id: "panel.annotations", name: "Annotations", menu: Menu::View, keys: alt("3"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::Annotations))) },
     Action { id: "panel.references", name: "References", menu: Menu::View, keys: alt("4"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::References))) },
-    Action { id: "panel.review", name: "Review of commentaries", menu: Menu::View, keys: alt("5"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::Review))) },
+    Action { id: "panel.suggestions", name: "Suggestions of commentaries", menu: Menu::View, keys: alt("5"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::Suggestions))) },
     Action { id: "commentary", name: "Show or hide the commentary beside the draft", menu: Menu::View, keys: ctrl_shift("L"), does: Does::Run(beside) },
     Action { id: "side", name: "Show or hide the side panel", menu: Menu::View, keys: ctrl("B"), does: Does::Run(|w| view(w, ViewCommand::ToggleSide)) },
     Action { id: "marks", name: "Show or hide negotiating marks", menu: Menu::View, keys: ctrl("M"), does: Does::Run(|w| view(w, ViewCommand::ToggleMarks)) },

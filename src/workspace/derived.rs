@@ -140,6 +140,7 @@ impl Derived {
                 && filter.kind.is_none_or(|k| k == a.kind)
                 && filter.status.is_none_or(|s| s == a.status)
                 && filter.severity.is_none_or(|s| a.severity.is_some_and(|b| b >= s))
+                && !(filter.no_concern && a.concerns.iter().any(|&c| project.codebook.get(c).is_some()))
                 && filter.concern.is_none_or(|c| a.concerns.iter().any(|&x| project.codebook.is_within(x, c)))
                 && (words.is_empty() || mentions(project, a, r.draft, &words))
         };

@@ -28,11 +28,13 @@ pub struct LineageStep {
     pub draft: DraftId,
     /// The provision there; none where it is not in that draft.
     pub provision: Option<ProvisionIndex>,
-    /// What became of it since the draft before, `moved, edited`; empty where there is nothing to compare it with.
+    /// What became of it since that draft, `moved, edited`; empty where there is nothing to compare it with.
     pub words: String,
-    /// How like the one of the draft before it is, from 0 to 1.
+    /// The draft it is set against: the one before, or the last in which it stood.
+    pub since: Option<DraftId>,
+    /// How like the one of that draft it is, from 0 to 1.
     pub similarity: Option<f32>,
-    /// The comparison with the draft before, where the provision stands in one of the two.
+    /// The comparison with that draft, where the provision stands in one of the two.
     pub pair: Option<Arc<Pair>>,
     /// The rows of that comparison that show the provision.
     pub rows: Vec<usize>,
@@ -85,34 +87,47 @@ impl Lineage {
             draft: d.id,
             provision: None,
             words: String::new(),
+            since: None,
             similarity: None,
             pair: None,
             rows: Vec::new(),
         };
         let mut steps: Vec<LineageStep> = drafts.iter().map(empty).collect();
         steps.get_mut(from)?.provision = Some(provision);
+        // A clause that is not in a draft may be in the one beyond it: what it is set against is the last it stood in.
+        let mut last = (from, provision);
         for at in (0..from).rev() {
-            let Some(later) = steps[at + 1].provision else { break };
-            let pair = beside(&drafts[at], &drafts[at + 1])?;
-            let row = pair.concordance.of_new(later, &drafts[at + 1].outline).filter(|r| r.new.contains(&later));
-            steps[at].provision = row.and_then(|r| r.old);
-            let before = steps[at].provision;
-            steps[at + 1].join(before, &drafts[at].outline, &drafts[at + 1].outline, pair);
+            let (later, q) = last;
+            let pair = beside(&drafts[at], &drafts[later])?;
+            let row = pair.concordance.of_new(q, &drafts[later].outline).filter(|r| r.new.contains(&q));
+            let found = row.and_then(|r| r.old);
+            steps[at].provision = found;
+            if found.is_some() || at + 1 == later {
+                steps[later].join(found, [&drafts[at], &drafts[later]], pair);
+            }
+            last = found.map_or(last, |p| (at, p));
         }
+        last = (from, provision);
         for at in from + 1..drafts.len() {
-            let Some(earlier) = steps[at - 1].provision else { break };
-            let pair = beside(&drafts[at - 1], &drafts[at])?;
-            let row = pair.concordance.of_old(earlier, &drafts[at - 1].outline).filter(|r| r.old == Some(earlier));
-            steps[at].provision = row.and_then(|r| r.new.first().copied());
-            steps[at].join(Some(earlier), &drafts[at - 1].outline, &drafts[at].outline, pair);
+            let (earlier, p) = last;
+            let pair = beside(&drafts[earlier], &drafts[at])?;
+            let row = pair.concordance.of_old(p, &drafts[earlier].outline).filter(|r| r.old == Some(p));
+            let found = row.and_then(|r| r.new.first().copied());
+            steps[at].provision = found;
+            if found.is_some() || earlier + 1 == at {
+                steps[at].join(Some(p), [&drafts[earlier], &drafts[at]], pair);
+            }
+            last = found.map_or(last, |q| (at, q));
         }
         go_on().then_some(Self { draft, provision, steps, basis: Basis(drafts) })
     }
 }
 
 impl LineageStep {
-    /// Says what became of the provision of the draft before.
-    fn join(&mut self, before: Option<ProvisionIndex>, old: &Outline, new: &Outline, pair: Arc<Pair>) {
+    /// Says what became of the provision of an earlier draft.
+    fn join(&mut self, before: Option<ProvisionIndex>, drafts: [&Arc<Draft>; 2], pair: Arc<Pair>) {
+        let [old, new]: [&Outline; 2] = drafts.map(|d| &*d.outline);
+        self.since = Some(drafts[0].id);
         let row = match (before, self.provision) {
             (Some(p), _) => pair.concordance.of_old(p, old),
             (None, Some(q)) => pair.concordance.of_new(q, new),
@@ -170,8 +185,9 @@ impl Workspace {
         self.followed.number += 1;
         self.followed.stopped = false;
         self.followed.asked = Some((draft, provision, Basis(drafts.clone())));
-        let neighbors = drafts.windows(2).filter_map(|two| Some((two.first()?.id, two.last()?.id)));
-        let known = neighbors.filter_map(|key| Some((key, self.pair(key.0, key.1)?))).collect();
+        let later = |at: usize| drafts.iter().skip(at + 1);
+        let pairs = drafts.iter().enumerate().flat_map(|(at, old)| later(at).map(|new| (old.id, new.id)));
+        let known = pairs.filter_map(|key| Some((key, self.pair(key.0, key.1)?))).collect();
         let number = self.followed.number;
         self.tasks.start("Following a clause", true, move |progress| {
             Outcome::Followed(number, Lineage::of((draft, provision), drafts, &known, progress).map(Box::new))

@@ -46,8 +46,8 @@ pub use crate::reconcile::{
 pub use actions::{ACTIONS, Action, Does, Keys, Menu, Question};
 pub use bare::{BarePair, read_utf8};
 pub use carrying::{
-    Candidate, CarriedAs, CarryCommand, CarryItem, CarryState, CarrySums, Finding, Findings, Renumbering, Way, clauses,
-    percent,
+    Candidate, CarriedAs, CarryCommand, CarryItem, CarryState, CarrySums, Finding, Findings, Offer, Renumbering, Way,
+    clauses, percent,
 };
 pub use command::{
     AnnotateCommand, CodebookCommand, ColleagueCommand, Command, CommentaryCommand, CompareCommand, DraftCommand,

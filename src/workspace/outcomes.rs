@@ -298,6 +298,13 @@ impl Workspace {
         to_do(&pair.concordance, &pair.comparison.rows, outline, &self.looked_at(new))
     }
 
+    /// The first draft and the latest, where there are two.
+    pub fn ends(&self) -> Option<(DraftId, DraftId)> {
+        let drafts = &self.project()?.drafts;
+        let (first, last) = (drafts.first()?.id, drafts.last()?.id);
+        (first != last).then_some((first, last))
+    }
+
     /// Where annotations of one's own stand in a draft that a person has looked at.
     pub(super) fn looked_at(&self, draft: DraftId) -> Vec<TextRange> {
         let own = self.project().into_iter().flat_map(Project::annotations).filter(|(who, _)| self.is_own(*who));

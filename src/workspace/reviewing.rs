@@ -82,7 +82,7 @@ impl Workspace {
 
     fn show_review(&mut self) {
         self.view.place = Place::Read;
-        self.view.panel = Panel::Review;
+        self.view.panel = Panel::Suggestions;
         self.view.side_open = true;
     }
 

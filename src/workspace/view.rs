@@ -59,12 +59,13 @@ pub enum Panel {
     /// Who refers to the provision one reads, and references that lead nowhere.
     References,
     /// What commentaries suggest, to be accepted or rejected.
-    Review,
+    #[serde(alias = "Review")]
+    Suggestions,
 }
 
 impl Panel {
     /// All pages, in order.
-    pub const ALL: [Self; 5] = [Self::Outline, Self::Concerns, Self::Annotations, Self::References, Self::Review];
+    pub const ALL: [Self; 5] = [Self::Outline, Self::Concerns, Self::Annotations, Self::References, Self::Suggestions];
 
     /// Its name on screen.
     pub fn name(self) -> &'static str {
@@ -73,7 +74,7 @@ impl Panel {
             Self::Concerns => "Concerns",
             Self::Annotations => "Annotations",
             Self::References => "References",
-            Self::Review => "Review",
+            Self::Suggestions => "Suggestions",
         }
     }
 }
@@ -163,6 +164,8 @@ pub struct ListFilter {
     pub text: String,
     /// Tagged with this concern or one below it.
     pub concern: Option<ConcernId>,
+    /// Tagged with no concern.
+    pub no_concern: bool,
     /// At least this bad.
     pub severity: Option<Severity>,
     /// Of this analyst.

@@ -90,7 +90,7 @@ fn a_file_is_brought_in_from_the_place_for_newcomers() {
     desk.fill_in("File", &path.display().to_string());
     desk.click("Read the commentary");
     assert_eq!(desk.w().view().place, Place::Read);
-    assert_eq!(desk.w().view().panel, Panel::Review);
+    assert_eq!(desk.w().view().panel, Panel::Suggestions);
     desk.thing_of(Role::Document, "Commentary Concerns about lighthouses");
     desk.must_see("suggests 5 annotations on L.1");
     assert_eq!(rows(&desk), [FIRST, SECOND, THIRD, MISSING, LAST]);

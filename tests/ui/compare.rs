@@ -273,6 +273,7 @@ fn what_became_of_the_concerns_leads_to_what_is_left() {
     desk.click("Over all drafts");
     desk.must_see("Remarks from the first draft in which each stands, and what became of them in L.9");
     desk.must_see("Surveillance powers: 1 remark, 1 not met");
+    desk.must_see("new or edited in L.9 since L.1");
     desk.click("Between the two drafts");
 
     // Both tables as files.
@@ -290,6 +291,21 @@ fn what_became_of_the_concerns_leads_to_what_is_left() {
         let written = std::fs::read_to_string(&path).unwrap_or_default();
         assert!(written.contains(words), "{name}: {written}");
     }
+
+    // Also to those with no concern at all.
+    desk.run(Command::View(ViewCommand::OpenDraft(first)));
+    let start = desk.range_of("answers to nobody").start;
+    let range = travaux::model::TextRange { start, end: start + "answers".len() };
+    desk.run(Command::Annotate(travaux::workspace::AnnotateCommand::Words {
+        draft: first,
+        range,
+        concerns: Default::default(),
+    }));
+    desk.press(CTRL, Key::Num2);
+    desk.tab_to("No concern: 1 remark, 1 not carried");
+    desk.press(NONE, Key::Enter);
+    assert_eq!((desk.w().view().filter.concern, desk.w().view().filter.no_concern), (None, true));
+    desk.press(ALT, Key::ArrowLeft);
 
     // By keyboard to the annotations of a concern and back, and to what is left.
     desk.tab_to("Surveillance powers: 1 remark, 1 not met");

@@ -8,7 +8,7 @@ use travaux::workspace::{
 };
 
 use super::desk::{Desk, reopen, workspace};
-use super::hands::{CTRL, NONE};
+use super::hands::{CTRL, NONE, SHIFT};
 
 const MARCH: &str = "\
 CONVENTION ON HARBOR LIGHTS
@@ -199,6 +199,12 @@ fn four_remarks_are_carried_and_reviewed_by_keyboard() {
     desk.press(NONE, Key::Enter);
     desk.must_see("All 4 looked at");
     assert!(matches!(there(&desk, ids[0], way), Placement::Made(_)));
+    // And with one key, all with the verdict of the one that is looked at.
+    desk.press(CTRL, Key::Z);
+    desk.must_see("3 of 4 looked at");
+    assert_eq!(id_of(&looked_at(&desk)), ids[0]);
+    desk.press(SHIFT, Key::A);
+    desk.must_see("All 4 looked at");
     // In the reader it stands where it was accepted, and nothing more is offered.
     desk.press(CTRL, Key::Num1);
     desk.must_not_see("not in this draft yet");

@@ -9,7 +9,7 @@ use travaux::model::{
 };
 use travaux::workspace::{
     AnnotateCommand, CarriedAs, CarryCommand, CarryItem, CarryState, ColleagueCommand, Command, ExportCommand, Focus,
-    Place, ReviewFilter, ReviewLook, ViewCommand, Way,
+    Offer, Place, ReviewFilter, ReviewLook, ViewCommand, Way,
 };
 
 use crate::desk::Desk;
@@ -457,4 +457,60 @@ fn an_analyst_who_is_gone_is_nobodys() {
     c.desk.ignores(Command::Carry(CarryCommand::Accept { way, of: vec![of] }));
     c.desk.ignores(Command::Carry(CarryCommand::KeepLost { way, of }));
     c.desk.ignores(Command::Carry(CarryCommand::Renumber { way, of: c.own(AnnotationId(9)) }));
+}
+
+#[test]
+fn what_its_clause_became_is_offered_for_words_that_were_struck() {
+    let mut desk = Desk::with_project("Ines", 1);
+    let article = |words: &str| {
+        format!(
+            "Article 1\nFog\n\n1. In fog each Party shall cause a bell to be rung once a minute{words} and note the hour in the log.\n2. No fee is asked of a ship in distress.\n"
+        )
+    };
+    desk.add_draft("march.txt", &article(", paid for by the shipowners of the port in equal parts,"));
+    desk.add_draft("june.txt", &article(""));
+    let way = Way { from: desk.draft(0).id, to: desk.draft(1).id };
+    let id = desk.remark(way.from, "paid for by the shipowners of the port in equal parts", &[]);
+    let mut c = Carrying { desk, way };
+    c.carry();
+    let item = c.item(id);
+    assert_eq!(item.finding.verdict, CarriedAs::Deleted);
+    assert_eq!(item.finding.why, "struck from its clause, which is still there");
+    let first = &item.finding.candidates[0];
+    assert_eq!((first.offer, first.words()), (Offer::Clause, "what its clause became".to_owned()));
+    assert_eq!(first.anchor.citation.to_string(), "1(1)");
+    c.desk.run(Command::Carry(CarryCommand::Accept { way, of: vec![c.own(id)] }));
+    assert_eq!(c.item(id).state_words(), "accepted");
+    assert!(item.finding.candidates.iter().skip(1).all(|o| o.similarity >= 0.2), "{:?}", item.finding.candidates);
+}
+
+#[test]
+fn the_parts_of_what_was_split_are_offered() {
+    let mut desk = Desk::with_project("Ines", 1);
+    let (one, two) = (
+        "each keeper shall record the name of every ship that passes in sight of the light",
+        "send the record of the month to the office of the Party on whose coast it stands",
+    );
+    desk.add_draft(
+        "march.txt",
+        &format!(
+            "Article 1\nRecords\n\n1. By night {one} and shall {two}.\n2. No fee is asked of a ship in distress.\n"
+        ),
+    );
+    desk.add_draft("june.txt", &format!("Article 1\nRecords\n\n1. By night {one}.\n2. By the tenth day the keeper shall {two}.\n3. No fee is asked of a ship in distress.\n"));
+    let way = Way { from: desk.draft(0).id, to: desk.draft(1).id };
+    let id = desk.remark(way.from, &format!("{one} and shall {two}"), &[]);
+    let mut c = Carrying { desk, way };
+    c.carry();
+    let item = c.item(id);
+    assert_eq!(item.finding.verdict, CarriedAs::Split, "{:?}", item.finding);
+    let parts: Vec<String> = item
+        .finding
+        .candidates
+        .iter()
+        .filter(|o| o.offer == Offer::Part)
+        .map(|o| o.anchor.citation.to_string())
+        .collect();
+    assert_eq!(parts.len(), item.finding.carried.places.len() - 1);
+    assert!(!parts.is_empty());
 }

@@ -229,7 +229,7 @@ fn suggestions_are_gone_through_in_order() {
     let id = only(&desk);
     // It stands beside its draft once it has come in.
     assert_eq!(desk.w.beside().map(|c| c.id), Some(id));
-    assert_eq!((desk.w.view().place, desk.w.view().panel), (Place::Read, Panel::Review));
+    assert_eq!((desk.w.view().place, desk.w.view().panel), (Place::Read, Panel::Suggestions));
     assert_eq!(desk.w.review_rows().len(), 5);
     let stops = desk.w.view().back.len();
     view(&mut desk, ViewCommand::CycleSuggestion(1));

@@ -191,5 +191,19 @@ fn a_clause_is_followed_from_any_draft() {
     // Another draft in the project makes it another history.
     desk.add_draft("fourth.txt", crate::desk::FIRST);
     desk.view(ViewCommand::Go(Place::Compare));
-    assert_eq!(desk.w.lineage().unwrap().steps.len(), 4);
+    let lineage = desk.w.lineage().unwrap();
+    assert_eq!(lineage.steps.len(), 4);
+    // It comes back, and is set against the last draft it stood in; the same from the other end.
+    let seen: Vec<bool> = lineage.steps.iter().map(|s| s.provision.is_some()).collect();
+    assert_eq!(seen, [true, false, false, true]);
+    assert_eq!((lineage.steps[3].since, lineage.steps[3].words.as_str()), (Some(ids[0]), "unchanged"));
+    assert!(!lineage.steps[3].rows.is_empty());
+    assert_eq!((lineage.steps[2].since, lineage.steps[2].rows.len()), (None, 0));
+    let last = desk.draft(3).id;
+    let provision = desk.provision(last, "2(2)");
+    desk.run(Command::Compare(CompareCommand::History { draft: last, provision }));
+    let lineage = desk.w.lineage().unwrap();
+    let seen: Vec<bool> = lineage.steps.iter().map(|s| s.provision.is_some()).collect();
+    assert_eq!(seen, [true, false, false, true]);
+    assert_eq!(lineage.steps[3].since, Some(ids[0]));
 }

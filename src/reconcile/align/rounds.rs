@@ -1,6 +1,6 @@
 //! Who is whose counterpart: from what is sure to what its company makes likely.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Pair;
 use super::candidates::Candidate;
@@ -64,7 +64,7 @@ pub(super) fn settle(both: &Pair<'_>, candidates: &[Vec<Candidate>], go_on: &dyn
     terms(both, &mut settled);
     run_on(both, &mut settled);
     let units = [members(both.old), members(both.new)];
-    let first = likeliest(candidates, &settled);
+    let first = likeliest(both, candidates, &settled);
     let mut company = Company::of(both, &first, &units);
     for _ in 0..ROUNDS {
         if !go_on() {
@@ -96,12 +96,18 @@ fn heads(both: &Pair<'_>, units: &[Members; 2], settled: &mut Counterparts) {
         best
     };
     let (forth, back) = (likest(false), likest(true));
+    let news: BTreeSet<usize> = units[1].values().filter_map(|m| m.first().copied()).collect();
     for (u, (common, v)) in forth {
         let head = |members: &Members, unit: u32| members.get(&unit).and_then(|m| m.first().copied());
         let (Some(i), Some(j)) = (head(&units[0], u), head(&units[1], v)) else { continue };
         let labelled = both.old.all[i].labelled && both.new.all[j].labelled;
         let mutual = common >= RELATED && back.get(&v).is_some_and(|(_, back)| *back == u);
-        if mutual && labelled && settled.forth[i].is_none() && settled.back[j].is_none() {
+        // A heading of a word or two is a little like any clause that has them.
+        let weak = settled.forth[i].filter(|(k, likeness)| *likeness < ALONE && !news.contains(k));
+        if mutual && labelled && settled.back[j].is_none() && (settled.forth[i].is_none() || weak.is_some()) {
+            if let Some((k, _)) = weak {
+                settled.back[k] = None;
+            }
             settled.put(i, j, both.likeness(i, j));
         }
     }
@@ -178,7 +184,10 @@ fn terms(both: &Pair<'_>, settled: &mut Counterparts) {
 /// unchanged at the very beginning and end.
 fn run_on(both: &Pair<'_>, settled: &mut Counterparts) {
     let (olds, news) = (both.old.all.len(), both.new.all.len());
-    let same = |i: usize, j: usize| both.old.all[i].same == both.new.all[j].same;
+    // A line that is only a number has no words to be the same: another number is another line.
+    let bare = |i: usize| both.old.all[i].words.is_empty() && both.old.all[i].labelled;
+    let same =
+        |i: usize, j: usize| both.old.all[i].same == both.new.all[j].same && (!bare(i) || both.same_number(i, j));
     for i in 0..olds {
         let j = if i == 0 { Some(0) } else { settled.forth[i - 1].map(|(j, _)| j + 1) };
         if let Some(j) =
@@ -197,9 +206,16 @@ fn run_on(both: &Pair<'_>, settled: &mut Counterparts) {
 }
 
 /// The sure ones, and for the others their likest candidate: a first guess at which article went where.
-fn likeliest(candidates: &[Vec<Candidate>], settled: &Counterparts) -> Vec<Option<(usize, f32)>> {
-    let best = |c: &Vec<Candidate>| c.first().filter(|c| c.likeness >= 0.4).map(|c| (c.new as usize, c.likeness));
-    settled.forth.iter().zip(candidates).map(|(s, c)| s.or_else(|| best(c))).collect()
+fn likeliest(both: &Pair<'_>, candidates: &[Vec<Candidate>], settled: &Counterparts) -> Vec<Option<(usize, f32)>> {
+    let best = |i: usize, list: &[Candidate]| {
+        let first = list.first().filter(|c| c.likeness >= 0.4)?;
+        // Of several that are as like, the one in the unit of the same number.
+        let mut as_like = list.iter().take_while(|c| c.likeness >= first.likeness - 1e-4);
+        let chosen = as_like.find(|c| both.same_unit_number(i, c.new as usize)).unwrap_or(first);
+        Some((chosen.new as usize, chosen.likeness))
+    };
+    let each = settled.forth.iter().zip(candidates).enumerate();
+    each.map(|(i, (s, c))| s.or_else(|| best(i, c))).collect()
 }
 
 /// The clauses of every unit, in order.

@@ -179,7 +179,9 @@ impl<'d> Carrier<'d> {
             Some((from, self.both.new.all.get(f.clause)?.provision?))
         });
         let (moved, renumbered) = at.map_or((false, false), |(p, q)| self.went(p, q));
-        let foreign = |(nth, f): &(usize, Found)| !self.is_counterpart(pieces[*nth].0, f.clause);
+        let foreign = |(nth, f): &(usize, Found)| {
+            !self.is_counterpart(pieces[*nth].0, f.clause) && !self.is_other_option(pieces[*nth].0, f.clause)
+        };
         let verdict = if places.len() > 1 {
             Verdict::Split
         } else if found.iter().all(foreign) && found.iter().any(|(_, f)| self.has_own(f.clause)) {
@@ -208,10 +210,25 @@ impl<'d> Carrier<'d> {
     /// Whether words that stood in one provision and stand in another were moved, and whether they were renumbered.
     fn went(&self, from: ProvisionIndex, to: ProvisionIndex) -> (bool, bool) {
         let (old, new): (&Outline, &Outline) = (self.old.outline, self.new.outline);
-        let renumbered = old.citation(from) != new.citation(to);
+        let renumbered = !old.citation(from).is_same_address(&new.citation(to));
         let Some(row) = self.table.of_old(from, old) else { return (false, renumbered) };
         let at_home = row.new.iter().any(|q| new.ancestors(to).any(|a| a == *q) || new.ancestors(*q).any(|a| a == to));
-        (if at_home { row.moved } else { true }, renumbered)
+        // Of options under one number another one was kept: it stands where it stood.
+        let in_place = || {
+            let became = |p: ProvisionIndex| self.table.of_old(p, old).and_then(|r| r.new.first().copied());
+            !renumbered && old.article(from).and_then(became) == new.article(to)
+        };
+        (if at_home { row.moved } else { !in_place() }, renumbered)
+    }
+
+    /// Whether a place came of another option printed under the number of a clause, of which one was kept.
+    fn is_other_option(&self, clause: usize, new: usize) -> bool {
+        let own = self.both.back.get(new).and_then(|l| l.first()).filter(|l| l.main).map(|l| l.clause);
+        let cited = |i: usize| {
+            let provision = self.both.old.all.get(i)?.provision?;
+            self.old.outline.is_addressed(provision).then(|| self.old.outline.citation(provision))
+        };
+        own.is_some_and(|own| own != clause && cited(own).is_some_and(|c| Some(c) == cited(clause)))
     }
 
     /// The cheapest way: the clauses went on in one row, and between them stands what stood.

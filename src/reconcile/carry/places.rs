@@ -7,6 +7,8 @@ use super::{Carrier, Found};
 use crate::model::TextRange;
 use crate::reconcile::words::Word;
 
+/// What is less like than this is not offered.
+const WORTH: f32 = 0.2;
 /// Bytes between two places in a clause that are one.
 const CLOSE: usize = 40;
 
@@ -66,13 +68,14 @@ impl Carrier<'_> {
                 let head = head.of(self.old.text).unwrap_or_default();
                 let mut before = self.new.text[new_clause.start..place.start].chars().rev();
                 for c in head.chars().rev() {
-                    if before.next() != Some(c) {
-                        break;
+                    match before.next() {
+                        Some(b) if b == c || is_quote(b) && is_quote(c) => place.start -= b.len_utf8(),
+                        _ => break,
                     }
-                    place.start -= c.len_utf8();
                 }
             }
         }
+        place.start = with_number(self.new.text, new_clause.start, place.start);
         if let Some(to) = at(old_words, words.end.saturating_sub(1), true) {
             let tail = TextRange { start: to, end: range.end.min(old_clause.end).max(to) };
             let tail = tail.of(self.old.text).unwrap_or_default();
@@ -113,12 +116,33 @@ impl Carrier<'_> {
         for found in seen {
             let Some((clause, words)) = pieces.first() else { break };
             let place = self.in_bytes(range, *clause, words, &found);
-            if offered.len() < 5 && !offered.iter().any(|(r, _)| r.overlaps(place)) {
+            if offered.len() < 5 && found.window.likeness >= WORTH && !offered.iter().any(|(r, _)| r.overlaps(place)) {
                 offered.push((place, found.window.likeness));
             }
         }
         offered
     }
+}
+
+/// A unit is not cut from its number: where a place would begin with the C of 1.5 °C, it begins with the number.
+fn with_number(text: &str, from: usize, start: usize) -> usize {
+    let Some(before) = text.get(from..start) else { return start };
+    let unit = before.trim_end_matches(['\u{b0}', '\u{ba}', '\u{2da}']);
+    if unit.len() == before.len() {
+        return start;
+    }
+    let number = unit.trim_end_matches([' ', '\u{a0}']);
+    let number = number.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    from + number.len()
+        + before[number.len()..]
+            .chars()
+            .take_while(|c| matches!(c, ' ' | '.' | ',' | '\u{a0}'))
+            .map(char::len_utf8)
+            .sum::<usize>()
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '\'' | '\u{2018}'..='\u{201f}' | '\u{ab}' | '\u{bb}')
 }
 
 fn is_stop(c: char) -> bool {
@@ -141,4 +165,22 @@ fn alike(old: &[u32], new: &[u32]) -> f32 {
         }
     }
     (2.0 * shared as f32 / (old.len() + new.len()).max(1) as f32).min(0.99)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_keeps_its_unit() {
+        let check = |text: &str, words: &str, expected: &str| {
+            let start = with_number(text, 0, text.find(words).unwrap_or(0));
+            assert_eq!(&text[start..], expected);
+        };
+        check("below 1.5°C above", "C above", "1.5°C above");
+        check("below 2 °C above", "C above", "2 °C above");
+        check("well, °C above", "C above", "°C above");
+        check("below 2 degrees", "degrees", "degrees");
+        check("C above", "C above", "C above");
+    }
 }

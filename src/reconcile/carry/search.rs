@@ -33,6 +33,8 @@ const HELD_ANYWHERE: f32 = 0.8;
 const TELLING: f32 = 12.0;
 /// A stretch that came of other words is no place for these.
 const EXPLAINED: f32 = 0.5;
+/// Of what another clause holds more than the one that was found, to be offered.
+const BETTER: f32 = 0.1;
 /// Clauses where words are looked for if their own went elsewhere.
 const ANYWHERE: usize = 8;
 
@@ -90,6 +92,16 @@ impl Carrier<'_> {
             }
         }
         if let Some((_, found)) = best {
+            // Its clause says it otherwise now; another may say it as it was, and a person is to see that.
+            if found.window.held < HELD_ANYWHERE && weight >= TELLING {
+                for new in self.holders_of(clause, &words) {
+                    if tried.contains(&new) {
+                        continue;
+                    }
+                    let other = self.window(clause, words.clone(), new);
+                    seen.extend(other.filter(|o| o.window.held >= HELD_ANYWHERE.max(found.window.held + BETTER)));
+                }
+            }
             return Ok(self.with_rest(clause, words, found, links));
         }
         let mut elsewhere: Vec<Found> = Vec::new();
@@ -129,16 +141,11 @@ impl Carrier<'_> {
     fn is_option(&self, clause: usize, found: &Found) -> bool {
         let own = self.both.back.get(found.clause).and_then(|l| l.first()).filter(|l| l.main);
         let unit = |i: usize| self.both.old.all.get(i).map(|c| c.unit).filter(|u| *u != NO_UNIT);
-        let Some(other) = own.map(|l| l.clause).filter(|o| unit(*o).is_some() && unit(*o) == unit(clause)) else {
+        if own.is_none_or(|o| unit(o.clause).is_none() || unit(o.clause) != unit(clause)) {
             return false;
-        };
-        let cited = |i: usize| {
-            let provision = self.both.old.all.get(i)?.provision?;
-            self.old.outline.is_addressed(provision).then(|| self.old.outline.citation(provision))
-        };
+        }
         // Drafts print options under one number.
-        let same = cited(other).is_some_and(|c| Some(c) == cited(clause));
-        let enough = if same { HELD_IN_PART } else { HELD_ANYWHERE };
+        let enough = if self.is_other_option(clause, found.clause) { HELD_IN_PART } else { HELD_ANYWHERE };
         found.window.held >= enough && found.window.likeness >= enough
     }
 

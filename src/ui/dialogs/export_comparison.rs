@@ -111,7 +111,10 @@ impl Dialog for ExportComparison {
                         What::Concordance => ExportCommand::Concordance { old, new, path },
                         What::Redline => ExportCommand::Redline { old, new, path },
                         What::Concerns => ExportCommand::Concerns { drafts: (!over_all).then_some((old, new)), path },
-                        What::ToDo => ExportCommand::ToDo { old, new, path },
+                        What::ToDo => {
+                            let (old, new) = scene.w.ends().filter(|_| over_all).unwrap_or((old, new));
+                            ExportCommand::ToDo { old, new, path }
+                        }
                     }));
                 }
                 Flow::Close

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::{self, ComboBox, FontId, Key, Label, RichText, Role, Sense, TextEdit, Ui, WidgetInfo};
 
-use crate::model::{AnnotationKind, Severity, Status};
+use crate::model::{AnnotationKind, ConcernId, Severity, Status};
 use crate::ui::bars::count;
 use crate::ui::scene::Scene;
 use crate::ui::theme::sans;
@@ -140,7 +140,7 @@ fn filters(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ListState) {
                         .map(|(d, c)| (c.id, format!("{}{} {}", "   ".repeat(*d), c.tag, c.name)))
                         .collect()
                 });
-                pick(ui, "Concern", &mut filter.concern, &concerns);
+                which_concern(ui, &mut filter, &concerns);
                 let severities: Vec<_> = Severity::ALL
                     .iter()
                     .map(|&s| {
@@ -186,6 +186,16 @@ fn filters(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ListState) {
     if filter != scene.w.view().filter {
         scene.view(ViewCommand::Filter(filter));
     }
+}
+
+/// Any concern, none at all, or a certain one.
+fn which_concern(ui: &mut Ui, filter: &mut ListFilter, concerns: &[(ConcernId, String)]) {
+    let none = (None, "none".to_owned());
+    let choices: Vec<(Option<ConcernId>, String)> =
+        std::iter::once(none).chain(concerns.iter().map(|(id, text)| (Some(*id), text.clone()))).collect();
+    let mut chosen = if filter.no_concern { Some(None) } else { filter.concern.map(Some) };
+    pick(ui, "Concern", &mut chosen, &choices);
+    (filter.concern, filter.no_concern) = (chosen.flatten(), chosen == Some(None));
 }
 
 /// The open draft, all of them, or a certain one.

@@ -6,7 +6,7 @@ mod annotations;
 mod concerns;
 mod outline;
 mod references;
-pub mod review;
+pub mod suggestions;
 
 use eframe::egui::{self, RichText, Ui};
 
@@ -23,8 +23,8 @@ pub struct PanelState {
     outline: outline::OutlineState,
     annotations: annotations::ListState,
     references: references::ReferencesState,
-    /// The review list.
-    pub review: review::ListState,
+    /// The list of suggestions.
+    pub suggestions: suggestions::ListState,
 }
 
 type Page = fn(&mut Ui, &mut Scene<'_>, &mut PanelState);
@@ -35,7 +35,7 @@ static PAGES: &[(Panel, Page)] = &[
     (Panel::Concerns, |ui, scene, _| concerns::show(ui, scene)),
     (Panel::Annotations, |ui, scene, state| annotations::show(ui, scene, &mut state.annotations)),
     (Panel::References, |ui, scene, state| references::show(ui, scene, &mut state.references, state.visible)),
-    (Panel::Review, |ui, scene, state| review::show(ui, scene, &mut state.review)),
+    (Panel::Suggestions, |ui, scene, state| suggestions::show(ui, scene, &mut state.suggestions)),
 ];
 
 /// The side panel: its pages as tabs, then the chosen page.

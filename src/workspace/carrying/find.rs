@@ -27,8 +27,8 @@ pub struct Source {
     pub anchor: Anchor,
     /// Its place in the draft that was asked for, where it is carried from a later one.
     pub first: Option<Anchor>,
-    /// The draft between, in which a person kept it as lost.
-    pub kept_lost: Option<DraftId>,
+    /// The draft between, in which a person kept it as lost, and whether as deleted.
+    pub kept_lost: Option<(DraftId, bool)>,
     /// What it recommends, where that cites anything, and the draft by whose numbers.
     pub recommended: Option<(Recommendation, DraftId)>,
 }
@@ -40,6 +40,30 @@ pub struct Candidate {
     pub anchor: Anchor,
     /// How like it is, from 0 to 1.
     pub similarity: f32,
+    /// Why it is offered.
+    pub offer: Offer,
+}
+
+/// Why a place is offered beside the one that was found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offer {
+    /// A further part of what was split.
+    Part,
+    /// What became of the clause from which the words were struck.
+    Clause,
+    /// It is like it.
+    Like,
+}
+
+impl Candidate {
+    /// Why it is offered, in words.
+    pub fn words(&self) -> String {
+        match self.offer {
+            Offer::Part => "another part of it".to_owned(),
+            Offer::Clause => "what its clause became".to_owned(),
+            Offer::Like => format!("{} % alike", percent(self.similarity)),
+        }
+    }
 }
 
 /// Where a remark would stand, and why.
@@ -98,14 +122,17 @@ pub fn sources(project: &Project, way: Way) -> Vec<Source> {
                 Some(Placement::Made(anchor)) => Some((d, anchor)),
                 _ => None,
             };
-            let lost = |d: &DraftId| matches!(a.placements.get(d), Some(Placement::Lost { reviewed: true, .. }));
+            let lost = |d: DraftId| match a.placements.get(&d) {
+                Some(Placement::Lost { reviewed: true, deleted, .. }) => Some((d, *deleted)),
+                _ => None,
+            };
             let via = between.iter().find_map(|&d| made(d));
             Some(Source {
                 focus,
                 from: via.map_or(way.from, |(d, _)| d),
                 anchor: via.map_or(first, |(_, anchor)| anchor).clone(),
                 first: via.map(|_| first.clone()),
-                kept_lost: between.iter().copied().take_while(|d| via.is_none_or(|(v, _)| v != *d)).find(lost),
+                kept_lost: between.iter().copied().take_while(|d| via.is_none_or(|(v, _)| v != *d)).find_map(lost),
                 recommended: recommended(project, a, way.from),
             })
         })
@@ -254,19 +281,23 @@ impl Teller<'_> {
         let reach = source.anchor.reach;
         let largest = carried.places.iter().copied().max_by_key(|p| (p.len(), std::cmp::Reverse(p.start)));
         let place = largest.map(|range| self.anchor(range, reach));
-        let others = carried.places.iter().copied().filter(|p| Some(*p) != largest).map(|p| (p, carried.similarity));
+        let beside = beside.filter(|_| place.is_none());
+        let similarity = carried.similarity;
+        let parts =
+            carried.places.iter().copied().filter(|p| Some(*p) != largest).map(|p| (p, similarity, Offer::Part));
+        let clause = beside.map(|range| (range, 0.0, Offer::Clause));
+        let like = carried.candidates.iter().map(|&(range, similarity)| (range, similarity, Offer::Like));
         let mut candidates: Vec<Candidate> = Vec::new();
-        for (range, similarity) in others.chain(carried.candidates.iter().copied()) {
+        for (range, similarity, offer) in parts.chain(clause).chain(like) {
             let anchor = self.anchor(range, reach);
             let taken = place.iter().chain(candidates.iter().map(|c| &c.anchor)).any(|a| a.range == anchor.range);
             if !taken && candidates.len() < MOST_CANDIDATES {
-                candidates.push(Candidate { anchor, similarity });
+                candidates.push(Candidate { anchor, similarity, offer });
             }
         }
         let verdict = CarriedAs::of(&carried);
-        let why = self.why(&source, &carried, verdict);
+        let why = self.why(&source, &carried, verdict, beside.is_some());
         let doubts = self.doubts(&source, &carried, verdict, direct, &candidates);
-        let beside = beside.filter(|_| place.is_none());
         Finding { source, verdict, carried, place, candidates, beside, why, doubts, renumbering }
     }
 
@@ -282,7 +313,7 @@ impl Teller<'_> {
         }
     }
 
-    fn why(&self, source: &Source, carried: &Carried, verdict: CarriedAs) -> String {
+    fn why(&self, source: &Source, carried: &Carried, verdict: CarriedAs, has_clause: bool) -> String {
         let alike = || format!("{} % alike", percent(carried.similarity));
         let more = |said: String| {
             let moved = if carried.moved { ", moved" } else { "" };
@@ -292,6 +323,7 @@ impl Teller<'_> {
         let mut why = match verdict {
             CarriedAs::Lost if carried.candidates.is_empty() => "what is like it is too little to tell".to_owned(),
             CarriedAs::Lost => "what is like it may be another clause".to_owned(),
+            CarriedAs::Deleted if has_clause => "struck from its clause, which is still there".to_owned(),
             CarriedAs::Deleted => "no clause like it".to_owned(),
             CarriedAs::Split => more(format!("now in {} places, {}", carried.places.len(), alike())),
             CarriedAs::Merged => more(format!("now in one clause with other words, {}", alike())),
@@ -301,6 +333,9 @@ impl Teller<'_> {
             CarriedAs::Renumbered => "same words, renumbered".to_owned(),
             CarriedAs::Unchanged => "same words, same number".to_owned(),
         };
+        if let Some((draft, true)) = source.kept_lost.filter(|_| verdict == CarriedAs::Deleted) {
+            why.push_str(&format!("; deleted in {} already", self.name(draft)));
+        }
         if source.from != self.way.from {
             why.push_str(&format!("; carried from where it was reviewed in {}", self.name(source.from)));
         }
@@ -333,11 +368,14 @@ impl Teller<'_> {
                 _ => {}
             }
         }
-        if let Some(draft) = source.kept_lost {
-            doubts.push(format!("it was kept as lost in {}", self.name(draft)));
+        match source.kept_lost {
+            Some((_, true)) if verdict == CarriedAs::Deleted => {}
+            Some((draft, true)) => doubts.push(format!("it was accepted as deleted in {}", self.name(draft))),
+            Some((draft, false)) => doubts.push(format!("it was kept as lost in {}", self.name(draft))),
+            None => {}
         }
         if verdict == CarriedAs::Deleted
-            && let Some(like) = candidates.iter().find(|c| c.similarity >= LITTLE)
+            && let Some(like) = candidates.iter().find(|c| c.offer == Offer::Like && c.similarity >= LITTLE)
         {
             doubts.push(format!("{} is {} % alike", self.cited(&like.anchor.citation), percent(like.similarity)));
         }
@@ -349,10 +387,12 @@ impl Teller<'_> {
                 doubts.push("little of the words is left".to_owned());
             }
             let rival = candidates.iter().find(|c| {
-                !carried.places.iter().any(|p| p.overlaps(c.anchor.range)) && c.similarity >= carried.similarity - RIVAL
+                let elsewhere = !carried.places.iter().any(|p| p.overlaps(c.anchor.range));
+                elsewhere && c.offer == Offer::Like && c.similarity >= carried.similarity - RIVAL
             });
             if let Some(rival) = rival.filter(|_| carried.similarity < 1.0) {
-                doubts.push(format!("{} is almost as like it", self.cited(&rival.anchor.citation)));
+                let how = if rival.similarity > carried.similarity { "more" } else { "almost as" };
+                doubts.push(format!("{} is {how} like it", self.cited(&rival.anchor.citation)));
             }
             let words = source.anchor.quote.exact.split_whitespace().count();
             if source.anchor.reach == Reach::Words && words < FEW_WORDS && verdict != CarriedAs::Unchanged {

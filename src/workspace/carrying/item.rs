@@ -65,6 +65,19 @@ impl CarryItem {
         matches!(self.state, CarryState::Placed | CarryState::KeptLost) || self.outcome.is_some()
     }
 
+    /// How far it has come and what was said of it, in words: `accepted, partly met`.
+    pub fn state_words(&self) -> String {
+        let state = match self.state {
+            // That it is deleted is said already.
+            CarryState::KeptLost if self.finding.verdict == CarriedAs::Deleted => CarryState::Placed.word(),
+            state => state.word(),
+        };
+        match self.outcome {
+            Some(outcome) => format!("{state}, {}", outcome.word()),
+            None => state.to_owned(),
+        }
+    }
+
     /// The lower, the more it needs a person: the kind of doubt, then how alike it is, in percent.
     fn doubtful(&self) -> (u8, u8) {
         let finding = &self.finding;

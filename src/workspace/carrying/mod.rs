@@ -15,7 +15,7 @@ use crate::model::{Draft, DraftId, TextRange, Verdict};
 use crate::reconcile::{Carried, Fate};
 
 pub use command::CarryCommand;
-pub use find::{Candidate, Finding, Findings};
+pub use find::{Candidate, Finding, Findings, Offer};
 pub use item::{CarryItem, CarryState, CarrySums};
 pub use renumber::Renumbering;
 

@@ -1,7 +1,9 @@
 //! What a recommendation cites, under the numbers of a later draft.
 
+use std::collections::BTreeMap;
+
 use crate::citation::{Addresses, Found, find, print_list_in};
-use crate::model::{Citation, CitationStyle, Recommendation};
+use crate::model::{Citation, CitationStyle, ProvisionIndex, ProvisionKind, Recommendation};
 
 use crate::workspace::comparisons::Pair;
 
@@ -69,6 +71,20 @@ impl<'p> Renumberer<'p> {
         put
     }
 
+    /// The article of the new draft that took up most of what is left of an article that has no counterpart.
+    fn taken_up(&self, provision: ProvisionIndex) -> Option<ProvisionIndex> {
+        let [old, new] = self.pair.outlines();
+        let article = old.get(provision).filter(|p| p.kind == ProvisionKind::Article)?;
+        let below = (provision.0 + 1..article.subtree_end).map(ProvisionIndex);
+        let rows = below.filter_map(|p| self.pair.concordance.of_old(p, old).filter(|r| r.old == Some(p)));
+        let mut counts: BTreeMap<ProvisionIndex, usize> = BTreeMap::new();
+        for article in rows.filter_map(|r| new.article(*r.new.first()?)) {
+            *counts.entry(article).or_default() += 1;
+        }
+        let all: usize = counts.values().sum();
+        counts.into_iter().find(|(_, n)| 2 * n > all).map(|(article, _)| article)
+    }
+
     /// What a citation means in the old draft, what that is in the new one, and which of it is not there any more.
     fn both(&self, found: &Found) -> (Vec<Citation>, Vec<Citation>, Vec<Citation>) {
         let [old_outline, new_outline] = self.pair.outlines();
@@ -79,11 +95,17 @@ impl<'p> Renumberer<'p> {
                 let cited = old_outline.citation(provision);
                 let row = self.pair.concordance.of_old(provision, old_outline).filter(|r| r.old == Some(provision));
                 let Some(row) = row else { continue };
-                if row.new.is_empty() {
+                let went =
+                    if row.new.is_empty() { self.taken_up(provision).into_iter().collect() } else { row.new.clone() };
+                if went.is_empty() {
                     gone.push(cited.clone());
                 }
                 old.push(cited);
-                new.extend(row.new.iter().map(|&q| new_outline.citation(q)));
+                for citation in went.into_iter().map(|q| new_outline.citation(q)) {
+                    if !new.contains(&citation) {
+                        new.push(citation);
+                    }
+                }
             }
         }
         (old, new, gone)

@@ -48,7 +48,12 @@ impl Workspace {
                 }
             }
             CompareCommand::Trace { citation, draft } => self.trace(&citation, draft),
-            CompareCommand::OverAll(over_all) => self.view.compare.over_all = over_all,
+            CompareCommand::OverAll(over_all) => {
+                self.view.compare.over_all = over_all;
+                if let Some((first, last)) = self.ends().filter(|_| over_all) {
+                    self.want_pair(first, last);
+                }
+            }
             CompareCommand::Again => {
                 if let Some((old, new)) = self.view.compare.drafts {
                     self.want_pair(old, new);

@@ -8,7 +8,7 @@ use eframe::egui::{self, Align, Button, FontId, Frame, Layout, Margin, RichText,
 
 use crate::model::{Commentary, DraftId};
 use crate::ui::bars::count;
-use crate::ui::panels::review::add_buttons;
+use crate::ui::panels::suggestions::add_buttons;
 use crate::ui::scene::Scene;
 use crate::ui::theme::sans;
 use crate::ui::widgets::Words;

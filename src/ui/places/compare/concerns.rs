@@ -14,8 +14,8 @@ use crate::ui::scene::Scene;
 use crate::ui::theme::{Tokens, sans};
 use crate::ui::widgets::{row_ground, tag};
 use crate::workspace::{
-    Became, Command, CompareCommand, ListFilter, OutcomeCounts, OutcomeRow, Outcomes, Pair, Panel, Place, ReviewFilter,
-    ReviewLook, ToDo, ViewCommand, Way, heading_over,
+    Became, Command, CompareCommand, Compared, ListFilter, OutcomeCounts, OutcomeRow, Outcomes, Pair, Panel, Place,
+    ReviewFilter, ReviewLook, ToDo, ViewCommand, Way, heading_over,
 };
 
 use super::Both;
@@ -38,11 +38,14 @@ pub struct ConcernsState {
 }
 
 struct Counted {
+    /// Of which drafts what is left was told.
     pair: Arc<Pair>,
+    /// Whether these are the ones it is wanted of.
+    known: bool,
     revision: u64,
     over_all: bool,
     outcomes: Arc<Outcomes>,
-    to_do: Arc<Vec<ToDo>>,
+    to_do: Arc<[ToDo]>,
 }
 
 /// What stands between the rows of the two tables, in points.
@@ -52,11 +55,26 @@ const BETWEEN: f32 = 180.0;
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ConcernsState, both: &Both) {
     let tokens = scene.tokens;
     let (revision, over_all) = (scene.w.revision(), scene.w.view().compare.over_all);
-    let same = |c: &Counted| Arc::ptr_eq(&c.pair, &both.pair) && c.revision == revision && c.over_all == over_all;
+    // Over all drafts: what is new or edited in the latest since the first.
+    let ends = scene.w.ends().filter(|_| over_all);
+    let first_and_last = ends.and_then(|(first, last)| Some((scene.w.pair(first, last)?, first, last)));
+    let left = match (ends, first_and_last) {
+        (None, _) => Some(both.clone()),
+        (Some(_), None) => None,
+        (Some(_), Some((pair, first, last))) => {
+            let draft = |d| scene.w.project().and_then(|p| p.draft(d)).cloned();
+            draft(first).zip(draft(last)).map(|(old, new)| Both { old, new, pair })
+        }
+    };
+    let of = left.as_ref().map_or(&both.pair, |l| &l.pair);
+    let same = |c: &Counted| {
+        Arc::ptr_eq(&c.pair, of) && c.known == left.is_some() && c.revision == revision && c.over_all == over_all
+    };
     if !state.counted.as_ref().is_some_and(same) {
         let outcomes = Arc::new(scene.w.outcomes((!over_all).then_some((both.old.id, both.new.id))));
-        let to_do = Arc::new(scene.w.to_do(&both.pair, both.new.id));
-        state.counted = Some(Counted { pair: Arc::clone(&both.pair), revision, over_all, outcomes, to_do });
+        let to_do = left.as_ref().map_or_else(Vec::new, |l| scene.w.to_do(&l.pair, l.new.id)).into();
+        let (pair, known) = (Arc::clone(of), left.is_some());
+        state.counted = Some(Counted { pair, known, revision, over_all, outcomes, to_do });
     }
     let Some(counted) = &state.counted else { return };
     let (outcomes, to_do) = (Arc::clone(&counted.outcomes), Arc::clone(&counted.to_do));
@@ -70,7 +88,10 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ConcernsState, both:
         below(ui, scene, both, &outcomes);
     }
     ui.add_space(tokens.space.large);
-    left(ui, scene, both, &to_do);
+    match left {
+        Some(of) => to_look_at(ui, scene, &of, &to_do),
+        None => being_compared(ui, scene),
+    }
 }
 
 /// What is counted, and between which drafts.
@@ -186,16 +207,11 @@ fn concern(ui: &mut Ui, scene: &mut Scene<'_>, both: &Both, row: &OutcomeRow, co
     let tokens = scene.tokens;
     let known = row.concern.and_then(|id| scene.w.project()?.codebook.get(id)).cloned();
     let name = known.as_ref().map_or("No concern", |c| c.name.as_str());
-    let leads = known.is_some();
-    let sense = if leads { Sense::click() } else { Sense::hover() };
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), sense);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let words = said(name, &row.counts);
-    let role = if leads { Role::Button } else { Role::Label };
-    response.widget_info(|| WidgetInfo::labeled(role, true, &words));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
     if ui.is_rect_visible(rect) {
-        if leads {
-            row_ground(ui, &response, false, tokens);
-        }
+        row_ground(ui, &response, false, tokens);
         let mut from = 8.0 + row.depth as f32 * 14.0;
         if let Some(concern) = &known {
             let room = Rect::from_min_max(pos2(rect.left() + from, rect.top()), rect.right_bottom());
@@ -207,18 +223,17 @@ fn concern(ui: &mut Ui, scene: &mut Scene<'_>, both: &Both, row: &OutcomeRow, co
         cell(ui, rect, (from, columns.first), name, tokens.ink, tokens);
         numbers(ui, rect, columns, &row.counts, tokens);
     }
-    let Some(id) = row.concern.filter(|_| leads) else { return };
     if response
         .on_hover_text("Show these annotations in the list")
         .on_hover_cursor(egui::CursorIcon::PointingHand)
         .clicked()
     {
-        list(scene, both, id);
+        list(scene, both, known.map(|c| c.id));
     }
 }
 
-/// The annotation list with a concern: of the older draft, or of all.
-fn list(scene: &mut Scene<'_>, both: &Both, concern: ConcernId) {
+/// The annotation list with a concern, or with none: of the older draft, or of all.
+fn list(scene: &mut Scene<'_>, both: &Both, concern: Option<ConcernId>) {
     let all_drafts = scene.w.view().compare.over_all;
     // Either way one comes back to here.
     if all_drafts || scene.w.view().current == Some(both.old.id) {
@@ -226,7 +241,12 @@ fn list(scene: &mut Scene<'_>, both: &Both, concern: ConcernId) {
     } else {
         scene.view(ViewCommand::OpenDraft(both.old.id));
     }
-    scene.view(ViewCommand::Filter(ListFilter { concern: Some(concern), all_drafts, ..ListFilter::default() }));
+    scene.view(ViewCommand::Filter(ListFilter {
+        concern,
+        no_concern: concern.is_none(),
+        all_drafts,
+        ..ListFilter::default()
+    }));
     let view = scene.w.view();
     // A page that is open would be closed.
     if !view.side_open || view.panel != Panel::Annotations {
@@ -257,8 +277,23 @@ fn below(ui: &mut Ui, scene: &mut Scene<'_>, both: &Both, outcomes: &Outcomes) {
     });
 }
 
+/// What is left over all drafts is told once the first is compared with the latest.
+fn being_compared(ui: &mut Ui, scene: &mut Scene<'_>) {
+    let tokens = scene.tokens;
+    ui.label(RichText::new("To look at").size(tokens.size.heading).color(tokens.ink));
+    let Some((first, last)) = scene.w.ends() else { return };
+    if matches!(scene.w.compared(first, last), Some(Compared::Stopped)) {
+        ui.label(RichText::new("Comparing the first draft with the latest was stopped").color(tokens.quiet_ink));
+        if ui.button("Compare").clicked() {
+            scene.run(Command::Compare(CompareCommand::OverAll(true)));
+        }
+    } else {
+        ui.label(RichText::new("Comparing the first draft with the latest…").color(tokens.quiet_ink));
+    }
+}
+
 /// What is left to be looked at.
-fn left(ui: &mut Ui, scene: &mut Scene<'_>, both: &Both, to_do: &[ToDo]) {
+fn to_look_at(ui: &mut Ui, scene: &mut Scene<'_>, both: &Both, to_do: &[ToDo]) {
     let tokens = scene.tokens;
     ui.label(RichText::new("To look at").size(tokens.size.heading).color(tokens.ink));
     let n = count(to_do.len(), "provision is", "provisions are");
@@ -301,6 +336,7 @@ fn left(ui: &mut Ui, scene: &mut Scene<'_>, both: &Both, to_do: &[ToDo]) {
             if response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
                 && let Some(at) = row_of_new(both, item.provision)
             {
+                scene.run(Command::Compare(CompareCommand::Drafts { old: both.old.id, new: both.new.id }));
                 scene.run(Command::Compare(CompareCommand::GoTo(at)));
             }
         }

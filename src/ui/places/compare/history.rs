@@ -145,6 +145,12 @@ fn heading(ui: &mut Ui, scene: &mut Scene<'_>, draft: &Arc<Draft>, step: &Lineag
             }
             (_, words, _) => words.to_owned(),
         };
+        // After drafts without it, against which one it is marked.
+        let project = scene.w.project();
+        let position = |d| project.and_then(|p| p.draft_position(d));
+        let gap = step.since.filter(|&d| position(d).zip(position(draft.id)).is_some_and(|(a, b)| a + 1 < b));
+        let back = gap.and_then(|d| project?.draft(d)).map(|d| format!("back since {}", d.name()));
+        let became = back.into_iter().chain((!became.is_empty()).then_some(became)).collect::<Vec<_>>().join(": ");
         if !became.is_empty() {
             ui.label(RichText::new(became).small().color(tokens.quiet_ink));
         }
@@ -164,8 +170,7 @@ fn compared(
     let tokens = scene.tokens;
     let Some(pair) = &step.pair else { return };
     let Some(project) = scene.w.project() else { return };
-    let before = project.draft_position(draft.id).and_then(|at| project.drafts.get(at.checked_sub(1)?)).cloned();
-    let Some(before) = before else { return };
+    let Some(before) = step.since.and_then(|d| project.draft(d)).cloned() else { return };
     let cells = state.cells.entry(at).or_insert_with(|| Cells::new(pair, &before, draft));
     cells.begin(&Looks { beside: false, old: look.clone(), new: look.clone() });
     let ctx = ui.ctx().clone();

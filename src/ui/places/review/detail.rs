@@ -8,7 +8,7 @@ use crate::ui::scene::Scene;
 use crate::ui::theme::{sans, serif};
 use crate::ui::widgets::{Row, Words, tag};
 use crate::workspace::{
-    CarryCommand, CarryItem, CarryState, Command, Focus, Instead, ReviewLook, ViewCommand, Way, clauses, percent,
+    CarryCommand, CarryItem, CarryState, Command, Focus, Instead, Offer, ReviewLook, ViewCommand, Way, clauses,
 };
 
 /// What is kept between frames.
@@ -77,7 +77,12 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, way: Way, state: &mut DetailStat
         };
         let clause_there = item.finding.beside.map(|r| Anchor::new(&new.text, &new.outline, r, Reach::Words));
         clause(ui, scene, &new, place.as_ref().or(clause_there.as_ref()), standing, place.is_some());
-        candidates(ui, scene, way, &item);
+        if !instead {
+            for part in item.finding.candidates.iter().filter(|c| c.offer == Offer::Part) {
+                clause(ui, scene, &new, Some(&part.anchor), "another part stands in", true);
+            }
+        }
+        candidates(ui, scene, way, &item, &new);
         another(ui, scene, way, &item, &new, state);
     });
 }
@@ -93,11 +98,11 @@ fn verdict(ui: &mut Ui, scene: &Scene<'_>, item: &CarryItem) {
         let said = format!("{} {}", finding.verdict.sign(), finding.verdict.word());
         ui.label(RichText::new(said).size(tokens.size.heading).color(tokens.ink));
         ui.label(RichText::new(&finding.why).color(tokens.quiet_ink));
-        let state = match item.outcome {
-            Some(outcome) => format!("{}, {}", item.state.word(), outcome.word()),
-            None => item.state.word().to_owned(),
-        };
-        ui.label(RichText::new(state).color(if item.is_reviewed() { tokens.quiet_ink } else { tokens.accent }));
+        ui.label(RichText::new(item.state_words()).color(if item.is_reviewed() {
+            tokens.quiet_ink
+        } else {
+            tokens.accent
+        }));
     });
     for doubt in &finding.doubts {
         ui.horizontal_wrapped(|ui| {
@@ -151,7 +156,7 @@ fn remark(ui: &mut Ui, scene: &mut Scene<'_>, way: Way, item: &CarryItem, annota
                 ui.label(RichText::new(format!("{was} \u{2192} {is}, as renumbered")).color(tokens.ink));
             }
             for gone in &offer.gone {
-                ui.label(RichText::new(format!("{gone} is no longer in this draft")).color(tokens.danger));
+                ui.label(RichText::new(format!("Nothing like {gone} is found in this draft")).color(tokens.danger));
             }
             if !offer.changes.is_empty()
                 && super::keyed(ui, "Renumber what it recommends", "R", own && scene.w.can_edit(), false).clicked()
@@ -237,7 +242,7 @@ fn redline(
     ui.add_space(tokens.space.medium);
 }
 
-fn candidates(ui: &mut Ui, scene: &mut Scene<'_>, way: Way, item: &CarryItem) {
+fn candidates(ui: &mut Ui, scene: &mut Scene<'_>, way: Way, item: &CarryItem, new: &Draft) {
     let tokens = scene.tokens;
     if item.finding.candidates.is_empty() {
         return;
@@ -246,10 +251,10 @@ fn candidates(ui: &mut Ui, scene: &mut Scene<'_>, way: Way, item: &CarryItem) {
     ui.label(quiet("Next best places", scene));
     for (n, candidate) in item.finding.candidates.iter().enumerate() {
         let cited = scene.w.cited(&candidate.anchor.citation);
-        let words: Vec<&str> = candidate.anchor.quote.exact.split_whitespace().take(40).collect();
-        let lead = format!("{cited}, {} % alike", percent(candidate.similarity));
+        let lead = format!("{cited}, {}", candidate.words());
         let chosen = look.instead == Some(Instead::Candidate(n));
-        let row = Row { lead: &lead, selected: chosen, ..Row::new(&words.join(" ")) }.show(ui, tokens);
+        let about = in_its_clause(&new.text, &candidate.anchor, clauses(new, candidate.anchor.range).first());
+        let row = Row { lead: &lead, selected: chosen, ..Row::new(&about) }.show(ui, tokens);
         if row.clicked() {
             let instead = (!chosen).then_some(Instead::Candidate(n));
             let at = Some(item.finding.source.focus);
@@ -257,6 +262,22 @@ fn candidates(ui: &mut Ui, scene: &mut Scene<'_>, way: Way, item: &CarryItem) {
         }
     }
     ui.add_space(tokens.space.medium);
+}
+
+/// The words of a place; of few, the clause they stand in from some words before them, since they say too little alone.
+fn in_its_clause(text: &str, anchor: &Anchor, clause: Option<&TextRange>) -> String {
+    const FEW: usize = 8;
+    const LEAD: usize = 4;
+    let words: Vec<&str> = anchor.quote.exact.split_whitespace().take(40).collect();
+    let within = clause.filter(|c| words.len() < FEW && c.covers(anchor.range));
+    let around =
+        within.and_then(|c| Some((text.get(c.start..anchor.range.start)?, text.get(anchor.range.start..c.end)?)));
+    let Some((before, from)) = around else { return words.join(" ") };
+    let lead: Vec<&str> = before.split_whitespace().collect();
+    let skipped = lead.len().saturating_sub(LEAD);
+    let sign = if skipped > 0 { "\u{2026} " } else { "" };
+    let words: Vec<&str> = lead.into_iter().skip(skipped).chain(from.split_whitespace()).take(40).collect();
+    format!("{sign}{}", words.join(" "))
 }
 
 /// Another provision, by its citation.

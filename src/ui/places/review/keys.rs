@@ -9,8 +9,9 @@ use crate::ui::scene::Scene;
 use crate::workspace::{CarryCommand, CarryItem, CarryState, Command, Focus, Instead, ReviewLook, ViewCommand, Way};
 
 /// The keys of the place, for the list of all keys.
-pub const KEYS: [(&str, &str); 10] = [
+pub const KEYS: [(&str, &str); 11] = [
     ("Review: accept the place that is shown", "A"),
+    ("Review: accept all with the verdict of this one", "Shift+A"),
     ("Review: look at the next best place", "C"),
     ("Review: name another provision", "P"),
     ("Review: choose words in the reader", "W"),
@@ -63,6 +64,16 @@ pub fn take(ui: &Ui, scene: &mut Scene<'_>, way: Way, state: &mut DetailState) {
     let busy =
         ctx.text_edit_focused() || egui::Popup::is_any_open(ctx) || ctx.memory(|m| m.top_modal_layer().is_some());
     if busy {
+        return;
+    }
+    let all = ui.input_mut(|i| i.consume_key(Modifiers::SHIFT, Key::A));
+    if all
+        && scene.w.can_edit()
+        && let Some(verdict) = scene.w.review_item().map(|i| i.finding.verdict)
+    {
+        if verdict.has_an_answer() {
+            scene.run(Command::Carry(CarryCommand::AcceptAll { way, verdict }));
+        }
         return;
     }
     // A button that has the keyboard takes Enter and Space for itself.

@@ -157,12 +157,7 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, way: Way, item: &CarryItem, selected:
         scene.w.project().and_then(|p| p.annotation(focus.analyst, focus.annotation)).map_or("", |a| a.note.as_str());
     let about = if note.trim().is_empty() { finding.source.anchor.quote.exact.as_str() } else { note };
     let about = about.split_whitespace().take(30).collect::<Vec<_>>().join(" ");
-    let state = match item.outcome {
-        Some(outcome) => outcome.word(),
-        // That it is deleted is said already.
-        None if item.state == CarryState::KeptLost && finding.verdict == CarriedAs::Deleted => "accepted",
-        None => item.state.word(),
-    };
+    let state = item.outcome.map_or_else(|| item.state_words(), |outcome| outcome.word().to_owned());
     let name = format!("{}, {cited}, {state}: {about}", finding.verdict.word());
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &name));
     if ui.is_rect_visible(rect) {
@@ -177,7 +172,7 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, way: Way, item: &CarryItem, selected:
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
                 // What waits is known by the strength of its words; a word on every row would be noise.
                 if item.state != CarryState::Waiting || item.is_reviewed() {
-                    ui.label(RichText::new(state).small().color(tokens.quiet_ink));
+                    ui.label(RichText::new(&state).small().color(tokens.quiet_ink));
                 }
                 ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                     Words::new(&cited, small.clone(), tokens.quiet_ink).rows(1).show(ui);

@@ -22,6 +22,10 @@ pub struct Shown {
     spoken: String,
 }
 
+fn begins_word(words: &str) -> bool {
+    words.chars().next().is_some_and(char::is_alphanumeric)
+}
+
 /// How a stretch is set apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Mark {
@@ -65,6 +69,11 @@ impl Shown {
                     Stroke::PutIn => (run.new.of(texts[1]), Some(Mark::PutIn)),
                 };
                 let words = words.unwrap_or_default();
+                // Words put in for words that were struck are not to be read as one word with them.
+                let joined = mark == Some(Mark::PutIn) && shown.ends_struck() && begins_word(words);
+                if joined {
+                    shown.text.push('\u{2009}');
+                }
                 let from = shown.push(words);
                 if let Some(mark) = mark.filter(|_| !words.is_empty()) {
                     shown.marks.push((from..shown.text.len(), mark));
@@ -83,6 +92,12 @@ impl Shown {
     /// Whether a redline strikes or puts in nothing.
     pub fn is_unchanged(&self) -> bool {
         self.marks.iter().all(|(_, mark)| *mark == Mark::Quoted)
+    }
+
+    /// Whether the last words were struck, and no space follows them.
+    fn ends_struck(&self) -> bool {
+        let last = self.marks.last().filter(|(range, mark)| *mark == Mark::Struck && range.end == self.text.len());
+        last.is_some() && !self.text.ends_with(char::is_whitespace)
     }
 
     fn paragraph(&mut self) {

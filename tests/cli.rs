@@ -353,8 +353,10 @@ fn a_project_prints_citations_in_its_style() {
 fn errors_name_the_file_on_standard_error() {
     let shell = Shell::with_project();
     fs::write(shell.path("picture.txt"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").unwrap();
+    fs::create_dir(shell.path("empty")).unwrap();
     for (arguments, words) in [
         (&["text", "absent.txt"][..], "absent.txt"),
+        (&["import", "lights", "empty"], "no file in this folder"),
         (&["outline", "picture.txt", "--json"], "picture.txt"),
         (&["new", "lights"], "lights"),
         (&["import", "nowhere", "first.txt"], "nowhere"),

@@ -2,6 +2,8 @@
 
 #![allow(missing_docs, clippy::unwrap_used)]
 
+#[path = "import_pdf/labels.rs"]
+mod labels;
 #[path = "support/pdf.rs"]
 mod pdf;
 

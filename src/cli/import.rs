@@ -42,6 +42,14 @@ pub fn import(home: &Home, project: &Path, wish: Wish, out: &mut dyn Write, err:
             let _ = writeln!(err, "travaux: {why}");
         }
     }
+    if workspace.proposals().is_empty() {
+        // "There is no file in this folder that can be read as a draft": then nothing was done.
+        let is_caution = |n: &&crate::workspace::Notice| n.gravity == crate::workspace::Gravity::Caution;
+        let cautions: Vec<String> =
+            workspace.notices().all().iter().filter(is_caution).map(|n| n.text.clone()).collect();
+        finish(workspace)?;
+        return if cautions.is_empty() { Ok(()) } else { Err(cautions.join("\ntravaux: ")) };
+    }
     for at in (0..workspace.proposals().len()).rev() {
         let Some(proposal) = workspace.proposals().get(at) else { break };
         let details = corrected(proposal, &details);

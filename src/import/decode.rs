@@ -102,7 +102,7 @@ pub(super) fn decode_markup<'b>(
         // UTF-8 with a few slips, or something else that claims to be UTF-8?
         _ if broken * 20 <= bytes.iter().filter(|&&b| b >= 0x80).count() => {
             let text = String::from_utf8_lossy(bytes);
-            Ok((text, Some(format!("{broken} characters of the file are broken and were replaced by \u{fffd}"))))
+            Ok((text, Some(replaced(broken))))
         }
         _ => decode(bytes),
     }
@@ -144,9 +144,14 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<(String, Option<Strin
     if let Some(at) = text.chars().position(|c| c == '\0') {
         return Err(Problem::Binary { at: 2 + at * 2 });
     }
-    let warning =
-        (broken > 0).then(|| format!("{broken} characters of the file are broken and were replaced by \u{fffd}"));
-    Ok((text, warning))
+    Ok((text, (broken > 0).then(|| replaced(broken))))
+}
+
+fn replaced(broken: usize) -> String {
+    match broken {
+        1 => "A character of the file is broken and was replaced by \u{fffd}".to_owned(),
+        _ => format!("{broken} characters of the file are broken and were replaced by \u{fffd}"),
+    }
 }
 
 /// The name of a format that is not text, told by its first bytes, with its article: `a PDF`.

@@ -55,7 +55,7 @@ fn pattern(source: &str) -> Option<Regex> {
     Regex::new(source).ok()
 }
 
-/// `A/AC.291/22/Rev.1`, `FCCC/CP/2015/L.9`, `ST 15698/22`, `COM(2021) 206 final`.
+/// `A/AC.291/22/Rev.1`, `FCCC/CP/2015/L.9`, `ST 15698/22`, `10069/22`, `COM(2021) 206 final`.
 fn symbol(line: &str) -> Option<String> {
     static SYMBOLS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         [
@@ -64,6 +64,8 @@ fn symbol(line: &str) -> Option<String> {
             r"\b(?:COM|SWD|JOIN|SEC|CM)\(\d{4}\)\s?\d+(?:\sfinal)?",
             r"\bC?ETS\s(?:No\.?\s)?\d{1,3}\b",
             r"\(E[UC]\)\s(?:No\s)?\d{4}/\d{1,4}",
+            // The Council of the European Union has it alone on a line.
+            r"^\d{4,5}/(?:9|[0-3])\d(?:\s(?:REV|INIT|ADD|COR)(?:\s\d+)?)*$",
         ]
         .into_iter()
         .filter_map(pattern)
@@ -239,6 +241,7 @@ mod tests {
         check("ETS185.md", "words", ["ETS185", "ETS 185", "", ""]);
         check("p.txt", "COM(2021) 206 final", ["P", "COM(2021) 206 final", "", ""]);
         check("CONSIL_ST_15698_2022_INIT_EN.txt", "words", ["CONSIL ST 15698 2022 INIT EN", "ST 15698/22", "", ""]);
+        check("n.pdf", "Council\n10069/22\nLIMITE\n9/12 of 100/22", ["N", "10069/22", "", ""]);
         check("m.md", "Second session, part twelve\nand/or INDC/NDMC 31.02.2020", ["M", "", "", "Second session"]);
         check(
             "a.txt",

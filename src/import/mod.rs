@@ -382,6 +382,9 @@ pub fn read_bytes_named(
 }
 
 fn read_content(name: &str, bytes: &Bytes, choices: &Choices, watch: &mut dyn Watch) -> Result<Content, Problem> {
+    if bytes.is_empty() {
+        return Err(Problem::Empty);
+    }
     let extension = Path::new(name).extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     let importer = importers()
         .find(|i| (i.looks_like)(bytes))

@@ -205,6 +205,10 @@ impl<'b> Parts<'b> {
             }
             Err(_) => return Err(damaged("cannot be found where it should be")),
         };
+        let too_much = || Problem::TooMuch(format!("unpacks to more than {} MB", MOST_UNPACKED >> 20));
+        if file.size() > self.left {
+            return Err(too_much());
+        }
         // What the package says of its size may be wrong, and is no reason to ask for much.
         let mut bytes = Vec::with_capacity(file.size().min(MOST_BELIEVED) as usize);
         // One byte more than may be, to tell that there is more.
@@ -214,7 +218,7 @@ impl<'b> Parts<'b> {
         })?;
         match self.left.checked_sub(bytes.len() as u64) {
             Some(left) => self.left = left,
-            None => return Err(Problem::TooMuch(format!("unpacks to more than {} MB", MOST_UNPACKED >> 20))),
+            None => return Err(too_much()),
         }
         Ok(Some(bytes))
     }

@@ -2,6 +2,7 @@
 
 use crate::model::TextRange;
 
+use super::headline::is_note_sign;
 use super::numeral::{Value, adverb, chinese, decimal, digit, letter, roman, suffix, twin};
 
 /// What a label counts with.
@@ -85,7 +86,8 @@ pub(super) fn label(text: &str, range: TextRange) -> Option<Label> {
         number: found.number,
         setting: found.setting,
         senses: found.senses,
-        after: range.end - words.trim_start().len(),
+        // "17.¹³ Each Party"
+        after: range.end - words.trim_start_matches(is_note_sign).trim_start().len(),
         bracketed: s[..skipped].contains(['[', '［']),
         section: found.section,
     })
@@ -213,7 +215,7 @@ fn set_off(s: &str) -> Option<Found> {
             Setting::Parenthesis
         }
         Some(c @ ('.' | '．' | '、' | '。')) => {
-            let words = chars.as_str();
+            let words = chars.as_str().trim_start_matches(is_note_sign);
             let glued = if counts { begins_sentence(words) } else { begins_word(words) };
             if !(words.is_empty() || words.starts_with(char::is_whitespace) || glued || c == '、') {
                 return None;

@@ -57,15 +57,19 @@ fn by_headings(text: &str, paragraphs: &[Paragraph]) -> Vec<&'static str> {
     LANGUAGES.iter().filter(|w| split(w.article).any(|a| a == first)).map(|w| w.tag).collect()
 }
 
-/// The longer paragraphs from the first half of a text: a second language may follow the first.
+/// Longer paragraphs from all over the first half of a text: the cover of a draft may be in another language, and a second
+/// language may follow the first.
 fn sample(text: &str, paragraphs: &[Paragraph]) -> String {
+    let long = || paragraphs.iter().filter(|p| !p.aside && p.range.len() > 60);
+    let half = long().filter(|p| p.range.end <= text.len() / 2).count();
+    let from = half.max(long().take(1).count());
+    let size: usize = long().take(from).map(|p| p.range.len().min(SAMPLE)).sum();
     let mut sample = String::new();
-    let first_half = text.len() / 2;
-    for p in paragraphs.iter().filter(|p| !p.aside && p.range.len() > 60).take(400) {
+    for p in long().take(from).step_by(size.div_ceil(SAMPLE).max(1)) {
         let words = p.range.of(text).unwrap_or("");
         sample.push_str(&words[..words.floor_char_boundary(SAMPLE.min(words.len()))]);
         sample.push('\n');
-        if sample.len() > SAMPLE || (sample.len() > 400 && p.range.end > first_half) {
+        if sample.len() > 2 * SAMPLE {
             break;
         }
     }

@@ -21,7 +21,7 @@ pub(super) fn begins_at<'t>(at: &dyn Fn(usize) -> &'t str, headed: &dyn Fn(usize
 }
 
 fn is_recital_or_label(words: &str) -> bool {
-    is_recital(words) || words.starts_with(['(', '[', '*']) || words.starts_with("Pp")
+    is_recital(words) || is_low_recital(words) || words.starts_with(['(', '[', '*']) || words.starts_with("Pp")
 }
 
 /// Whether the words break off with a comma, a semicolon or a colon.
@@ -62,6 +62,19 @@ pub(super) fn is_recital(words: &str) -> bool {
         let word = word.trim_matches(|c: char| !c.is_alphanumeric());
         (n == 0 && word.starts_with(char::is_uppercase) || n == 1) && is_participle(word)
     }) || begins(&lowered(words, 40), |w| w.whereas)
+}
+
+/// Whether the words begin as preambular paragraphs do in Russian, where they go on with the sentence of the first and
+/// have no capital: `ссылаясь на`, `вновь подтверждая`.
+pub(super) fn is_low_recital(words: &str) -> bool {
+    let words = words.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let words = &words[..words.floor_char_boundary(120)];
+    words.starts_with(|c: char| c.is_lowercase() && ('а'..='ё').contains(&c))
+        && words.split_whitespace().take(3).any(|word| {
+            let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+            let long = word.chars().count() >= 5;
+            long && ["ая", "ея", "уя", "ясь", "чи", "енные"].iter().any(|e| word.ends_with(e))
+        })
 }
 
 fn is_participle(word: &str) -> bool {
@@ -138,6 +151,14 @@ mod tests {
             "Overwegende dat",
         ] {
             assert!(is_recital(words), "{words}");
+        }
+        for (words, low) in [
+            ("ссылаясь на решение,", true),
+            ("вновь подтверждая также,", true),
+            ("в целях настоящего Протокола", false),
+            ("recalling the rule,", false),
+        ] {
+            assert_eq!(is_low_recital(words), low, "{words}");
         }
         for words in ["The Parties to this Agreement,", "For the purposes of this Convention:", "Les Parties"] {
             assert!(!is_recital(words), "{words}");

@@ -6,7 +6,7 @@ use crate::model::{MarkKind, Outline, Provision, ProvisionIndex, ProvisionKind, 
 
 use super::label::Series::{Bullet, Chinese, Decimal, Digits, Lower, LowerRoman, Preambular, Upper, UpperRoman};
 use super::label::label;
-use super::numeral::{Value, twin};
+use super::numeral::{Value, roman, twin};
 
 /// More warnings than this are summed up in one.
 const MOST: usize = 200;
@@ -142,6 +142,7 @@ fn numbering(outline: &Outline, all: &mut Vec<Warning>) {
                 && p.kind != ProvisionKind::Recital
                 && !p.kind.is_division()
                 && way != "I"
+                && roman(&p.number) != Some(1)
             {
                 all.push(gap(p, format!("The numbering begins with {place}")));
             }
@@ -153,22 +154,26 @@ fn numbering(outline: &Outline, all: &mut Vec<Warning>) {
                 range: p.label_range,
                 message: format!("{} comes more than once", capitalized(&place)),
             });
-        } else if way == "a" && start.main > 26 && before.main <= 26 || is_next_letter(&printed, &p.number) {
-            // (aa) was put in after (a); after B comes C, which is no hundred.
+        } else if way == "a" && start.main > 26 && before.main <= 26 || is_next(&printed, &p.number) {
+            // (aa) was put in after (a); after B comes C, which is no hundred; I and II are one and two.
         } else if start.main > before.main + 1 {
             let (from, to) = (before.main + 1, start.main - 1);
             let message = match way {
                 "1" if from == to => format!("Number {from} is missing before {place}"),
                 "1" => format!("Numbers {from} to {to} are missing before {place}"),
-                _ => format!("Something is missing between {printed} and {}, at {place}", p.number),
+                _ => format!("{} follows {printed}: something is missing between them", capitalized(&place)),
             };
             all.push(gap(p, message));
         }
     }
 }
 
-/// Whether both numbers are single letters, the second right after the first.
-fn is_next_letter(before: &str, number: &str) -> bool {
+/// Whether both numbers are single letters or both roman, the second right after the first.
+fn is_next(before: &str, number: &str) -> bool {
+    let follows = |(before, number): (u32, u32)| number == before + 1;
+    if roman(before).zip(roman(number)).is_some_and(follows) {
+        return true;
+    }
     match (before.as_bytes(), number.as_bytes()) {
         ([before], [number]) => before.is_ascii_alphabetic() && *number == before + 1,
         _ => false,

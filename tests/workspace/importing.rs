@@ -87,6 +87,9 @@ fn both_readings_become_two_drafts() {
     assert_eq!(labels, ["Rev.1, as proposed", "Rev.1, as it was"]);
     assert!(desk.w.proposals().iter().all(|p| p.details.session == "Fifth"));
     assert!(desk.text_offered(0).contains("two keepers") && desk.text_offered(1).contains("a keeper"));
+    // Once more makes no third.
+    desk.draft_command(DraftCommand::TakeApart { at: 0, by: Apart::Wordings });
+    assert_eq!((desk.w.proposals().len(), desk.said().as_str()), (2, "Both readings of this file are here already"));
     desk.changes(Command::Draft(DraftCommand::Accept));
     let slugs: Vec<_> = desk.project().drafts.iter().map(|d| d.slug.as_str()).collect();
     assert_eq!(slugs, ["rev-1-as-proposed", "rev-1-as-it-was"]);

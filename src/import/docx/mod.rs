@@ -4,6 +4,7 @@
 //! The way through: `relations` finds the parts; `styles` and `lists` say what paragraphs inherit; `story` reads the
 //! document, its notes and its comments, with `properties` for what a paragraph or a run says of itself.
 
+mod drawn;
 mod fields;
 mod lists;
 mod properties;
@@ -20,13 +21,16 @@ use super::{Bytes, Choices, Content, Problem, Watch};
 use relations::Relations;
 use story::Story;
 
-/// Word's two names for its elements, those for alternatives, and those for formulas.
+/// Word's two names for its elements, those for alternatives, for formulas and for what is drawn.
 const NAMESPACES: Namespaces = &[
     ("http://schemas.openxmlformats.org/wordprocessingml/2006/main", 'w'),
     ("http://purl.oclc.org/ooxml/wordprocessingml/main", 'w'),
     ("http://schemas.openxmlformats.org/markup-compatibility/2006", 'c'),
     ("http://schemas.openxmlformats.org/officeDocument/2006/math", 'm'),
     ("http://purl.oclc.org/ooxml/officeDocument/math", 'm'),
+    ("http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing", 'd'),
+    ("http://purl.oclc.org/ooxml/drawingml/wordprocessingDrawing", 'd'),
+    ("urn:schemas-microsoft-com:vml", 'v'),
 ];
 
 /// Whether the bytes are a zip archive with a Word document in it.

@@ -9,6 +9,7 @@ use crate::import::part::{Elements, Part, Piece as Markup, Tag};
 use crate::import::{Problem, Watch};
 
 use super::NAMESPACES;
+use super::drawn;
 use super::fields::Fields;
 use super::lists::Lists;
 use super::properties::{self, Section};
@@ -25,6 +26,8 @@ pub(super) struct Story<'a> {
     languages: Languages,
     sections: Vec<Section>,
     embedded: usize,
+    /// Lines drawn in paragraphs with words.
+    drawn: usize,
     /// Blocks of the story, and of the boxes in it that are open.
     sinks: Vec<Vec<Block>>,
     paragraphs: Vec<OpenParagraph>,
@@ -61,6 +64,7 @@ struct OpenParagraph {
     boxes: Vec<Block>,
     section: Option<Section>,
     centered: bool,
+    drawn: usize,
 }
 
 #[derive(Clone, Default)]
@@ -83,6 +87,7 @@ impl<'a> Story<'a> {
             languages: Languages::default(),
             sections: Vec::new(),
             embedded: 0,
+            drawn: 0,
             sinks: Vec::new(),
             paragraphs: Vec::new(),
             runs: Vec::new(),
@@ -188,6 +193,8 @@ impl<'a> Story<'a> {
             let what = "Part of the document is a file embedded in it, which is not read";
             self.manuscript.warnings.push(what.to_owned());
         }
+        let is_struck = self.manuscript.pieces.iter().any(|p| p.look.has(Look::STRUCK));
+        self.manuscript.warnings.extend(drawn::warning(self.drawn, is_struck));
     }
 
     fn begin(&mut self) {
@@ -324,6 +331,11 @@ impl<'a> Story<'a> {
                 self.block(Block::Cell { span: 1 });
             }
             ('w', "tcPr") => self.cell_properties(elements)?,
+            ('v', _) | ('d', _) if drawn::is_line(tag) => {
+                if let Some(paragraph) = self.paragraphs.last_mut() {
+                    paragraph.drawn += 1;
+                }
+            }
             ('w', "sectPr") => self.sections.push(properties::section(elements)?),
             ('w', "altChunk") => self.embedded += 1,
             // Readings above characters, and what only describes.
@@ -481,6 +493,9 @@ impl<'a> Story<'a> {
         paragraph.end =
             paragraph.end.and(self.rows.iter().chain(&self.cells).fold(Change::default(), |a, b| a.and(*b)));
         paragraph.pieces = self.manuscript.keep(&mut open.pieces);
+        if open.drawn > 0 && !self.manuscript.plain(&paragraph).trim().is_empty() {
+            self.drawn += open.drawn;
+        }
         self.block(Block::Paragraph(paragraph));
         if let Some(sink) = self.sinks.last_mut() {
             sink.append(&mut open.boxes);

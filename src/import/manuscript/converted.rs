@@ -23,6 +23,19 @@ const OPEN_WORDS: [&str; 40] = [
     "under", "de", "la", "le", "les", "des", "du", "et", "à", "aux", "au", "par", "pour", "el", "los", "las", "del",
     "y", "en", "que", "und", "der", "die",
 ];
+/// What no sentence ends with either, for a number is to follow.
+const CITING_WORDS: [&str; 10] = [
+    "Article",
+    "Articles",
+    "article",
+    "articles",
+    "paragraph",
+    "paragraphs",
+    "point",
+    "points",
+    "artículo",
+    "paragraphe",
+];
 /// What stands after a hyphen that another word shares.
 const SHARING_WORDS: [&str; 14] =
     ["and", "or", "to", "et", "ou", "à", "y", "o", "e", "und", "oder", "bis", "nor", "ni"];
@@ -112,25 +125,29 @@ fn raised_number(manuscript: &Manuscript, at: u32) -> Option<u32> {
     (raised && words.len() <= 4).then(|| words.parse().ok()).flatten().filter(|n| (1..=MOST_NOTES).contains(n))
 }
 
-/// A paragraph that stops in the middle of a sentence at the end of a page goes on with the first of the next page.
+/// A paragraph that stops in the middle of a sentence at the end of a page goes on with the first of the next page, and
+/// one that stops in the middle of a citation with the next wherever it stands.
 fn join_pages(manuscript: &mut Manuscript) {
     let mut joined: Vec<(usize, usize)> = Vec::new();
     let mut before: Option<usize> = None;
-    let mut ended = false;
+    let (mut ended, mut apart) = (false, false);
     for (i, block) in manuscript.body.iter().enumerate() {
         match block {
             Block::SectionEnd { new_page } => ended |= *new_page,
             Block::Paragraph(paragraph) => {
                 let words = manuscript.plain(paragraph);
                 if words.trim().is_empty() {
+                    apart = true;
                     continue;
                 }
-                if let (true, Some(from)) = (std::mem::take(&mut ended), before)
+                let (over_page, apart) = (std::mem::take(&mut ended), std::mem::take(&mut apart));
+                if let Some(from) = before
                     && let Some(Block::Paragraph(last)) = manuscript.body.get(from)
                     && last.heading == 0
                     && paragraph.heading == 0
                     && paragraph.list.is_none()
-                    && goes_on(manuscript.plain(last).trim(), words.trim())
+                    && let (stops, begins) = (manuscript.plain(last), words.trim())
+                    && (over_page && goes_on(stops.trim(), begins) || !apart && cites_on(stops.trim(), begins))
                 {
                     joined.push((from, i));
                 }
@@ -155,6 +172,21 @@ fn goes_on(before: &str, after: &str) -> bool {
     }
     let last = before.split_whitespace().next_back().unwrap_or_default();
     after.starts_with(char::is_lowercase) || OPEN_WORDS.contains(&last)
+}
+
+/// Whether a citation stops in one paragraph and goes on in the next: `(2), (3) and`, `(4) of this Act`.
+fn cites_on(before: &str, after: &str) -> bool {
+    if !after.split_whitespace().next().is_some_and(is_label) {
+        return false;
+    }
+    let mut words = before.split_whitespace().rev();
+    let last = words.next().unwrap_or_default();
+    let cited = |w: &str| {
+        let number = w.trim_end_matches(',').trim_end_matches(')');
+        number.len() < w.len() && number.rsplit('(').next().is_some_and(|n| (1..=4).contains(&n.len()))
+    };
+    CITING_WORDS.contains(&last)
+        || matches!(last, "and" | "or" | "to" | "et" | "ou" | "y" | "o") && words.next().is_some_and(cited)
 }
 
 /// `AI- enabled` was divided after its hyphen at the end of a line.
@@ -210,5 +242,18 @@ mod tests {
         assert_eq!(content.printed.notes.len(), 4);
         assert_eq!(content.printed.pages.len(), 5);
         assert_eq!(content.printed.pages[1].at, "The court¹ shall, on ".len());
+    }
+
+    #[test]
+    fn citations_are_told_from_the_paragraphs_after_them() {
+        for (before, after, goes_on) in [
+            ("rules of Article 5(1), point (d), (2), (3) and", "(4) of this Act that bind it.", true),
+            ("the data that is set out in Article", "60. The holder shall", true),
+            ("the holder, its seat and", "(b) its name", false),
+            ("under paragraph 2;", "(b) its name", false),
+            ("the data that is set out in Article", "of the Act", false),
+        ] {
+            assert_eq!(cites_on(before, after), goes_on, "{before} / {after}");
+        }
     }
 }

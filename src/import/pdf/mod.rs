@@ -246,8 +246,10 @@ impl Book {
         let flows = comparison.flows(regions, column);
         let edges = edges(&flows);
         for flow in flows {
-            for paragraph in paragraphs(flow, &edges) {
-                writer.paragraph(&paragraph);
+            let paragraphs = paragraphs(flow, &edges);
+            let gone = writer.gone(&paragraphs);
+            for (paragraph, _) in paragraphs.iter().zip(gone).filter(|(_, gone)| !gone) {
+                writer.paragraph(paragraph);
             }
         }
         writer.notes();

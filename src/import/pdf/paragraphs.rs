@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::contents::{entry_goes_on, is_led, listed};
 use super::letters::{is_right_to_left, is_unspaced};
 use super::titles::titles;
-use super::words::{Line, Word, spaced};
+use super::words::{Line, Word, is_preambular, spaced};
 
 /// More columns than this side by side count as one.
 pub(super) const COLUMNS: usize = 16;
@@ -151,17 +151,20 @@ fn goes_on(open: &Paragraph, next: &Placed, leading: f32, edges: &Edges) -> bool
     let back = is_back(last) || is_back(line);
     let last_edge = edges.get(&last_placed.area).copied().unwrap_or_else(|| Edge { left: last.x0(), right: last.x1() });
     let same_page = next.area == last_placed.area;
-    let ended = ends_sentence(last);
+    let ended = ends_sentence(last) || is_braced(last);
     let lower = starts_lower(line);
+    let label = label_of(line);
+    let gap = line.words.get(1).map_or(0.0, |w| w.x0 - line.words[0].x1);
+    let apart = label.is_some_and(|l| gap > 0.55 * em || l == Opening::Sure || line.words.len() == 1);
     if same_page {
         let step = line.y - last.y;
         // Upward is the next column. Lines set wider than elsewhere still belong together if a sentence runs through them.
         let wide = step > (1.22 * leading * em).max((leading + 0.3) * em);
-        if wide && (ended || !lower || step > 2.6 * em || !is_full(last, &last_edge, line)) {
+        if wide && (ended || !lower || apart || step > 2.6 * em || !is_full(last, &last_edge, line)) {
             return false;
         }
     }
-    if is_led(last) {
+    if is_led(last) || ended && is_braced(line) {
         return false;
     }
     if is_at_right(last, &last_edge) && is_at_right(line, &last_edge) && (line.x0() - last.x0()).abs() > em && !back {
@@ -175,15 +178,16 @@ fn goes_on(open: &Paragraph, next: &Placed, leading: f32, edges: &Edges) -> bool
     let fits = if unspaced { room > 1.6 * em } else { first_width + 0.25 * em < room - 0.5 * em };
     let width = (last_edge.right - last_edge.left).max(1.0);
     let mostly_full = room < 0.3 * width;
-    if same_page && !lower && is_indented_like(open, line, &last_edge) {
+    if same_page && !lower && is_indented_like(open, line, &last_edge) || is_set_in_like(open, next, edges) {
         return false;
     }
-    let label = label_of(line);
     if let Some(label) = label {
-        let gap = line.words.get(1).map_or(0.0, |w| w.x0 - line.words[0].x1);
-        let apart = gap > 0.55 * em || label == Opening::Sure || line.words.len() == 1;
         let outdented = !back && line.x0() < last.x0() - 0.5 * em;
         if (apart && (ended || fits || outdented || label == Opening::Sure)) || ((ended || fits) && !lower) {
+            return false;
+        }
+        // "in particular on / (i) the rules": the line before has room for more than what is cited would take.
+        if fits && !mostly_full {
             return false;
         }
     }
@@ -232,6 +236,22 @@ fn is_indented_like(open: &Paragraph, line: &Line, edge: &Edge) -> bool {
     outdented && full || comma && stressed && (outdented || open.len() == 1)
 }
 
+/// Whether a line is set in from the margin exactly as the first line of the paragraph is and none of the others, behind a
+/// comma or a sentence: the next of those that make up a preamble begins with it, with a capital or without, also at the
+/// head of a page.
+fn is_set_in_like(open: &Paragraph, next: &Placed, edges: &Edges) -> bool {
+    let (Some(first), Some(last)) = (open.first(), open.last()) else { return false };
+    let indent = |p: &Placed| p.line.x0() - edges.get(&p.area).map_or(p.line.x0(), |e| e.left);
+    let em = next.line.size;
+    if is_back(&next.line) || is_back(&last.line) || label_of(&next.line).is_some() {
+        return false;
+    }
+    let stressed = next.line.words.first().is_some_and(|w| w.italic) && !next.line.is_italic();
+    let stops = ends_sentence(&last.line) || last.line.words.last().is_some_and(|w| w.text.ends_with([',', '，']));
+    let set_in = indent(next) > 0.8 * em && (indent(first) - indent(next)).abs() < 0.3 * em;
+    stops && set_in && (open.len() > 1 || stressed) && open[1..].iter().all(|p| indent(p) < 0.4 * em)
+}
+
 /// Whether a line is short and set at the right margin, as a place and date below a text are.
 fn is_at_right(line: &Line, edge: &Edge) -> bool {
     (edge.right - line.x1()).abs() < 2.0 && line.x0() > edge.left + 0.45 * (edge.right - edge.left)
@@ -252,6 +272,12 @@ fn hangs(open: &Paragraph, line: &Line, em: f32) -> bool {
     behind && label_of(first).is_some()
 }
 
+/// Whether a line is a remark in braces, as negotiators put over what they have not settled.
+fn is_braced(line: &Line) -> bool {
+    let last = line.words.iter().rev().find(|w| w.raised == 0.0);
+    line.words.first().is_some_and(|w| w.text.starts_with('{')) && last.is_some_and(|w| w.text.ends_with('}'))
+}
+
 /// How sure it is that a paragraph begins with these words.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Opening {
@@ -263,7 +289,7 @@ pub(super) enum Opening {
 pub(super) fn label_of(line: &Line) -> Option<Opening> {
     let first = line.words.first()?;
     if first.raised > 0.0 {
-        return None;
+        return is_preambular(&first.text).then_some(Opening::Likely);
     }
     let word = first.text.trim_start_matches(['[', '{', '“', '"', '«', '‘']);
     let bare = word.trim_start_matches('(');

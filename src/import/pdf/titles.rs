@@ -70,9 +70,12 @@ fn has_room(line: &Line, next: &Line, of: f32) -> bool {
 fn is_set_alike(above: &Placed, below: &Placed, first: bool, leading: f32) -> bool {
     let (a, b) = (&above.line, &below.line);
     let step = b.y - a.y;
-    let face = a.is_bold() && b.is_bold() && (a.size - b.size).abs() < 0.02 * a.size;
     let middle = |l: &Line| 0.5 * (l.x0() + l.x1());
-    let place = (a.x0() - b.x0()).abs() < 2.0 || (middle(a) - middle(b)).abs() < 2.0;
+    let centered = (middle(a) - middle(b)).abs() < 2.0;
+    // Capitals alone say little: lists and tables have them too, but not about one middle.
+    let capitals = centered && (a.x0() - b.x0()).abs() > 2.0 && is_in_capitals(a) && is_in_capitals(b);
+    let face = (a.is_bold() && b.is_bold() || capitals) && (a.size - b.size).abs() < 0.02 * a.size;
+    let place = (a.x0() - b.x0()).abs() < 2.0 || centered;
     let fewest = if is_numbered(a) { 3 } else { 1 + usize::from(first) };
     let words = a.words.len() >= fewest && !is_back(a) && !is_led(a) && !is_led(b);
     let near = step > 0.5 * a.size && step < (leading * 1.1).max(1.3) * a.size;

@@ -295,11 +295,31 @@ pub(super) fn lines(mut words: Vec<Word>) -> Vec<Line> {
     }
     for line in &mut lines {
         line.words.sort_by(|a, b| a.x0.total_cmp(&b.x0));
+        close_label(&mut line.words);
         close_up(&mut line.words);
         line.size = usual_size(line.words.iter());
     }
     lines.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x0().total_cmp(&b.x0())));
     lines
+}
+
+/// Puts the full stop or bracket behind the number that a line begins with to it, where it is set in another face.
+fn close_label(words: &mut Vec<Word>) {
+    let [number, sign, ..] = words.as_slice() else { return };
+    let touches = !spaced(number, sign) && sign.raised == 0.0 && number.struck == sign.struck;
+    if touches && matches!(&*sign.text, "." | ")" | ".]" | ").") && is_number(&number.text) {
+        let sign = words.remove(1);
+        words[0].text = [&*words[0].text, &*sign.text].concat().as_str().into();
+        words[0].x1 = sign.x1;
+        words[0].space_after = sign.space_after;
+    }
+}
+
+/// `71`, `(b`, `[3bis`.
+fn is_number(word: &str) -> bool {
+    let inner = word.trim_start_matches(['[', '(', '{']);
+    let digits = inner.starts_with(|c: char| c.is_ascii_digit()) && inner.len() <= 7;
+    (digits || inner.len() < word.len() && inner.len() <= 4) && inner.chars().all(char::is_alphanumeric)
 }
 
 /// Puts letters set wide apart together again: a short justified line is sometimes filled with space between letters.
@@ -347,11 +367,20 @@ fn close_up(words: &mut Vec<Word>) {
     *words = closed;
 }
 
-/// Whether a small number or star stands before all words of a line, as the sign of a note does, however wide the gap.
+/// Whether a small number or star stands before all words of a line, as the sign of a note does, however wide the gap; or
+/// the number of a preambular paragraph.
 fn heads(line: &Line, small: &Word) -> bool {
-    let sign = small.text.chars().all(|c| c.is_ascii_digit() || matches!(c, '*' | '†' | '‡')) && small.text.len() <= 4;
+    let note = small.text.chars().all(|c| c.is_ascii_digit() || matches!(c, '*' | '†' | '‡')) && small.text.len() <= 4;
+    let sign = note || is_preambular(&small.text);
     let nearest = line.words.iter().map(|w| w.x0).fold(f32::INFINITY, f32::min);
     sign && nearest > small.x0 && nearest - small.x1 < 6.0 * line.size && line.y > small.y
+}
+
+/// `Pp12`, `PP3bis`: what negotiators number preambular and operative paragraphs with, often in small type in the margin.
+pub(super) fn is_preambular(word: &str) -> bool {
+    let word = word.trim_start_matches('[');
+    let number = ["Pp", "PP", "pp", "Op", "OP", "op"].iter().find_map(|unit| word.strip_prefix(unit));
+    number.is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()) && n.len() <= 7)
 }
 
 fn is_beside(word: &Word, small: &Word) -> bool {

@@ -10,7 +10,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::letters::{is_unspaced, mirrored, raised_letter, subscript, superscript};
 use super::notes::{FootNote, plain_digits};
-use super::paragraphs::{Paragraph, is_back, reading_order, separator};
+use super::paragraphs::{Paragraph, is_back, is_numbered, label_of, reading_order, separator};
 use super::words::{Line, Word, spaced};
 use crate::model::{HintKind, Note, PageStart, Printed, StructureHint, Style, Styled, TextRange, Wording};
 
@@ -94,6 +94,30 @@ impl<'v> Writer<'v> {
             self.printed.styles.retain(|s| s.style != Style::Italic || s.range.start < start);
         }
         Some(range)
+    }
+
+    /// Which paragraphs are left out with the number before them, that is not marked: all words behind it are, and the
+    /// next paragraph that stays has a number of its own.
+    pub fn gone(&self, paragraphs: &[Paragraph]) -> Vec<bool> {
+        let mut gone = vec![false; paragraphs.len()];
+        let mut numbered = true;
+        for (i, paragraph) in paragraphs.iter().enumerate().rev() {
+            let bold = whole(paragraph).0;
+            let Some(first) = paragraph.first().map(|p| &p.line) else { continue };
+            let words = || paragraph.iter().flat_map(|p| &p.line.words);
+            if words().all(|w| self.is_left_out(w, bold)) {
+                continue;
+            }
+            let rest = || words().skip(1);
+            gone[i] = numbered
+                && label_of(first).is_some()
+                && rest().next().is_some()
+                && rest().all(|w| self.is_left_out(w, bold));
+            if !gone[i] {
+                numbered = is_numbered(first);
+            }
+        }
+        gone
     }
 
     fn line(&mut self, page: usize, line: &Line, first_line: bool, start: usize, whole: (bool, bool)) {

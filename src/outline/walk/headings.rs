@@ -46,7 +46,7 @@ impl Walk<'_> {
                     self.rest_of(i, TextRange { start: body, end: p.range.end }, 0);
                     return i + 1;
                 }
-                if h.title.is_some() { i + 1 } else { self.title_below(i, provision) }
+                if h.title.is_some() { i + 1 } else { self.title_below(i, provision, h.kind) }
             }
             ProvisionKind::Annex if self.cover_annex == Some(i) => {
                 // What it holds is cited as if there were no cover.
@@ -64,7 +64,7 @@ impl Walk<'_> {
                 let provision = self.out.open(opening);
                 self.divisions.push(Division::of(kind, p.heading));
                 self.out.take(p.range.end);
-                if h.title.is_some() { i + 1 } else { self.title_below(i, provision) }
+                if h.title.is_some() { i + 1 } else { self.title_below(i, provision, kind) }
             }
         }
     }
@@ -92,10 +92,10 @@ impl Walk<'_> {
     }
 
     /// Looks for the title of a provision in the paragraphs after its heading, and says which paragraph comes next.
-    pub(super) fn title_below(&mut self, i: usize, provision: u32) -> usize {
+    pub(super) fn title_below(&mut self, i: usize, provision: u32, kind: ProvisionKind) -> usize {
         // "CHAPTER IX / (added in 2019) / OF BOATS"
-        let at = if self.only_says_state(i + 1) && self.is_title(i + 2) { i + 2 } else { i + 1 };
-        let Some(first) = self.paragraphs.get(at).filter(|_| self.is_title(at)) else { return i + 1 };
+        let at = if self.only_says_state(i + 1) && self.is_title(i + 2, kind) { i + 2 } else { i + 1 };
+        let Some(first) = self.paragraphs.get(at).filter(|_| self.is_title(at, kind)) else { return i + 1 };
         let mut range = first.range;
         let mut next = at + 1;
         // "… in the public interest in / the regulatory sandbox"
@@ -115,7 +115,8 @@ impl Walk<'_> {
         inner.is_some_and(says_state)
     }
 
-    pub(super) fn is_title(&self, i: usize) -> bool {
+    /// Whether a paragraph may be the title of a provision of this kind that begins right before it.
+    pub(super) fn is_title(&self, i: usize, kind: ProvisionKind) -> bool {
         let Some(p) = self.paragraphs.get(i).filter(|p| !p.aside && !p.plain) else { return false };
         let words = self.words(p.range);
         if matches!(self.shapes[i], Shape::Headline(_)) || alternative(self.text, p.range).is_some() {
@@ -131,11 +132,19 @@ impl Walk<'_> {
         if too_long || words.starts_with(char::is_lowercase) || words.contains(" shall ") {
             return false;
         }
-        // A long line that is all an article has, is its text.
-        if length > LONGEST_LEAD
-            && !in_capitals(words)
-            && !matches!(self.shapes.get(i + 1), Some(Shape::Label(_) | Shape::Plain))
-        {
+        // A long line that is all an article has, is its text; a division has none before its first article.
+        let holds_more = match self.shapes.get(i + 1) {
+            Some(Shape::Label(_) | Shape::Plain) => true,
+            Some(Shape::Headline(below)) => {
+                below.kind == ProvisionKind::Article
+                    && matches!(
+                        kind,
+                        ProvisionKind::Part | ProvisionKind::Title | ProvisionKind::Chapter | ProvisionKind::Section
+                    )
+            }
+            _ => false,
+        };
+        if length > LONGEST_LEAD && !in_capitals(words) && !holds_more {
             return false;
         }
         if words.trim_matches(['[', ']', ' ']).is_empty()
@@ -166,11 +175,13 @@ impl Walk<'_> {
         let (words, title) = (self.words(p.range), self.words(title));
         let capitals =
             |s: &str| !s.chars().any(char::is_lowercase) && s.chars().filter(|c| c.is_uppercase()).count() > 3;
+        // "FINANCIAL RESOURCES / AND MECHANISM", "AREA-BASED TOOLS, / INCLUDING PROTECTED AREAS"
+        let open = || title.ends_with(',') || words.split(' ').next().is_some_and(is_joining);
         matches!(self.shapes[i], Shape::Plain)
             && words.len() < 200
             && !ends_clause(words)
-            && title.len() > 30
-            && (words.starts_with(char::is_lowercase) || (capitals(title) && capitals(words)))
+            && (title.len() > 30 && words.starts_with(char::is_lowercase)
+                || capitals(title) && capitals(words) && (title.len() > 30 || open()))
     }
 
     /// A heading without one of the words: marked by the file, all in capitals, or numbered `I.`, `A.`.
@@ -192,10 +203,12 @@ impl Walk<'_> {
         {
             return None;
         }
+        // "{Placement proposal: to be moved to Article 9}" is a remark and stands over nothing.
         let in_braces = words.len() < 120
+            && !words.contains(": ")
             && words.starts_with('{')
-            && words.ends_with('}')
-            && !words[1..words.len() - 1].contains(['{', '}']);
+            && words.trim_end_matches(is_note_sign).ends_with('}')
+            && words.matches(['{', '}']).count() == 2;
         if in_braces && self.unit != Unit::None {
             self.out.close_to(self.base());
             self.leaf(
@@ -294,6 +307,15 @@ impl Walk<'_> {
             && self.shapes[..i].iter().all(|s| matches!(s, Shape::Plain))
             && self.shapes[i..].iter().any(|s| matches!(s, Shape::Headline(_)))
     }
+}
+
+/// Whether a word in capitals joins what follows to what stands before it.
+fn is_joining(word: &str) -> bool {
+    const JOINING: [&str; 24] = [
+        "AND", "OR", "OF", "IN", "ON", "FOR", "TO", "WITH", "BY", "FROM", "ET", "OU", "DE", "DU", "DES", "POUR", "Y",
+        "DEL", "PARA", "E", "И", "ИЛИ", "В", "UND",
+    ];
+    JOINING.contains(&word)
 }
 
 /// Whether a line is set in capitals throughout.

@@ -63,8 +63,8 @@ impl Walk<'_> {
         for piece in preamble::pieces(self.text, range) {
             let words = self.words(piece);
             let formula = preamble::is_enacting(words);
-            let leads = !chapeau && !preamble::is_recital(words);
-            let lower = words.starts_with(char::is_lowercase);
+            let leads = !chapeau && !preamble::is_recital(words) && !preamble::is_low_recital(words);
+            let lower = words.starts_with(char::is_lowercase) && !preamble::is_low_recital(words);
             chapeau = true;
             enacted |= formula;
             let kind = if formula || leads || numbered || lower || preamble::is_lead_in(words) {

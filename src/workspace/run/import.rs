@@ -136,7 +136,7 @@ impl Workspace {
             // What was read is not thrown away: a person can leave it out with one click.
             let said = match self.proposals.len() {
                 0 => "Reading was stopped; nothing was added".to_owned(),
-                _ => format!("Reading was stopped; {read} of {all} files were read and are offered"),
+                _ => format!("Reading was stopped after {read} of {all} files; what could be read is offered"),
             };
             self.notices.done(said);
         } else if all == 0 {
@@ -217,13 +217,21 @@ impl Workspace {
     /// Makes several proposals of one: each reading of its changes, or each of its columns.
     pub(in super::super) fn take_apart(&mut self, at: usize, by: Apart) {
         let number = self.next_number();
+        let reading = |p: &Proposal| (p.path.clone(), p.imported.source.taken.wording);
+        let waiting: Vec<_> = self.proposals.iter().map(reading).collect();
         let Some(proposal) = self.proposals.get_mut(at) else { return };
         let (offers, choices) = (&proposal.imported.offers, &proposal.choices);
         let ways: Vec<(Choices, String)> = match by {
             Apart::Wordings if offers.changes.is_some() => {
                 let way =
                     |wording, name: &str| (Choices { wording: Some(wording), ..choices.clone() }, name.to_owned());
-                vec![way(Wording::Proposed, "as proposed"), way(Wording::Original, "as it was")]
+                let both = [(Wording::Proposed, "as proposed"), (Wording::Original, "as it was")];
+                let waits = |wording| waiting.contains(&(proposal.path.clone(), wording));
+                if both.iter().all(|&(wording, _)| waits(wording)) {
+                    self.notices.caution("Both readings of this file are here already");
+                    return;
+                }
+                both.into_iter().map(|(wording, name)| way(wording, name)).collect()
             }
             Apart::Columns if offers.columns.len() > 1 => {
                 let way = |(n, head): (usize, &String)| {

@@ -159,8 +159,8 @@ fn toolbar(ui: &mut Ui, scene: &Scene<'_>, proposal: &Proposal, lines: Option<Te
         ui.set_width(ui.available_width());
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = tokens.space.small;
-            let hint = if lines.is_some() { "This line is" } else { "Click a line to say what it is" };
-            ui.label(RichText::new(hint).small().color(tokens.quiet_ink));
+            // The same words before and after, so that the buttons stay where they are.
+            ui.label(RichText::new("Click a line to say what it is").small().color(tokens.quiet_ink));
             for (reshape, name, _, key) in KEYS {
                 let about = format!("{} ({key}, on the page)", reshape.name());
                 if ui.add_enabled(lines.is_some(), Button::new(name)).on_hover_text(about).clicked() {

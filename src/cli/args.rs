@@ -190,7 +190,7 @@ pub enum Subcommand {
     Export {
         /// The project's folder
         project: PathBuf,
-        /// annotations, csv or markdown
+        /// annotations, csv, xlsx, markdown, qdpx, qdc, jsonld, hypothesis or taguette
         #[arg(long)]
         format: String,
         /// The file to write
@@ -202,6 +202,17 @@ pub enum Subcommand {
         /// Only this analyst's annotations
         #[arg(long)]
         analyst: Option<String>,
+    },
+    /// Add the annotations in a file of another program, or of a colleague, to a project
+    #[command(after_help = Workspace::annotation_names())]
+    ImportAnnotations {
+        /// The project's folder
+        project: PathBuf,
+        /// The file
+        file: PathBuf,
+        /// Say what became of them as JSON
+        #[arg(long)]
+        json: bool,
     },
     /// Say what a project is called and how it prints citations, or change it
     Details {

@@ -9,6 +9,7 @@ mod carry;
 mod citations;
 mod commentary;
 mod compare;
+mod exchange;
 mod import;
 mod outline;
 mod project;
@@ -62,6 +63,7 @@ pub fn run(subcommand: Subcommand, home: &Home, out: &mut dyn Write, err: &mut d
         Subcommand::Export { project, format, out: path, draft, analyst } => {
             project::export(home, &project, format, path, draft, analyst, out)
         }
+        Subcommand::ImportAnnotations { project, file, json } => exchange::take_in(home, &project, file, json, out),
         Subcommand::Details { project, title, instrument, citations } => {
             project::details(home, &project, title, instrument, citations, out)
         }

@@ -91,10 +91,13 @@ pub fn export(
     let before = workspace.notices().latest().map_or(0, |n| n.number);
     workspace.run(Command::Export(ExportCommand::ToFile { format, path: path.clone(), draft, analysts }));
     workspace.settle();
-    let refused = said(&workspace, |n| n.number > before && n.gravity == Gravity::Caution);
+    let cautions = said(&workspace, |n| n.number > before && n.gravity == Gravity::Caution);
+    let is_written = said(&workspace, |n| n.number > before && n.gravity == Gravity::Done).is_some();
     finish(workspace)?;
-    match refused {
-        Some(refused) => Err(refused),
+    match cautions {
+        Some(refused) if !is_written => Err(refused),
+        // What the format could not carry.
+        Some(left) => say(out, format!("Wrote {}\n{left}", path.display())),
         None => say(out, format!("Wrote {}", path.display())),
     }
 }

@@ -4,11 +4,11 @@
 //! Every word that comes from outside is escaped, so that a note with a heading, a fence or HTML in it stays a note.
 
 use super::rows::{Row, concerns, rows};
-use super::{ExportError, ExportRequest};
+use super::{ExportError, ExportRequest, Written};
 use crate::model::{Action, Annotation, AnnotationKind, Recommendation};
 
 /// The text.
-pub(super) fn write(request: &ExportRequest<'_>) -> Result<Vec<u8>, ExportError> {
+pub(super) fn write(request: &ExportRequest<'_>) -> Result<Written, ExportError> {
     let mut page = String::new();
     let details = &request.project.details;
     let title = if details.title.trim().is_empty() { "Annotations" } else { details.title.as_str() };
@@ -41,7 +41,7 @@ pub(super) fn write(request: &ExportRequest<'_>) -> Result<Vec<u8>, ExportError>
         }
         page.push_str(&remark(request, row));
     }
-    Ok(page.into_bytes())
+    Ok(Written::whole(page.into_bytes()))
 }
 
 fn draft_heading(row: &Row<'_>) -> String {

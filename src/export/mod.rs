@@ -7,10 +7,16 @@
 
 mod csv;
 mod file;
+mod hypothesis;
+mod jsonld;
 mod markdown;
 pub mod redline;
+mod refi;
 mod rows;
+mod sheet;
+mod sightings;
 mod table;
+mod taguette;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -29,14 +35,36 @@ pub struct Exporter {
     pub name: &'static str,
     /// How its files end, without the dot.
     pub extension: &'static str,
-    /// The bytes of such a file.
-    pub write: fn(&ExportRequest<'_>) -> Result<Vec<u8>, ExportError>,
+    /// The bytes of such a file, and what it could not carry.
+    pub write: fn(&ExportRequest<'_>) -> Result<Written, ExportError>,
+}
+
+/// A file made of a project.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The same for the same project, on every machine.
+    pub bytes: Vec<u8>,
+    /// What the format could not carry: sentences for a person, without a period.
+    pub left: Vec<String>,
+}
+
+impl Written {
+    /// A file that holds everything.
+    pub fn whole(bytes: Vec<u8>) -> Self {
+        Self { bytes, left: Vec::new() }
+    }
 }
 
 /// All formats, in the order they are offered.
 pub static EXPORTERS: &[Exporter] = &[
     Exporter { id: "csv", name: "Table for spreadsheets (CSV)", extension: "csv", write: csv::write },
+    Exporter { id: "xlsx", name: "Workbook (XLSX)", extension: "xlsx", write: sheet::write },
     Exporter { id: "markdown", name: "Text in provision order (Markdown)", extension: "md", write: markdown::write },
+    Exporter { id: "qdpx", name: "REFI-QDA project, for qualitative analysis", extension: "qdpx", write: refi::project },
+    Exporter { id: "qdc", name: "REFI-QDA codebook", extension: "qdc", write: refi::codebook },
+    Exporter { id: "jsonld", name: "W3C Web Annotations (JSON-LD)", extension: "jsonld", write: jsonld::write },
+    Exporter { id: "hypothesis", name: "Hypothesis annotations (JSON)", extension: "json", write: hypothesis::write },
+    Exporter { id: "taguette", name: "Taguette codebook (CSV)", extension: "csv", write: taguette::write },
 ];
 
 /// What to export.

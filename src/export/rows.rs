@@ -89,6 +89,13 @@ impl Tagged<'_> {
         }
     }
 
+    pub fn id(&self) -> ConcernId {
+        match self {
+            Self::Known(concern) => concern.id,
+            Self::Unknown(id) => *id,
+        }
+    }
+
     pub fn name(&self) -> String {
         match self {
             Self::Known(concern) => concern.name.clone(),

@@ -21,11 +21,15 @@ pub(super) fn guarded(
     choices: &Choices,
     watch: &mut dyn Watch,
 ) -> Result<Content, Problem> {
+    caught(importer.name, || (importer.read)(bytes, choices, watch))
+}
+
+/// The result of a reader of the format with this name; where it panics, it gave up.
+pub(super) fn caught<T>(name: &'static str, read: impl FnOnce() -> Result<T, Problem>) -> Result<T, Problem> {
     let before = GUARDED.replace(true);
-    let read = AssertUnwindSafe(|| (importer.read)(bytes, choices, watch));
-    let result = catch_unwind(read);
+    let result = catch_unwind(AssertUnwindSafe(read));
     GUARDED.set(before);
-    result.unwrap_or(Err(Problem::Fault(importer.name)))
+    result.unwrap_or(Err(Problem::Fault(name)))
 }
 
 #[cfg(test)]

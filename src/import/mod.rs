@@ -1,9 +1,11 @@
 //! Floor 1: other people's files in: the text, what the file knew about its structure, and guesses at its details.
 //!
 //! Must not know: outlines (they are `outline`'s), projects, how our own files look (they are `storage`'s), the window.
-//! To add a format, add a file with a `read` function and one line to [`IMPORTERS`].
+//! To add a format, add a file with a `read` function and one line to [`IMPORTERS`]. Annotations that other programs
+//! made have a table of their own, [`annotations::ANNOTATION_IMPORTERS`].
 
 mod akoma;
+pub mod annotations;
 mod compose;
 mod decode;
 mod details;

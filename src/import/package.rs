@@ -187,6 +187,11 @@ impl<'b> Parts<'b> {
         Ok(Self { archive, names, left: MOST_UNPACKED })
     }
 
+    /// The names of all parts, in lower case.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.names.keys().map(String::as_str)
+    }
+
     /// The bytes of a part; none if there is no such part.
     ///
     /// # Errors

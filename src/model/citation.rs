@@ -81,6 +81,74 @@ impl Citation {
     }
 }
 
+impl Citation {
+    /// The citation as files for other programs carry it, which can be read again: `article/23/2/c`.
+    pub fn address(&self) -> String {
+        let (word, number) = match &self.place {
+            Place::Preamble => ("preamble", None),
+            Place::Recital(n) => ("recital", Some(n)),
+            Place::Part(n) => ("part", Some(n)),
+            Place::Title(n) => ("title", Some(n)),
+            Place::Chapter(n) => ("chapter", Some(n)),
+            Place::Section(n) => ("section", Some(n)),
+            Place::Article(n) => ("article", Some(n)),
+            Place::Annex(n) => ("annex", Some(n)),
+            Place::Heading(words) => ("heading", Some(words)),
+            Place::Text => ("text", None),
+        };
+        let mut address = word.to_owned();
+        for label in number.into_iter().chain(&self.points) {
+            address.push('/');
+            for c in label.chars() {
+                match c {
+                    '/' | '%' => address.push_str(&format!("%{:02X}", u32::from(c))),
+                    // What no XML file can hold, and what its readers change.
+                    c if c.is_control() => address.push_str(&format!("%{:02X}", u32::from(c))),
+                    c => address.push(c),
+                }
+            }
+        }
+        address
+    }
+
+    /// The citation of an address.
+    pub fn from_address(address: &str) -> Option<Self> {
+        let mut labels = address.split('/').map(unescaped);
+        let word = labels.next()?;
+        let numbered = |make: fn(String) -> Place, number: Option<String>| number.map(make);
+        let place = match word.as_str() {
+            "preamble" => Place::Preamble,
+            "text" => Place::Text,
+            "recital" => numbered(Place::Recital, labels.next())?,
+            "part" => numbered(Place::Part, labels.next())?,
+            "title" => numbered(Place::Title, labels.next())?,
+            "chapter" => numbered(Place::Chapter, labels.next())?,
+            "section" => numbered(Place::Section, labels.next())?,
+            "article" => numbered(Place::Article, labels.next())?,
+            "annex" => numbered(Place::Annex, labels.next())?,
+            "heading" => numbered(Place::Heading, labels.next())?,
+            _ => return None,
+        };
+        Some(Self { place, points: labels.collect() })
+    }
+}
+
+fn unescaped(label: &str) -> String {
+    let mut words = String::with_capacity(label.len());
+    let mut rest = label;
+    while let Some((before, after)) = rest.split_once('%') {
+        words.push_str(before);
+        let code = after.get(..2).and_then(|h| u8::from_str_radix(h, 16).ok());
+        match code {
+            Some(code) => words.push(char::from(code)),
+            None => words.push('%'),
+        }
+        rest = if code.is_some() { &after[2..] } else { after };
+    }
+    words.push_str(rest);
+    words
+}
+
 /// How a house writes its citations. The rules and their sources are told where they are applied, in
 /// [`crate::citation`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -188,6 +256,24 @@ mod tests {
             assert_eq!(CitationStyle::named(&style.name().to_uppercase()), Some(style));
         }
         assert_eq!(CitationStyle::named("house"), None);
+    }
+
+    #[test]
+    fn an_address_can_be_read_again() {
+        let article = |n: &str| Citation::to(Place::Article(n.into()));
+        for (citation, address) in [
+            (article("23").point("2").point("c"), "article/23/2/c"),
+            (Citation::to(Place::Heading("a/b 100%\r\u{85}".into())), "heading/a%2Fb 100%25%0D%85"),
+            (Citation::to(Place::Annex(String::new())).point("1"), "annex//1"),
+            (Citation::to(Place::Text), "text"),
+            (Citation::to(Place::Preamble).point("\u{627}"), "preamble/\u{627}"),
+        ] {
+            assert_eq!(citation.address(), address);
+            assert_eq!(Citation::from_address(address), Some(citation));
+        }
+        assert_eq!(Citation::from_address("article"), None);
+        assert_eq!(Citation::from_address("house/1"), None);
+        assert_eq!(Citation::from_address("article/%"), Some(article("%")));
     }
 
     #[test]

@@ -87,6 +87,46 @@ impl Swatch {
     }
 }
 
+/// What the swatches look like in files of other programs, which know colors by number only.
+const PRINTED: [(Swatch, [u8; 3]); 16] = [
+    (Swatch::Red, [0xd6, 0x3b, 0x3b]),
+    (Swatch::Orange, [0xe0, 0x70, 0x1a]),
+    (Swatch::Amber, [0xd9, 0xa4, 0x1c]),
+    (Swatch::Olive, [0x9a, 0x9a, 0x1f]),
+    (Swatch::Green, [0x2e, 0xa0, 0x4a]),
+    (Swatch::Teal, [0x1c, 0x9c, 0x88]),
+    (Swatch::Cyan, [0x1a, 0xa3, 0xbd]),
+    (Swatch::Blue, [0x2a, 0x7f, 0xd0]),
+    (Swatch::Indigo, [0x5b, 0x62, 0xd6]),
+    (Swatch::Violet, [0x8a, 0x5c, 0xcf]),
+    (Swatch::Magenta, [0xb8, 0x48, 0xb0]),
+    (Swatch::Rose, [0xcf, 0x43, 0x70]),
+    (Swatch::Brown, [0x96, 0x61, 0x35]),
+    (Swatch::Slate, [0x5f, 0x76, 0x94]),
+    (Swatch::Moss, [0x63, 0x82, 0x38]),
+    (Swatch::Plum, [0x86, 0x60, 0x92]),
+];
+
+impl Swatch {
+    /// From its name.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|s| s.word().eq_ignore_ascii_case(word.trim()))
+    }
+
+    /// Red, green and blue, for files of other programs.
+    pub fn printed(self) -> [u8; 3] {
+        PRINTED.iter().find(|(s, _)| *s == self).map_or([0; 3], |(_, rgb)| *rgb)
+    }
+
+    /// The swatch most like a color.
+    pub fn nearest(rgb: [u8; 3]) -> Self {
+        let distance = |other: [u8; 3]| -> u32 {
+            rgb.iter().zip(other).map(|(&a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
+        };
+        PRINTED.iter().min_by_key(|(_, other)| distance(*other)).map_or(Self::Red, |(s, _)| *s)
+    }
+}
+
 /// A category of the codebook.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Concern {
@@ -211,6 +251,15 @@ mod tests {
             parent: parent.map(ConcernId),
             retired: false,
         }
+    }
+
+    #[test]
+    fn a_swatch_is_told_by_its_color() {
+        for swatch in Swatch::ALL {
+            assert_eq!(Swatch::nearest(swatch.printed()), swatch);
+            assert_eq!(Swatch::named(swatch.word()), Some(swatch));
+        }
+        assert_eq!(Swatch::nearest([0xff, 0, 0]), Swatch::Red);
     }
 
     #[test]

@@ -24,6 +24,29 @@ impl fmt::Display for NotAnId {
 
 impl std::error::Error for NotAnId {}
 
+/// The identity that these words always give, for what has a name and no number.
+pub fn derived(words: &[&str]) -> u128 {
+    // The lengths keep `ab`, `c` apart from `a`, `bc`.
+    let joined: String = words.iter().map(|w| format!("{}:{w}", w.len())).collect();
+    let hash = super::text::sha256(joined.as_bytes());
+    hash.get(..32).and_then(|h| u128::from_str_radix(h, 16).ok()).unwrap_or_default()
+}
+
+/// An identity as other programs write it: in groups of 8, 4, 4, 4 and 12 digits.
+pub fn guid(id: u128) -> String {
+    let h = format!("{id:032x}");
+    format!("{}-{}-{}-{}-{}", &h[..8], &h[8..12], &h[12..16], &h[16..20], &h[20..])
+}
+
+/// The identity in a GUID, with or without braces, hyphens or `urn:uuid:` in front.
+pub fn from_guid(text: &str) -> Option<u128> {
+    let text = text.trim();
+    let text = text.get(..9).filter(|t| t.eq_ignore_ascii_case("urn:uuid:")).map_or(text, |_| &text[9..]);
+    let digits: String = text.trim_matches(['{', '}']).chars().filter(|c| *c != '-').collect();
+    let hexadecimal = digits.len() == 32 && digits.bytes().all(|b| b.is_ascii_hexdigit());
+    hexadecimal.then(|| u128::from_str_radix(&digits, 16).ok()).flatten()
+}
+
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
         $(#[$doc])*
@@ -111,5 +134,18 @@ mod tests {
         for wrong in ["", "12", "0000000000000000000000000000000g", "+0000000000000000000000000000000"] {
             assert_eq!(wrong.parse::<DraftId>(), Err(NotAnId), "{wrong}");
         }
+    }
+
+    #[test]
+    fn an_id_survives_being_written_for_others() {
+        for id in [0, 42, u128::MAX] {
+            assert_eq!(from_guid(&guid(id)), Some(id));
+            assert_eq!(from_guid(&format!("urn:uuid:{}", guid(id))), Some(id));
+            assert_eq!(from_guid(&format!("{{{}}}", guid(id).to_uppercase())), Some(id));
+        }
+        for wrong in ["", "urn:uuid:", "é23456789", "12", "urn:uuid:0000000000000000000000000000000g"] {
+            assert_eq!(from_guid(wrong), None, "{wrong}");
+        }
+        assert_ne!(derived(&["ab", "c"]), derived(&["a", "bc"]));
     }
 }

@@ -5,11 +5,13 @@
 
 pub mod anchor;
 pub mod annotation;
+pub mod cell;
 pub mod citation;
 pub mod commentary;
 pub mod concern;
 pub mod draft;
 pub mod edit;
+pub mod facts;
 pub mod ids;
 pub mod outline;
 pub mod printed;
@@ -24,6 +26,7 @@ pub use commentary::{Commentary, CommentaryDetails, Decision, Origin, Suggestion
 pub use concern::{Codebook, Concern, Swatch};
 pub use draft::{Direction, Draft, DraftDetails, SourceFile};
 pub use edit::{Edit, EditError};
+pub use facts::Facts;
 pub use ids::{AnalystId, AnnotationId, CommentaryId, ConcernId, DraftId, Ids, ProjectId};
 pub use outline::{HintKind, Mark, MarkKind, Outline, Provision, ProvisionIndex, ProvisionKind, StructureHint};
 pub use printed::{Note, PageStart, Printed, Style, Styled, Taken, Wording};

@@ -373,8 +373,10 @@ pub enum ExportCommand {
 /// Commands about other analysts' sets.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ColleagueCommand {
-    /// Opens an annotation file as a set beside one's own.
+    /// Opens an annotation file as a set beside one's own, or the annotations of another program.
     OpenFile(PathBuf),
+    /// Takes in a file of annotations in any format, and keeps a report of it.
+    TakeIn(PathBuf),
     /// Shows or hides a set.
     Show {
         /// Whose.

@@ -59,7 +59,7 @@ pub use history::{Field, History, Look, Run, Step};
 pub use lineage::{Lineage, LineageStep};
 pub use notices::{Gravity, Notice, Notices};
 pub use offers::{Home, note_at, places_of, provision_at, read_draft};
-pub use outcome::{ColleagueReport, Outcome};
+pub use outcome::{ColleagueReport, ExchangeReport, ExchangedSet, Outcome};
 pub use outcomes::{Became, OutcomeCounts, OutcomeRow, Outcomes, ToDo, heading_over};
 pub use proposal::{Apart, Correction, Fate, ImportReport, Lock, Proposal, Reshape, Standing};
 pub use references::{Lead, Link, LinkKind, Links};
@@ -127,6 +127,8 @@ pub struct Workspace {
     notices: Notices,
     proposals: Vec<Proposal>,
     report: Option<ImportReport>,
+    /// What became of the annotations of another program that were read last.
+    exchange: Option<ExchangeReport>,
     /// How many proposals, and pieces of work for them, there were.
     numbers: u64,
     damaged: Option<Damaged>,
@@ -175,6 +177,7 @@ impl Workspace {
             notices,
             proposals: Vec::new(),
             report: None,
+            exchange: None,
             numbers: 0,
             damaged: None,
             opening: None,

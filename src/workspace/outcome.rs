@@ -92,16 +92,93 @@ pub enum Outcome {
     Saved(Result<storage::Written, storage::StorageError>),
     /// The index is up to date with this revision, or could not be brought so.
     Indexed(Option<Box<search::Index>>, u64, Result<(), String>),
-    /// A file was written.
-    Exported(Result<PathBuf, String>),
+    /// A file was written; with sentences on what it could not carry.
+    Exported(Result<(PathBuf, Vec<String>), String>),
     /// A colleague's file was read and placed on our drafts as they were at this revision.
     Colleague(Result<(AnnotationSet, ColleagueReport), String>, PathBuf, u64),
+    /// A file of another program was read, and placed on our drafts as they were at this revision.
+    Exchanged(Result<Box<super::run::Exchanged>, String>, PathBuf, u64),
     /// The user chose; these are the wishes that follow.
     Commands(Vec<Command>),
     /// Something went wrong.
     Failed(String),
     /// The analyst stopped it.
     Cancelled(String),
+}
+
+/// What became of a file of annotations.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ExchangeReport {
+    /// The file's name.
+    pub file: String,
+    /// Each analyst's remarks.
+    pub sets: Vec<ExchangedSet>,
+    /// Concerns that were added to the codebook.
+    pub concerns: usize,
+    /// What the reader could not take over: sentences without a period.
+    pub left: Vec<String>,
+}
+
+/// One analyst's remarks of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ExchangedSet {
+    /// Who.
+    pub analyst: String,
+    /// How many the file has.
+    pub annotations: usize,
+    /// How they came to stand.
+    pub placed: ColleagueReport,
+    /// Not here before.
+    pub new: usize,
+    /// Here before, otherwise.
+    pub changed: usize,
+    /// Here before as they are.
+    pub same: usize,
+    /// Here in a newer state, which was kept.
+    pub older: usize,
+    /// One's own, which are kept as they are here.
+    pub own: bool,
+}
+
+impl ExchangeReport {
+    /// In one sentence, the file first.
+    pub fn sentence(&self) -> String {
+        let plural = |n: usize| if n == 1 { "" } else { "s" };
+        let sum = |of: fn(&ExchangedSet) -> usize| self.sets.iter().map(of).sum::<usize>();
+        let count = sum(|s| s.annotations);
+        let names: Vec<&str> = self.sets.iter().map(|s| s.analyst.as_str()).filter(|n| !n.is_empty()).collect();
+        let by = match names.as_slice() {
+            [] => String::new(),
+            [one] => format!(" by {one}"),
+            [one, two] => format!(" by {one} and {two}"),
+            several => format!(" by {} analysts", several.len()),
+        };
+        let mut said = Vec::new();
+        if count > 0 {
+            said.push(format!("{count} annotation{}{by}", plural(count)));
+        }
+        for (count, what) in [
+            (sum(|s| s.placed.same), "on the same words"),
+            (sum(|s| s.placed.found), "found again by their words"),
+            (sum(|s| s.placed.lost), "without a place here, shown as lost"),
+            (sum(|s| s.placed.elsewhere), "on drafts that are not in this project"),
+            (sum(|s| s.same), "here already with nothing new"),
+            (sum(|s| s.changed), "changed since"),
+            (sum(|s| s.older), "here in a newer state, which was kept"),
+            (sum(|s| if s.own { s.annotations } else { 0 }), "your own, kept as you have them here"),
+        ] {
+            if count > 0 {
+                said.push(format!("{count} {what}"));
+            }
+        }
+        if self.concerns > 0 {
+            said.push(format!("{} concern{} added to the codebook", self.concerns, plural(self.concerns)));
+        }
+        if said.is_empty() {
+            said.push("nothing new".to_owned());
+        }
+        format!("{}: {}", self.file, said.join(", "))
+    }
 }
 
 /// How a colleague's remarks came to stand.

@@ -40,8 +40,13 @@ impl Files {
     pub fn colleague() -> Self {
         Self {
             title: "Open a colleague's annotations",
-            about: "An annotation file (.annotations.ron) that a colleague has sent; it stands beside your own, which stay as they are".into(),
-            endings: vec!["ron"],
+            about: format!(
+                "A file that a colleague has sent, or one of another program; it stands beside your own, which stay as they are. {}",
+                Workspace::annotation_names()
+            ),
+            endings: std::iter::once("ron")
+                .chain(Workspace::annotation_formats().iter().flat_map(|(_, endings)| endings.iter().copied()))
+                .collect(),
             paths: String::new(),
             drafts: false,
             first: true,

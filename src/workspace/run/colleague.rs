@@ -16,7 +16,10 @@ use super::codebook::fresh_tag;
 impl Workspace {
     pub(in super::super) fn run_colleague(&mut self, command: ColleagueCommand) {
         match command {
-            ColleagueCommand::OpenFile(path) => self.open_colleague(path),
+            ColleagueCommand::OpenFile(path) if path.extension().is_none_or(|e| e.eq_ignore_ascii_case("ron")) => {
+                self.open_colleague(path);
+            }
+            ColleagueCommand::OpenFile(path) | ColleagueCommand::TakeIn(path) => self.take_in(path),
             ColleagueCommand::Show { analyst, shown } => {
                 if shown {
                     self.view.hidden.remove(&analyst);
@@ -101,7 +104,7 @@ impl Workspace {
 }
 
 /// Places a colleague's remarks on our drafts, and finds which of the concerns are new to us.
-fn settle(shared: SharedSet, project: &Project) -> (AnnotationSet, ColleagueReport) {
+pub(super) fn settle(shared: SharedSet, project: &Project) -> (AnnotationSet, ColleagueReport) {
     let mut report = ColleagueReport::default();
     let mut set = shared.set;
     let mut copies: BTreeMap<DraftId, OurCopy<'_>> = BTreeMap::new();
@@ -215,11 +218,11 @@ fn replaced(placement: &Placement, anchor: crate::model::Anchor) -> Placement {
     }
 }
 
-fn is_same_symbol(ours: &Draft, theirs: &SharedDraft) -> bool {
+pub(super) fn is_same_symbol(ours: &Draft, theirs: &SharedDraft) -> bool {
     !theirs.symbol.is_empty() && ours.details.symbol.eq_ignore_ascii_case(&theirs.symbol)
 }
 
-fn is_same_language(ours: &str, theirs: &str) -> bool {
+pub(super) fn is_same_language(ours: &str, theirs: &str) -> bool {
     ours.is_empty() || theirs.is_empty() || ours.eq_ignore_ascii_case(theirs)
 }
 

@@ -83,7 +83,7 @@ impl Workspace {
                     to_do_table(&list, pair.outlines(), &names, &cite).write(&path)
                 }
             };
-            Outcome::Exported(written.map(|()| path).map_err(|e| e.to_string()))
+            Outcome::Exported(written.map(|()| (path, Vec::new())).map_err(|e| e.to_string()))
         });
     }
 
@@ -101,7 +101,7 @@ impl Workspace {
         };
         let table = outcomes_table(&self.outcomes(drafts), &project.codebook, names.as_ref());
         self.tasks.start("Writing what became of the concerns", false, move |_| {
-            Outcome::Exported(table.write(&path).map(|()| path).map_err(|e| e.to_string()))
+            Outcome::Exported(table.write(&path).map(|()| (path, Vec::new())).map_err(|e| e.to_string()))
         });
     }
 
@@ -124,7 +124,8 @@ impl Workspace {
         let project = project.clone();
         self.tasks.start("Writing the annotation file", false, move |_| {
             let text = storage::write_annotation_file(&project, &set);
-            Outcome::Exported(export::write_file(&path, text.as_bytes()).map(|()| path).map_err(|e| e.to_string()))
+            let written = export::write_file(&path, text.as_bytes());
+            Outcome::Exported(written.map(|()| (path, Vec::new())).map_err(|e| e.to_string()))
         });
     }
 
@@ -149,8 +150,7 @@ impl Workspace {
         self.tasks.start(format!("Writing {}", exporter.name), false, move |_| {
             let request = ExportRequest { project: &project, draft, analysts, cite: citation::print_opening };
             let written = (exporter.write)(&request)
-                .and_then(|bytes| export::write_file(&path, &bytes))
-                .map(|()| path)
+                .and_then(|written| export::write_file(&path, &written.bytes).map(|()| (path, written.left)))
                 .map_err(|e| e.to_string());
             Outcome::Exported(written)
         });

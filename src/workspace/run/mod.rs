@@ -10,6 +10,7 @@ mod colleague;
 mod commentary;
 mod compare;
 mod draft;
+mod exchange;
 mod export;
 mod history;
 mod import;
@@ -21,6 +22,7 @@ mod search;
 mod view;
 
 pub use commentary::{Listed, ReadCommentary};
+pub use exchange::Exchanged;
 pub use import::read as read_draft;
 pub use project::read_only_sentence;
 pub use queue::{CarryOffer, Guess};

@@ -83,7 +83,10 @@ impl Workspace {
                     self.search.current = current;
                 }
             }
-            Outcome::Exported(Ok(path)) => self.notices.done(format!("Written: {}", path.display())),
+            Outcome::Exported(Ok((path, left))) => self.say_written(&path, &left),
+            Outcome::Exchanged(Ok(read), _, revision) if revision == self.revision => self.add_exchanged(*read),
+            // The project changed meanwhile: read it anew.
+            Outcome::Exchanged(Ok(_), path, _) => self.run_colleague(ColleagueCommand::TakeIn(path)),
             Outcome::Colleague(Ok((set, report)), _, revision) if revision == self.revision => {
                 self.add_colleague(set, &report);
             }
@@ -100,7 +103,7 @@ impl Workspace {
                 self.indexing = self.tasks.running().iter().any(|t| t.name == super::search::PREPARING);
                 self.notices.failure(error);
             }
-            Outcome::Exported(Err(error)) | Outcome::Colleague(Err(error), ..) => {
+            Outcome::Exported(Err(error)) | Outcome::Colleague(Err(error), ..) | Outcome::Exchanged(Err(error), ..) => {
                 self.notices.failure(error);
             }
             Outcome::Cancelled(sentence) => self.notices.done(sentence),

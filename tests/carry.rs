@@ -462,14 +462,14 @@ fn boilerplate_in_an_article_of_another_matter_did_not_move_there() {
     let old = Draft::of(
         &[
             article(1, "Annexes", "The Office is empowered to adopt rules in accordance with Article 9 to amend the list of lamps and horns in Annex I, in order to bring that list up to date with the state of the art at sea."),
-            article(2, "Pilots", "1. A pilot boards every ship of more than a thousand tons.\n2. A pilot is paid by the ship."),
+            article(2, "Pilots", "1. A pilot boards every ship of more than a thousand tons before it enters the channel and leaves it no sooner than the outer buoys are passed, whatever the weather and the hour.\n2. A pilot is paid by the ship."),
         ]
         .concat(),
     );
     let new = Draft::of(
         &[
             article(1, "Lamps", "Every lamp is tended by two keepers who take turns through the night until the sun has risen."),
-            article(2, "Pilots", "1. A pilot boards every ship of more than a thousand tons.\n2. A pilot is paid by the ship.\n3. The Office is empowered to adopt rules in accordance with Article 9 to amend the tariff in Annex III by striking fees where neither the tonnage nor the season warrants them."),
+            article(2, "Pilots", "1. A pilot boards every ship of more than a thousand tons before it enters the channel and leaves it no sooner than the outer buoys are passed, whatever the weather and the hour.\n2. A pilot is paid by the ship.\n3. The Office is empowered to adopt rules in accordance with Article 9 to amend the tariff in Annex III by striking fees where neither the tonnage nor the season warrants them."),
         ]
         .concat(),
     );

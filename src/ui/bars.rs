@@ -311,7 +311,10 @@ pub fn status(ui: &mut Ui, scene: &mut Scene<'_>, visible: TextRange) {
             }
             for task in scene.w.running() {
                 ui.separator();
-                if task.can_cancel && ui.add(Button::new(quiet("Cancel".into()))).clicked() {
+                // It stops at the next place where it can.
+                let stopping = task.progress.is_cancelled();
+                let words = if stopping { "Stopping…" } else { "Cancel" };
+                if task.can_cancel && ui.add_enabled(!stopping, Button::new(quiet(words.into()))).clicked() {
                     scene.view(ViewCommand::CancelTask(task.number));
                 }
                 let bar = egui::ProgressBar::new(task.progress.fraction().unwrap_or(0.0))

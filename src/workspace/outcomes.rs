@@ -95,6 +95,12 @@ impl Became {
         let (&last, before) = drafts.split_last()?;
         let first = before.iter().position(|&d| a.anchor_in(d).is_some())?;
         let now = Self::in_draft(a, last);
+        if now == Self::Gone {
+            // What was said of the deletion when it was looked at holds as long as it stays deleted.
+            let deleted = |d: &&DraftId| matches!(a.placements.get(d), Some(Placement::Lost { deleted: true, .. }));
+            let said = before.iter().rev().take_while(deleted).find_map(|d| a.outcomes.get(d).map(|_| *d));
+            return Some(said.map_or(now, |d| Self::in_draft(a, d)));
+        }
         if now != Self::NotCarried {
             return Some(now);
         }
@@ -379,6 +385,10 @@ mod tests {
         };
         check(&[(0, made()), (3, carried())], &[], Some(Became::NotLookedAt));
         check(&[(1, made()), (2, made()), (3, made())], &[(2, Outcome::NotMet), (3, Outcome::Met)], Some(Became::Met));
+        // What was asked for was struck, and that stays met as long as it stays struck.
+        let gone = || lost(true, true);
+        check(&[(0, made()), (1, gone()), (2, gone()), (3, gone())], &[(1, Outcome::Met)], Some(Became::Met));
+        check(&[(0, made()), (1, gone()), (2, made()), (3, gone())], &[(1, Outcome::Met)], Some(Became::Gone));
         // Nothing can have become of it yet, or it stands nowhere.
         check(&[(3, made())], &[], None);
         check(&[(0, lost(false, false))], &[], None);

@@ -11,12 +11,13 @@ const HELD: f32 = 0.4;
 /// How much of it a clause of an article must hold that has nothing else to do with the clause's own.
 const HELD_AFAR: f32 = 0.75;
 
-/// The links of every clause of the old draft and of the new one, the counterpart first.
+/// The links of every clause of the old draft and of the new one, the counterpart first; `None` if told to stop.
 pub(super) fn links(
     both: &Pair<'_>,
     candidates: &[Vec<Candidate>],
     counterparts: &Counterparts,
-) -> (Vec<Vec<Link>>, Vec<Vec<Link>>) {
+    go_on: &dyn Fn() -> bool,
+) -> Option<(Vec<Vec<Link>>, Vec<Vec<Link>>)> {
     let mut forth: Vec<Vec<Link>> = vec![Vec::new(); both.old.all.len()];
     let mut back: Vec<Vec<Link>> = vec![Vec::new(); both.new.all.len()];
     for (i, went) in counterparts.forth.iter().enumerate() {
@@ -27,6 +28,9 @@ pub(super) fn links(
         }
     }
     for (i, list) in candidates.iter().enumerate() {
+        if i % 1_024 == 0 && !go_on() {
+            return None;
+        }
         let main = counterparts.forth[i].map(|(j, _)| j);
         let left = main.map_or_else(|| both.old_bags[i].clone(), |j| both.old_bags[i].without(&both.new_bags[j]));
         if left.weight < WORTH {
@@ -62,5 +66,5 @@ pub(super) fn links(
                 .then(a.clause.cmp(&b.clause))
         });
     }
-    (forth, back)
+    Some((forth, back))
 }

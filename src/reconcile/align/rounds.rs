@@ -70,7 +70,7 @@ pub(super) fn settle(both: &Pair<'_>, candidates: &[Vec<Candidate>], go_on: &dyn
         if !go_on() {
             return None;
         }
-        let next = round(both, candidates, &settled, &company, &units);
+        let next = round(both, candidates, &settled, &company, &units, go_on)?;
         company = Company::of(both, &next.forth, &units);
         settled = next;
     }
@@ -102,8 +102,8 @@ fn heads(both: &Pair<'_>, units: &[Members; 2], settled: &mut Counterparts) {
         let (Some(i), Some(j)) = (head(&units[0], u), head(&units[1], v)) else { continue };
         let labelled = both.old.all[i].labelled && both.new.all[j].labelled;
         let mutual = common >= RELATED && back.get(&v).is_some_and(|(_, back)| *back == u);
-        // A heading of a word or two is a little like any clause that has them.
-        let weak = settled.forth[i].filter(|(k, likeness)| *likeness < ALONE && !news.contains(k));
+        // A heading of a word or two is like any clause that has them, and is none of it.
+        let weak = settled.forth[i].filter(|(k, _)| !news.contains(k));
         if mutual && labelled && settled.back[j].is_none() && (settled.forth[i].is_none() || weak.is_some()) {
             if let Some((k, _)) = weak {
                 settled.back[k] = None;
@@ -288,7 +288,8 @@ fn round(
     settled: &Counterparts,
     company: &Company,
     units: &[Members; 2],
-) -> Counterparts {
+    go_on: &dyn Fn() -> bool,
+) -> Option<Counterparts> {
     let mut pairs: Vec<(f32, f32, u32, u32)> = Vec::new();
     let mut consider = |i: usize, j: usize, likeness: f32| {
         let score = likeness + company.adds(both, i, j);
@@ -297,6 +298,9 @@ fn round(
         }
     };
     for (i, list) in candidates.iter().enumerate() {
+        if i % 1_024 == 0 && !go_on() {
+            return None;
+        }
         for c in list {
             consider(i, c.new as usize, c.likeness);
         }
@@ -306,6 +310,9 @@ fn round(
     }
     for (&(u, v), _) in company.units.iter().filter(|(_, common)| **common >= RELATED) {
         let (Some(a), Some(b)) = (units[0].get(&u), units[1].get(&v)) else { continue };
+        if !go_on() {
+            return None;
+        }
         if a.len() * b.len() <= SMALL {
             for &i in a {
                 for &j in b {
@@ -323,9 +330,12 @@ fn round(
             next.put(i, j, likeness);
         }
     }
+    if !go_on() {
+        return None;
+    }
     exchange(&pairs, &mut next);
     run_on(both, &mut next);
-    next
+    Some(next)
 }
 
 /// Two clauses that took each other's counterparts give them back: the best pair first is not always the best in all.

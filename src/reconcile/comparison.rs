@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::align::{Alignment, Link, Side};
+use super::align::{Alignment, Side};
 use super::redline::{Run, Stroke};
 use crate::model::{Mark, MarkKind, Outline, ProvisionIndex, TextRange};
 
@@ -76,16 +76,11 @@ pub struct Comparison {
     pub rows: Vec<Row>,
 }
 
-/// A clause that stands in an article with nothing else of its own must be this much alike to have moved there.
-const MOVED: f32 = 0.5;
-
 impl Comparison {
     /// Lays out two aligned drafts; `None` where `go_on` said no.
     pub fn of(both: &Alignment, old: Side<'_>, new: Side<'_>, go_on: &dyn Fn() -> bool) -> Option<Self> {
+        let main = |i: usize| both.forth.get(i).and_then(|l| l.first()).filter(|l| l.main).map(|l| l.clause);
         let in_order = kept_order(both);
-        // Boilerplate is alike everywhere: in an article of another matter it did not move there.
-        let is_its = |i: usize, l: &Link| l.main && (in_order[i] || l.related || l.likeness >= MOVED);
-        let main = |i: usize| both.forth.get(i).and_then(|l| l.first()).filter(|l| is_its(i, l)).map(|l| l.clause);
         // What has no place of its own in the new draft stands behind what it stood behind in the old one.
         let mut behind: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
         let mut came: Vec<Option<usize>> = vec![None; both.new.all.len()];

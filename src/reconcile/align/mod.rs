@@ -115,7 +115,7 @@ pub fn align(old: Side<'_>, new: Side<'_>, go_on: &dyn Fn() -> bool) -> Option<A
     };
     let candidates = candidates::find(&pair, &weights, go_on)?;
     let counterparts = rounds::settle(&pair, &candidates, go_on)?;
-    let (forth, back) = parts::links(&pair, &candidates, &counterparts, go_on)?;
+    let [forth, back] = parts::links(&pair, &candidates, &counterparts, go_on)?;
     if !go_on() {
         return None;
     }

@@ -17,7 +17,7 @@ pub(super) fn links(
     candidates: &[Vec<Candidate>],
     counterparts: &Counterparts,
     go_on: &dyn Fn() -> bool,
-) -> Option<(Vec<Vec<Link>>, Vec<Vec<Link>>)> {
+) -> Option<[Vec<Vec<Link>>; 2]> {
     let mut forth: Vec<Vec<Link>> = vec![Vec::new(); both.old.all.len()];
     let mut back: Vec<Vec<Link>> = vec![Vec::new(); both.new.all.len()];
     for (i, went) in counterparts.forth.iter().enumerate() {
@@ -66,5 +66,5 @@ pub(super) fn links(
                 .then(a.clause.cmp(&b.clause))
         });
     }
-    Some((forth, back))
+    Some([forth, back])
 }

@@ -189,7 +189,8 @@ fn a_clause_is_followed_from_any_draft() {
     assert_eq!(seen, [true, false, false]);
     assert_eq!(lineage.steps[1].words, "deleted");
     // Another draft in the project makes it another history.
-    desk.add_draft("fourth.txt", crate::desk::FIRST);
+    let fourth = crate::desk::FIRST.replace("First session, 4 May 2024", "Third session, 4 May 2026");
+    desk.add_draft("fourth.txt", &fourth);
     desk.view(ViewCommand::Go(Place::Compare));
     let lineage = desk.w.lineage().unwrap();
     assert_eq!(lineage.steps.len(), 4);

@@ -159,7 +159,6 @@ fn actions(ui: &mut Ui, scene: &Scene<'_>, complete: bool) -> Option<bool> {
     let ready = proposals.iter().filter(|p| p.is_acceptable()).count();
     let action = match (ready, proposals.len()) {
         (_, 1) => "Add the draft".to_owned(),
-        (0, _) => "Add drafts".to_owned(),
         (n, _) => format!("Add {}", count(n, "draft", "drafts")),
     };
     let enabled = ready > 0 && complete;

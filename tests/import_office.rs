@@ -531,6 +531,25 @@ fn what_is_wrong_is_said_in_one_sentence() {
 }
 
 #[test]
+fn lines_drawn_over_words_are_said() {
+    let line = |width: &str, height: &str| {
+        format!(
+            "<w:r><w:pict xmlns:v=\"urn:schemas-microsoft-com:vml\"><v:rect style=\"position:absolute;margin-left:9pt;\
+             width:{width};height:{height};z-index:1\"/></w:pict></w:r>"
+        )
+    };
+    let struck = "<w:r><w:rPr><w:strike/></w:rPr><w:t>Old words</w:t></w:r>";
+    let of = |line: &str| {
+        let words = format!("<w:p>{line}{struck}<w:r><w:t xml:space=\"preserve\"> and new words.</w:t></w:r></w:p>");
+        read(&docx(&words.repeat(3), &[]), None).warnings.join("; ")
+    };
+    assert!(of(&line("480pt", ".6pt")).starts_with("3 lines are drawn over the pages"));
+    assert_eq!((of(&line("480pt", "30pt")), of(&line("4pt", ".6pt"))), (String::new(), String::new()));
+    let alone = format!("<w:p>{}</w:p>{}", line("480pt", ".6pt"), p("Words."));
+    assert_eq!(read(&docx(&alone.repeat(30), &[]), None).warnings, Vec::<String>::new(), "a rule between paragraphs");
+}
+
+#[test]
 fn large_documents_take_linear_time() {
     let many = "<w:p><w:r><w:t>words</w:t></w:r></w:p>".repeat(50_000);
     assert_eq!(lines(&read(&docx(&many, &[]), None)).len(), 50_000);

@@ -64,6 +64,15 @@ fn a_point_below_a_sentence_that_does_not_end_begins_a_paragraph() {
 }
 
 #[test]
+fn a_point_at_the_head_of_a_page_begins_a_paragraph() {
+    let point = "(i) the keeper lights the lamps of the harbor in every night of the year, in fog and in the rain;";
+    let first = page(1, &FILLER).lines(72.0, 200.0, &[point]);
+    let imported =
+        read(&[first, page(2, &[]).lines(72.0, 100.0, &["(ii) tells the masters of ships of every change."])]);
+    assert!(imported.text.contains("in the rain;\n\n(ii) tells"), "{}", imported.text);
+}
+
+#[test]
 fn a_citation_at_the_head_of_a_line_begins_nothing() {
     let imported = read(&[page(1, &FILLER).lines(
         72.0,
@@ -123,20 +132,22 @@ fn a_number_goes_with_the_words_behind_it_that_are_struck() {
 #[test]
 fn preambular_paragraphs_without_capitals_begin_where_they_are_set_in() {
     let recital = |page: Page, y: f32, first: &str| {
-        page.words(96.0, y, 11.0, Face::Italic, first).lines(72.0, y + 14.0, &FILLER[..3]).words(
+        let line = format!("{first} the many ships that come to the harbor by day and by night");
+        page.words(96.0, y, 11.0, Face::Roman, &line).lines(72.0, y + 14.0, &FILLER[1..3]).words(
             72.0,
-            y + 56.0,
+            y + 42.0,
             11.0,
             Face::Roman,
             "is made to the place, the color or the rhythm of a light, at least a week before them,",
         )
     };
     // No space stands between them, and the third begins a page.
-    let first =
-        recital(recital(page(1, &FILLER), 300.0, "mindful of the many ships that come to"), 370.0, "aware that");
-    let second = recital(Page::default(), 60.0, "eager to keep the lights").lines(72.0, 300.0, &FILLER);
+    let first = page(1, &FILLER);
+    let first = recital(recital(first, 300.0, "being mindful of all"), 356.0, "and being aware of all");
+    let second = recital(page(2, &[]), 100.0, "eager to protect all of").lines(72.0, 300.0, &FILLER);
     let imported = read(&[first, second]);
-    for words in ["\n\nmindful of", "\n\naware that", "\n\neager to keep"] {
+    for words in ["\n\nbeing mindful of", "\n\nand being aware of", "\n\neager to protect"] {
         assert!(imported.text.contains(words), "{words}: {}", imported.text);
     }
+    assert!(imported.text.contains("by night from dusk to dawn"), "{}", imported.text);
 }

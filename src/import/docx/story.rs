@@ -331,7 +331,7 @@ impl<'a> Story<'a> {
                 self.block(Block::Cell { span: 1 });
             }
             ('w', "tcPr") => self.cell_properties(elements)?,
-            ('v', _) | ('d', _) if drawn::is_line(tag) => {
+            ('v' | 'd', _) if drawn::is_line(tag) => {
                 if let Some(paragraph) = self.paragraphs.last_mut() {
                     paragraph.drawn += 1;
                 }

@@ -248,8 +248,9 @@ impl Book {
         for flow in flows {
             let paragraphs = paragraphs(flow, &edges);
             let gone = writer.gone(&paragraphs);
-            for (paragraph, _) in paragraphs.iter().zip(gone).filter(|(_, gone)| !gone) {
-                writer.paragraph(paragraph);
+            // Each is let go as soon as it is written.
+            for (paragraph, _) in paragraphs.into_iter().zip(gone).filter(|(_, gone)| !gone) {
+                writer.paragraph(&paragraph);
             }
         }
         writer.notes();

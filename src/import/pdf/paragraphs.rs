@@ -186,8 +186,10 @@ fn goes_on(open: &Paragraph, next: &Placed, leading: f32, edges: &Edges) -> bool
         if (apart && (ended || fits || outdented || label == Opening::Sure)) || ((ended || fits) && !lower) {
             return false;
         }
-        // "in particular on / (i) the rules": the line before has room for more than what is cited would take.
-        if fits && !mostly_full {
+        // "in particular on / (i) the rules": the line before has room for more than what is cited would take. Nor does a
+        // citation go on behind a semicolon.
+        let stops = ended && !last.words.last().is_some_and(|w| w.text.ends_with('.'));
+        if fits && !mostly_full || stops {
             return false;
         }
     }
@@ -241,7 +243,7 @@ fn is_indented_like(open: &Paragraph, line: &Line, edge: &Edge) -> bool {
 /// head of a page.
 fn is_set_in_like(open: &Paragraph, next: &Placed, edges: &Edges) -> bool {
     let (Some(first), Some(last)) = (open.first(), open.last()) else { return false };
-    let indent = |p: &Placed| p.line.x0() - edges.get(&p.area).map_or(p.line.x0(), |e| e.left);
+    let indent = |p: &Placed| p.line.x0() - edges.get(&p.area).map_or_else(|| p.line.x0(), |e| e.left);
     let em = next.line.size;
     if is_back(&next.line) || is_back(&last.line) || label_of(&next.line).is_some() {
         return false;

@@ -282,12 +282,12 @@ impl Workspace {
         let before = self.proposals.remove(at);
         let path = before.path.clone();
         let mut numbers = vec![before.number];
+        let names: Vec<String> = parts.iter().map(|(name, _)| format!(", {name}")).collect();
+        let whole = names.iter().fold(before.details.label.as_str(), |l, name| l.strip_suffix(&**name).unwrap_or(l));
         for (n, (name, mut part)) in parts.into_iter().enumerate() {
             part.number = if n == 0 { before.number } else { self.next_number() };
             part.details = kept(&before.details, &before.guessed, &part.details);
-            let apart = format!(", {name}");
-            let whole = before.details.label.trim_end_matches(&apart);
-            part.details.label = format!("{whole}{apart}");
+            part.details.label = format!("{whole}, {name}");
             part.guessed.label.clone_from(&part.details.label);
             part.title.clone_from(&before.title);
             part.put_title();

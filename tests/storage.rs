@@ -65,6 +65,7 @@ fn concern(id: u128, name: &str) -> Concern {
         key: Some('1'),
         parent: None,
         retired: false,
+        safeguard: false,
     }
 }
 

@@ -10,6 +10,7 @@ mod citations;
 mod commentary;
 mod compare;
 mod import;
+mod matrix;
 mod outline;
 mod project;
 mod search;
@@ -59,6 +60,7 @@ pub fn run(subcommand: Subcommand, home: &Home, out: &mut dyn Write, err: &mut d
         Subcommand::Search { project, query, json, limit } => {
             search::search(home, &project, &query, json, limit, out, err)
         }
+        Subcommand::Matrix(wish) => matrix::matrix(home, *wish, out),
         Subcommand::Export { project, format, out: path, draft, analyst } => {
             project::export(home, &project, format, path, draft, analyst, out)
         }

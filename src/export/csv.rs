@@ -8,7 +8,6 @@ use csv::{QuoteStyle, Terminator, Writer, WriterBuilder};
 
 use super::rows::{Row, Tagged, concerns, rows};
 use super::{ExportError, ExportRequest};
-use crate::model::AnnotationKind;
 
 const COLUMNS: [&str; 21] = [
     "draft",
@@ -70,10 +69,7 @@ fn cells(request: &ExportRequest<'_>, row: &Row<'_>) -> [String; COLUMNS.len()] 
         row.draft.map_or_else(String::new, |d| d.details.symbol.clone()),
         request.cited(placement.citation()),
         placement.quote().exact.clone(),
-        match annotation.kind {
-            AnnotationKind::Remark => "remark".to_owned(),
-            AnnotationKind::Absence => "absence".to_owned(),
-        },
+        annotation.kind.word().to_owned(),
         list(|c| c.tag()),
         list(|c| c.name()),
         annotation.severity.map_or_else(String::new, |s| s.word().to_owned()),

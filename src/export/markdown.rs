@@ -64,6 +64,8 @@ fn remark(request: &ExportRequest<'_>, row: &Row<'_>) -> String {
     let quote = row.placement.quote().exact.trim();
     if annotation.kind == AnnotationKind::Absence {
         text.push_str("\n**Absence**\n");
+    } else if annotation.kind == AnnotationKind::NotNeeded {
+        text.push_str("\n**Not needed here**\n");
     } else if !quote.is_empty() {
         text.push('\n');
         for line in quote.lines() {

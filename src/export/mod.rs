@@ -7,7 +7,9 @@
 
 mod csv;
 mod file;
+mod heat;
 mod markdown;
+pub mod picture;
 pub mod redline;
 mod rows;
 mod table;
@@ -16,6 +18,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 pub use file::{is_taken, write_file};
+pub use heat::shaded_workbook;
 pub use table::{TABLE_ENDINGS, Table};
 
 use crate::model::{AnalystId, Citation, CitationStyle, DraftId, Project};

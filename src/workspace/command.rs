@@ -12,6 +12,7 @@ use crate::model::{
 use super::carrying::CarryCommand;
 pub use super::comparing::CompareCommand;
 pub use super::edited::Edited;
+use super::matrix::MatrixLook;
 use super::proposal::{Apart, Reshape};
 use super::view::{Find, Focus, ListFilter, Panel, Place, ReviewLook, Selection, ThemeChoice};
 
@@ -262,6 +263,47 @@ pub enum AnnotateCommand {
     },
     /// Takes annotations away, in one step.
     Delete(Vec<AnnotationId>),
+    /// Says that a safeguard stands in some words.
+    Present {
+        /// In which draft.
+        draft: DraftId,
+        /// The words.
+        range: TextRange,
+        /// Which safeguards.
+        concerns: BTreeSet<ConcernId>,
+    },
+    /// Says how an expected safeguard stands in a provision, in place of what one said of it there before; nothing takes
+    /// that back.
+    Safeguard {
+        /// In which draft.
+        draft: DraftId,
+        /// The article, or the clause that holds it.
+        provision: ProvisionIndex,
+        /// The safeguard.
+        concern: ConcernId,
+        /// How it stands, or nothing.
+        says: Option<Says>,
+    },
+    /// Says that one has read a provision, with or without remarking on it, or takes that back.
+    MarkRead {
+        /// In which draft.
+        draft: DraftId,
+        /// Which provision.
+        provision: ProvisionIndex,
+        /// Read or not.
+        read: bool,
+    },
+}
+
+/// How an expected safeguard stands in a provision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Says {
+    /// It stands there.
+    Present,
+    /// It is missing.
+    Absent,
+    /// It is not needed there.
+    NotNeeded,
 }
 
 /// Commands about the codebook.
@@ -301,6 +343,8 @@ pub enum CodebookCommand {
     },
     /// Takes an unused concern away.
     Remove(ConcernId),
+    /// Marks the concerns as expected safeguards that are so in the built-in codebook, in one step.
+    MarkSafeguards,
 }
 
 /// Commands about finding across drafts.
@@ -356,6 +400,13 @@ pub enum ExportCommand {
         old: DraftId,
         /// The newer one.
         new: DraftId,
+        /// Where to.
+        path: PathBuf,
+    },
+    /// Writes what is counted in the place Matrix; the ending of the path says how.
+    Matrix {
+        /// What is counted against what.
+        look: Box<MatrixLook>,
         /// Where to.
         path: PathBuf,
     },
@@ -520,6 +571,10 @@ pub enum ViewCommand {
     ToggleSide,
     /// What is looked at where carried annotations are reviewed.
     Review(ReviewLook),
+    /// What is counted in the place Matrix.
+    Matrix(Box<MatrixLook>),
+    /// Goes to the next or previous article of the open draft that one has not looked at.
+    StepUnread(i32),
     /// The next or previous annotation of the review's queue, as it is filtered.
     StepReview(i32),
     /// Goes to the reader of the new draft to choose words for the annotation that is reviewed.

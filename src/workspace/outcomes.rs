@@ -259,10 +259,10 @@ fn brackets(clauses: &[ComparedRow], new: &Outline) -> BTreeMap<ProvisionIndex, 
 }
 
 /// Ranges by start, each with the furthest end of those up to it.
-struct Seen(Vec<(usize, usize)>);
+pub(super) struct Seen(Vec<(usize, usize)>);
 
 impl Seen {
-    fn of(ranges: &[TextRange]) -> Self {
+    pub(super) fn of(ranges: &[TextRange]) -> Self {
         let mut ends: Vec<(usize, usize)> = ranges.iter().map(|r| (r.start, r.end)).collect();
         ends.sort_unstable();
         let mut furthest = 0;
@@ -273,7 +273,7 @@ impl Seen {
         Self(ends)
     }
 
-    fn touches(&self, range: TextRange) -> bool {
+    pub(super) fn touches(&self, range: TextRange) -> bool {
         let before = self.0.partition_point(|(start, _)| *start < range.end);
         before.checked_sub(1).and_then(|at| self.0.get(at)).is_some_and(|(_, end)| *end > range.start)
     }
@@ -289,6 +289,8 @@ impl Workspace {
     pub fn outcomes(&self, pair: Option<(DraftId, DraftId)>) -> Outcomes {
         let Some(project) = self.project() else { return Outcomes::default() };
         let shown = project.annotations().filter(|(analyst, _)| !self.view.hidden.contains(analyst));
+        // What is said of safeguards raises no concern.
+        let shown = shown.filter(|(_, a)| a.kind.is_raised());
         Outcomes::of(project, shown.map(|(_, a)| a), pair)
     }
 

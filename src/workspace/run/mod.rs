@@ -17,6 +17,7 @@ mod mend;
 mod outcomes;
 mod project;
 mod queue;
+mod safeguards;
 mod search;
 mod view;
 

@@ -397,6 +397,12 @@ pub struct AnnotateArguments {
     /// The remark is about words that ought to be in the cited provision and are not
     #[arg(long, requires = "citation", conflicts_with = "quote")]
     pub absence: bool,
+    /// It says that the safeguards named with --concern stand there
+    #[arg(long, conflicts_with = "absence")]
+    pub present: bool,
+    /// It says that the safeguards named with --concern are not needed in the cited provision
+    #[arg(long, requires = "citation", conflicts_with_all = ["quote", "absence", "present"])]
+    pub not_needed: bool,
     /// A concern, by tag or name; can be repeated
     #[arg(long = "concern")]
     pub concerns: Vec<String>,

@@ -172,7 +172,12 @@ pub(super) fn head_of(scope: &Scope<'_>, outline: &Outline, at: ProvisionIndex) 
         _ => p.heading.as_deref().unwrap_or(&cited).to_owned(),
     };
     let heading = p.heading.as_deref().unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-    let name = if heading.is_empty() || cited == heading { cited } else { format!("{cited}  {heading}") };
+    let name = match (heading.is_empty(), p.kind) {
+        (true, _) => cited,
+        // Its citation is nothing but its words.
+        (false, ProvisionKind::Heading) => heading,
+        (false, _) => format!("{cited}  {heading}"),
+    };
     Head::new(HeadKey::Provision(at), short, name)
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::{AnalystId, Annotation, ConcernId, DraftId, Placement, ProvisionIndex, Severity, Status};
 
 use super::axes::Index;
-use super::look::{Axis, Shade};
+use super::look::{Axis, MatrixPage, Shade};
 use super::{Focus, Scope};
 
 /// What a row or a column stands for.
@@ -203,7 +203,9 @@ impl Grid {
                 .filter(|&at| filled(&heads[at]) || wanted(&heads[at]) || chapter(&heads[at]))
                 .collect();
             let empty = due.iter().filter(|&&at| !filled(&heads[at])).count();
-            let shown = due.into_iter().filter(|&at| !scope.look.without_empty || filled(&heads[at]));
+            // A time line without a draft would not be one.
+            let all = !scope.look.without_empty || scope.look.page == MatrixPage::TimeLine;
+            let shown = due.into_iter().filter(|&at| all || filled(&heads[at]));
             (shown.collect(), empty)
         };
         let axes = scope.look.axes();
@@ -251,7 +253,7 @@ fn visit(
     let look = scope.look;
     // Of one draft where that is asked for or needed; else each remark once, wherever it stands.
     let one = if look.needs_draft() { scope.draft.map(|d| d.id) } else { look.draft };
-    let one = one.filter(|_| look.page != super::MatrixPage::TimeLine);
+    let one = one.filter(|_| look.page != MatrixPage::TimeLine);
     let (mut in_rows, mut in_columns) = (Vec::new(), Vec::new());
     for (focus, a) in scope.annotations().filter(|(_, a)| look.kinds.holds(a.kind)) {
         let placement: Option<&Placement> = match one {

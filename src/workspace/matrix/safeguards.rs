@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{AnnotationKind, Citation, ConcernId, Project, ProvisionIndex};
+use crate::model::{AnnotationKind, Citation, ConcernId, Project, ProvisionIndex, ProvisionKind};
 
 use super::axes;
 use super::grid::{Head, HeadKey};
@@ -162,8 +162,13 @@ impl Safeguards {
         let outline = &draft.outline;
         let expected: Vec<ProvisionIndex> = outline.indices().filter(|i| axes::is_expected(outline, *i)).collect();
         let units = axes::units(outline);
+        // A preamble grants no power; what is said of one has its row all the same.
+        let preambular = |i: ProvisionIndex| {
+            let kind = outline.get(i).map(|p| p.kind);
+            matches!(kind, Some(ProvisionKind::Preamble | ProvisionKind::Recital))
+        };
         let mut articles: BTreeSet<ProvisionIndex> =
-            expected.into_iter().filter(|i| units.get(i.0 as usize) == Some(&Some(*i))).collect();
+            expected.into_iter().filter(|i| units.get(i.0 as usize) == Some(&Some(*i)) && !preambular(*i)).collect();
         let safeguards: Vec<Head> = scope
             .project
             .codebook

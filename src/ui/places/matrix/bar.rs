@@ -19,8 +19,11 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
         for &page in MatrixPage::ALL {
             let on = page == look.page;
             let color = if on { tokens.accent } else { tokens.ink };
-            if ui.add(Button::selectable(on, RichText::new(page.name()).color(color))).clicked() {
+            let response = ui.add(Button::selectable(on, RichText::new(page.name()).color(color)));
+            if response.clicked() {
                 new.page = page;
+                // The arrow keys are for what the page shows.
+                response.surrender_focus();
             }
         }
         ui.separator();

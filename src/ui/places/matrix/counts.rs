@@ -35,9 +35,13 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut LatticeState, grid: 
     lattice::show(ui, scene, state, plan, &counts)
 }
 
-/// Whether a column needs no more room than a number.
+/// Whether a column needs no more room than a number: names that are no numbers are cut there.
 fn is_narrow(head: &Head) -> bool {
-    matches!(head.key, HeadKey::Concern(_) | HeadKey::NoConcern) || head.short.chars().count() <= 6
+    let by_name = matches!(
+        head.key,
+        HeadKey::Draft(_) | HeadKey::Elsewhere | HeadKey::Analyst(_) | HeadKey::Status(_) | HeadKey::Severity(_)
+    );
+    !by_name || head.short.chars().count() <= 4
 }
 
 /// How many there are, and what the shades stand for.

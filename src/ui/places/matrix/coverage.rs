@@ -196,7 +196,7 @@ fn division(ui: &mut Ui, scene: &Scene<'_>, coverage: &Coverage, at: usize) {
     let [left, middle, _] = columns(rect);
     words(ui, left, &chapter.head.name, font.clone(), tokens.ink);
     bar(ui, middle, chapter.whole as f32 / chapter.articles.max(1) as f32, tokens);
-    let at = pos2(middle.right() + 12.0, rect.center().y);
+    let at = pos2(middle.right() + 20.0, rect.center().y);
     ui.painter().text(at, egui::Align2::LEFT_CENTER, sums, font, tokens.ink);
     ui.painter().hline(rect.x_range(), rect.bottom(), egui::Stroke::new(1.0, tokens.chrome_line));
 }
@@ -220,7 +220,7 @@ fn words(ui: &Ui, rect: Rect, text: &str, font: FontId, color: egui::Color32) {
 
 fn bar(ui: &Ui, rect: Rect, share: f32, tokens: &Tokens) {
     let whole = Rect::from_center_size(rect.center(), vec2(rect.width(), 7.0));
-    ui.painter().rect_filled(whole, 3.0, tokens.chrome_line);
+    ui.painter().rect_filled(whole, 3.0, tokens.quiet_ink.gamma_multiply(0.25));
     let done = Rect::from_min_size(whole.min, vec2(whole.width() * share.clamp(0.0, 1.0), whole.height()));
     ui.painter().rect_filled(done, 3.0, tokens.accent);
 }
@@ -233,6 +233,11 @@ fn article(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut CoverageState, covera
     let sense = if selected { Sense::click() } else { Sense::CLICK };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width().min(PAGE), ROW), sense);
     let said = said(scene, row);
+    let said = match changed(scene, row) {
+        Some(words) if said.is_empty() => words,
+        Some(words) => format!("{said}, {words}"),
+        None => said,
+    };
     let name = format!("{}: {}, {said}", row.head.name, row.state().word());
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &name));
     if ui.is_rect_visible(rect) {
@@ -255,6 +260,17 @@ fn article(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut CoverageState, covera
         let provision: ProvisionIndex = row.provision;
         read(scene, draft.id, &draft.outline, provision);
     }
+}
+
+/// Whether it is new or edited since the draft before, where the two have been compared.
+fn changed(scene: &Scene<'_>, row: &CoverageRow) -> Option<String> {
+    let project = scene.w.project()?;
+    let draft = scene.w.matrix_draft(&scene.w.view().matrix)?;
+    let before = project.drafts.get(project.draft_position(draft.id)?.checked_sub(1)?)?;
+    let pair = scene.w.pair(before.id, draft.id)?;
+    let found = pair.concordance.of_new(row.provision, &draft.outline)?;
+    let word = if found.old.is_none() { "new" } else { "edited" };
+    (found.old.is_none() || found.edited).then(|| format!("{word} since {}", before.name()))
 }
 
 /// `3 of 7 clauses, 2 remarks, read by Amira`

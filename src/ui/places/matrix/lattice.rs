@@ -290,6 +290,7 @@ fn heads(
             let mut job = egui::text::LayoutJob::simple(look.text.clone(), font, ink, room.width() - 6.0);
             let lines = ((room.height() - 2.0) / (tokens.size.small * 1.25)).floor().max(1.0) as usize;
             job.wrap.max_rows = lines;
+            job.wrap.break_anywhere = lines == 1;
             job.halign = if plan.words { Align::LEFT } else { Align::Center };
             let galley = ui.fonts_mut(|f| f.layout_job(job));
             let x = if plan.words { room.left() + 5.0 } else { room.center().x };

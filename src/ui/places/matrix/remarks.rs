@@ -21,7 +21,7 @@ pub struct RemarksState {
     made: Option<(u64, (usize, usize), MatrixLook)>,
 }
 
-const ROW: f32 = 66.0;
+const ROW: f32 = 78.0;
 
 /// Draws it at the right, with `above` over the list. Answers whether the keyboard goes back to the table.
 pub fn panel(
@@ -42,6 +42,7 @@ pub fn panel(
     Panel::right("matrix remarks").frame(chrome).resizable(true).default_size(300.0).size_range(220.0..=520.0).show(
         ui,
         |ui| {
+            ui.spacing_mut().item_spacing.y = tokens.space.small;
             ui.add(Label::new(RichText::new(heading(scene, at)).strong().color(tokens.ink)).wrap());
             above(ui, scene);
             let n = state.members.len();
@@ -124,7 +125,7 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, of: Focus, focus: bool) -> bool {
             Words::new(&format!("{cited}{elsewhere}"), small, tokens.ink).rows(1).brief().show(ui);
         });
         inner.add(Label::new(RichText::new(&about).small().color(tokens.quiet_ink)).truncate().selectable(false));
-        Words::new(&note, FontId::new(tokens.size.body - 0.5, sans()), tokens.ink).rows(1).brief().show(&mut inner);
+        Words::new(&note, FontId::new(tokens.size.body - 0.5, sans()), tokens.ink).rows(2).brief().show(&mut inner);
     }
     if focus {
         response.request_focus();

@@ -5,12 +5,13 @@ use std::path::PathBuf;
 
 use crate::import::Choices;
 use crate::model::{
-    AnalystId, AnnotationId, AnnotationKind, CommentaryDetails, CommentaryId, Concern, ConcernId, DraftDetails,
-    DraftId, ProjectDetails, ProvisionIndex, Recommendation, Severity, Status, SuggestionKey, TextRange,
+    AnalystId, AnnotationId, AnnotationKind, CommentaryDetails, CommentaryId, ConcernId, DraftDetails, DraftId,
+    ProjectDetails, ProvisionIndex, Recommendation, Severity, Status, SuggestionKey, TextRange,
 };
 
 use super::carrying::CarryCommand;
 pub use super::comparing::CompareCommand;
+pub use super::concerns::CodebookCommand;
 pub use super::edited::Edited;
 use super::matrix::MatrixLook;
 use super::proposal::{Apart, Reshape};
@@ -304,47 +305,6 @@ pub enum Says {
     Absent,
     /// It is not needed there.
     NotNeeded,
-}
-
-/// Commands about the codebook.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CodebookCommand {
-    /// A new concern at the end of its siblings.
-    Add {
-        /// Its name.
-        name: String,
-        /// What it is a part of.
-        parent: Option<ConcernId>,
-    },
-    /// Replaces a concern (its name, definition, color, key, parent).
-    Put(Concern),
-    /// Moves a concern under another and to a position in the list.
-    Move {
-        /// Which concern.
-        id: ConcernId,
-        /// What it is to be a part of.
-        parent: Option<ConcernId>,
-        /// Its new position in the codebook's list.
-        at: usize,
-    },
-    /// Tags everything tagged `from` with `into` instead, and takes `from` away.
-    Merge {
-        /// Goes.
-        from: ConcernId,
-        /// Stays.
-        into: ConcernId,
-    },
-    /// Keeps it on old annotations but offers it no more, or brings it back.
-    Retire {
-        /// Which concern.
-        id: ConcernId,
-        /// Retired or not.
-        retired: bool,
-    },
-    /// Takes an unused concern away.
-    Remove(ConcernId),
-    /// Marks the concerns as expected safeguards that are so in the built-in codebook, in one step.
-    MarkSafeguards,
 }
 
 /// Commands about finding across drafts.

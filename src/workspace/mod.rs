@@ -10,6 +10,7 @@ mod command;
 mod compared;
 mod comparing;
 mod comparisons;
+mod concerns;
 mod derived;
 mod edited;
 mod find;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::matrix::provision_of;
 use super::{Pair, Workspace};
 use crate::model::{Annotation, ConcernId, DraftId, Outcome, Outline, Placement, Project, ProvisionIndex, TextRange};
 use crate::reconcile::{ComparedRow, Concordance};
@@ -300,10 +301,17 @@ impl Workspace {
         to_do(&pair.concordance, &pair.comparison.rows, outline, &self.looked_at(new))
     }
 
-    /// Where annotations of one's own stand in a draft that a person has looked at.
+    /// Where annotations of one's own stand in a draft that a person has looked at, and what one has marked as read.
     pub(super) fn looked_at(&self, draft: DraftId) -> Vec<TextRange> {
+        let text = self.project().and_then(|p| p.draft(draft));
+        let marks = self.own_set().and_then(|set| set.read.get(&draft)).into_iter().flatten();
+        let read = marks.filter_map(|(range, mark)| {
+            let text = text?;
+            text.outline.get(provision_of(text, *range, mark)?).map(|p| p.range)
+        });
         let own = self.project().into_iter().flat_map(Project::annotations).filter(|(who, _)| self.is_own(*who));
-        own.filter(|(_, a)| a.is_reviewed_in(draft)).filter_map(|(_, a)| Some(a.anchor_in(draft)?.range)).collect()
+        let own = own.filter(|(_, a)| a.is_reviewed_in(draft)).filter_map(|(_, a)| Some(a.anchor_in(draft)?.range));
+        own.chain(read).collect()
     }
 }
 

@@ -116,6 +116,11 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, draft: &Draft, index: ProvisionIndex,
     let width: f32 = shown.iter().map(|c| tag_width(&c.tag, tokens) + 2.0).sum::<f32>() + if more { 12.0 } else { 0.0 };
     let strong = p.kind.is_division();
     let mut name = format!("{lead} {text}").trim().to_owned();
+    let is_read = scene.w.own_set().and_then(|set| set.read.get(&draft.id)).is_some_and(|m| m.contains_key(&p.range));
+    let lead = if is_read { format!("\u{2713} {lead}") } else { lead };
+    if is_read {
+        name.push_str(", read");
+    }
     for (concern, n) in &counts {
         if let Some(concern) = scene.w.project().and_then(|p| p.codebook.get(*concern)) {
             name.push_str(&format!(", {n} {}", concern.name));

@@ -788,7 +788,7 @@ fn where_concerns_stand_is_counted() {
     assert_eq!(safeguards["columns"].as_array().unwrap().len(), 11);
     let cells = safeguards["cells"].as_array().unwrap();
     assert_eq!(cells.iter().map(|c| c["state"].as_str().unwrap()).collect::<Vec<_>>(), ["present", "not needed"]);
-    assert_eq!((&cells[0]["present"][0], &cells[0]["present_says"][0]), (&"1(2)(a)".into(), &"Ines".into()));
+    assert_eq!((&cells[0]["present"][0], &cells[0]["present_says"][0]), (&"Article 1(2)(a)".into(), &"Ines".into()));
     for name in ["m.csv", "m.xlsx", "m.md", "m.svg", "m.png", "m.json"] {
         shell.done(&["matrix", "lights", "--out", name]);
         assert!(fs::metadata(shell.path(name)).unwrap().len() > 100, "{name}");

@@ -151,9 +151,9 @@ fn cell(
 ) -> bool {
     let tokens = scene.tokens;
     let look = what.cell(at.0, at.1);
-    let id = ui.scope_id().with(("lattice cell", at));
     // One cell is a stop of Tab; the arrow keys lead on from there.
     let is_current = state.at == at;
+    let id = ui.scope_id().with(("lattice cell", at));
     let response = ui.interact(rect, id, if is_current { Sense::click() } else { Sense::CLICK });
     response.widget_info(|| WidgetInfo::selected(Role::Cell, true, is_current, &look.name));
     if ui.is_rect_visible(rect) {
@@ -175,8 +175,10 @@ fn cell(
         // In the next frame the arrow keys are its own.
         ui.ctx().request_repaint();
     }
-    let mut opened = response.double_clicked();
-    if response.clicked() {
+    // Enter counts as a click as well.
+    let entered = response.has_focus() && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
+    let opened = response.double_clicked() || entered;
+    if response.clicked() && !entered {
         state.at = at;
         state.wanted = true;
         ui.ctx().request_repaint();
@@ -184,7 +186,6 @@ fn cell(
     if is_current && response.has_focus() {
         let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
         ui.memory_mut(|m| m.set_focus_lock_filter(id, filter));
-        opened |= ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
         step(ui, state, plan, what.size());
     }
     response.on_hover_text(&look.name);
@@ -313,6 +314,11 @@ fn step(ui: &Ui, state: &mut LatticeState, plan: Plan, (rows, columns): (usize, 
     let far = |key| ui.input_mut(|i| i.consume_key(Modifiers::CTRL, key));
     let screen = ((ui.clip_rect().height() - plan.row) / plan.row).max(1.0) as usize;
     let (mut r, mut c) = state.at;
+    let arrows = [Key::ArrowUp, Key::ArrowDown, Key::ArrowLeft, Key::ArrowRight];
+    if ui.input(|i| arrows.iter().any(|key| i.key_pressed(*key))) {
+        // A cell that has just got the keyboard has not told egui yet that arrows are its own; else they would lead out.
+        ui.memory_mut(|m| m.move_focus(egui::FocusDirection::None));
+    }
     if far(Key::Home) {
         (r, c) = (0, 0);
     }

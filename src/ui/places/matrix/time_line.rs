@@ -36,18 +36,30 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, grid: &Grid) {
     ScrollArea::both().id_salt("time line").auto_shrink([false, false]).show_rows(ui, HIGH, lines, |ui, range| {
         for line in range {
             ui.horizontal(|ui| {
-                for row in shown.iter().skip(line * across).take(across) {
-                    chart(ui, scene, grid, *row, (wide, column, most));
+                for (n, row) in shown.iter().enumerate().skip(line * across).take(across) {
+                    chart(ui, scene, grid, (*row, n == 0), (wide, column, most));
                 }
             });
         }
     });
 }
 
-fn chart(ui: &mut Ui, scene: &mut Scene<'_>, grid: &Grid, row: usize, (wide, column, most): (f32, f32, usize)) {
+fn chart(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    grid: &Grid,
+    (row, is_first): (usize, bool),
+    (wide, column, most): (f32, f32, usize),
+) {
     let tokens = scene.tokens;
     let Some(head) = grid.rows.get(row) else { return };
     let (rect, response) = ui.allocate_exact_size(vec2(wide, HIGH), Sense::click());
+    // The arrow keys lead on from the first, as long as nothing else has the keyboard.
+    let ctx = ui.ctx();
+    let free = ctx.memory(|m| m.focused().is_none() && m.top_modal_layer().is_none());
+    if is_first && free && !egui::Popup::is_any_open(ctx) {
+        response.request_focus();
+    }
     let said: Vec<String> =
         grid.columns.iter().enumerate().map(|(c, h)| format!("{} {}", h.name, grid.cell(row, c).count)).collect();
     let name = format!("{}: {}, {}", head.name, count(head.total.count, "remark", "remarks"), said.join(", "));

@@ -196,6 +196,7 @@ fn concern(n: u128) -> Concern {
         key: None,
         parent: None,
         retired: false,
+        safeguard: false,
     }
 }
 

@@ -70,6 +70,7 @@
 //! * An action: a line in [`workspace::ACTIONS`]; its key, menu and palette entry follow. What it does is a
 //!   [`workspace::Command`] with its handler in `workspace/run/`, or a dialog in `ui/dialogs/`.
 //! * A page of the side panel: a variant of [`workspace::Panel`], a file in `ui/panels/`, a line in its table.
+//! * An axis of the matrix: a variant of [`workspace::Axis`], an arm in `workspace/matrix/axes.rs`.
 //! * A language of treaties: a line in `outline/words.rs`.
 //!
 //! # Tests by floor

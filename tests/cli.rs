@@ -758,3 +758,69 @@ fn annotations_are_carried_from_draft_to_draft() {
     assert_eq!(wrong.status.code(), Some(1));
     assert_eq!(shell.run(&["carry", "lights", "--from", "Rev.1"]).status.code(), Some(2));
 }
+
+#[test]
+fn where_concerns_stand_is_counted() {
+    let shell = Shell::with_project();
+    let remark = |words: &str, concern: &str, severity: &str| {
+        shell.done(&[
+            "annotate",
+            "lights",
+            "--draft",
+            "Rev.1",
+            "--quote",
+            words,
+            "--concern",
+            concern,
+            "--severity",
+            severity,
+            "--as",
+            "Ines",
+        ]);
+    };
+    remark("thirty days", "DP", "high");
+    remark("ninety", "Onward transfer and reuse", "low");
+    let answer = shell.json(&["matrix", "lights", "--rows", "concern", "--columns", "article", "--format", "json"]);
+    assert_eq!(keys(&answer), ["cells", "columns", "count", "draft", "page", "rows"]);
+    assert_eq!((answer["count"].as_u64(), answer["draft"].as_str()), (Some(2), Some("Rev.1")));
+    let head =
+        |list: &str, at: &Value| -> Value { answer[list][usize::try_from(at.as_u64().unwrap()).unwrap()].clone() };
+    let cells: Vec<String> = answer["cells"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|cell| {
+            let (row, column) = (head("rows", &cell["row"]), head("columns", &cell["column"]));
+            format!("{} {} {} {}", row["tag"], column["name"], cell["count"], cell["worst"])
+        })
+        .collect();
+    // The child counts in its parent as well.
+    assert_eq!(cells.len(), 2, "{cells:?}");
+    assert!(cells[0].starts_with("\"DP\"") && cells[0].ends_with("2 \"high\""), "{cells:?}");
+    assert!(cells[1].starts_with("\"OT\"") && cells[1].ends_with("1 \"low\""), "{cells:?}");
+    let csv = shell.done(&["matrix", "lights", "--rows", "analyst", "--columns", "severity", "--without-empty"]);
+    assert_eq!(csv.trim_start_matches('\u{feff}').lines().next(), Some("analysts,low,high,all"));
+    assert!(csv.contains("Ines,1,1,2"), "{csv}");
+    let coverage = shell.json(&["matrix", "lights", "--page", "coverage", "--format", "json"]);
+    let states: Vec<&str> =
+        coverage["articles"].as_array().unwrap().iter().map(|a| a["state"].as_str().unwrap()).collect();
+    assert!(states.contains(&"looked at") && states.contains(&"not looked at"), "{states:?}");
+    let say =
+        |more: &[&str]| shell.done(&[&["annotate", "lights", "--draft", "Rev.1", "--concern", "LG"], more].concat());
+    say(&["--citation", "1(2)(a)", "--present"]);
+    say(&["--citation", "3", "--not-needed"]);
+    let safeguards = shell.json(&["matrix", "lights", "--page", "safeguards", "--format", "json"]);
+    assert_eq!(safeguards["columns"].as_array().unwrap().len(), 11);
+    let cells = safeguards["cells"].as_array().unwrap();
+    assert_eq!(cells.iter().map(|c| c["state"].as_str().unwrap()).collect::<Vec<_>>(), ["present", "not needed"]);
+    assert_eq!((&cells[0]["present"][0], &cells[0]["present_says"][0]), (&"Article 1(2)(a)".into(), &"Ines".into()));
+    for name in ["m.csv", "m.xlsx", "m.md", "m.svg", "m.png", "m.json"] {
+        shell.done(&["matrix", "lights", "--out", name]);
+        assert!(fs::metadata(shell.path(name)).unwrap().len() > 100, "{name}");
+    }
+    assert!(shell.fails(&["matrix", "lights", "--format", "png"], 1).contains("--out"));
+    assert!(shell.fails(&["matrix", "lights", "--rows", "article"], 1).contains("cannot stand against"));
+    assert!(shell.fails(&["matrix", "lights", "--draft", "Rev.9"], 1).contains("Rev.9"));
+    assert!(shell.fails(&["matrix", "lights", "--analyst", "Nobody"], 1).contains("Nobody"));
+    assert!(shell.fails(&["matrix", "lights", "--rows", "sentence"], 2).contains("concern, article, chapter"));
+}

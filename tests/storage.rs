@@ -65,6 +65,7 @@ fn concern(id: u128, name: &str) -> Concern {
         key: Some('1'),
         parent: None,
         retired: false,
+        safeguard: false,
     }
 }
 
@@ -1275,6 +1276,35 @@ fn what_was_carried_and_reviewed_opens_for_ever() {
     let before = fs::read_to_string(&file).unwrap();
     opened.store.close(&opened.project).unwrap();
     assert_eq!(fs::read_to_string(&file).unwrap(), before, "what is read is what is written");
+    assert_eq!(open(home.path()).project, opened.project);
+}
+
+#[test]
+fn what_was_said_of_safeguards_and_read_opens_for_ever() {
+    let home = TempDir::new().unwrap();
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compat/version_1_safeguards");
+    copy_folder(&fixture.join("project"), home.path());
+    let opened = open(home.path());
+    assert_eq!(opened.notes, Vec::<String>::new());
+    let safeguards = opened.project.codebook.concerns.iter().filter(|c| c.safeguard);
+    assert_eq!(safeguards.map(|c| c.tag.as_str()).collect::<Vec<_>>(), ["VA"]);
+    let set = opened.project.sets.values().find(|s| s.analyst.name.starts_with("Zoë")).unwrap();
+    let kinds: Vec<AnnotationKind> = set.annotations.values().map(|a| a.kind).collect();
+    assert_eq!(
+        kinds,
+        [AnnotationKind::Remark, AnnotationKind::Absence, AnnotationKind::Presence, AnnotationKind::NotNeeded]
+    );
+    let read: Vec<_> = set
+        .read
+        .iter()
+        .flat_map(|(d, marks)| marks.iter().map(|(r, m)| (d.0, r.start, m.citation.to_string())))
+        .collect();
+    assert_eq!(read, [(0xd1, 82, "1".to_owned()), (0xd2, 0, "Preamble".to_owned())]);
+    let names = ["codebook.ron", "annotations/zoe-hartmann.annotations.ron"];
+    let before = names.map(|n| fs::read_to_string(home.path().join(n)).unwrap());
+    opened.store.close(&opened.project).unwrap();
+    let after = names.map(|n| fs::read_to_string(home.path().join(n)).unwrap());
+    assert_eq!(after, before, "what is read is what is written");
     assert_eq!(open(home.path()).project, opened.project);
 }
 

@@ -22,6 +22,8 @@ mod importing;
 mod keyboard;
 #[path = "ui/looks.rs"]
 mod looks;
+#[path = "ui/matrix.rs"]
+mod matrix;
 #[path = "ui/mouse.rs"]
 mod mouse;
 #[path = "ui/printed.rs"]

@@ -28,6 +28,8 @@ mod following;
 mod importing;
 #[path = "workspace/looking.rs"]
 mod looking;
+#[path = "workspace/matrix.rs"]
+mod matrix;
 #[path = "workspace/outcomes.rs"]
 mod outcomes;
 #[path = "workspace/projects.rs"]

@@ -35,9 +35,17 @@ pub fn annotate(home: &Home, wish: &AnnotateArguments, out: &mut dyn Write) -> A
         return Err(format!("\u{201c}{text}\u{201d} is not in {}", draft.name()));
     }
     let command = match (&wish.quote, cited.first()) {
+        (Some(quote), _) if wish.present => {
+            AnnotateCommand::Present { draft: draft.id, range: find(quote, &draft, &cited)?, concerns }
+        }
         (Some(quote), _) => AnnotateCommand::Words { draft: draft.id, range: find(quote, &draft, &cited)?, concerns },
         (None, Some(&provision)) => {
-            let kind = if wish.absence { AnnotationKind::Absence } else { AnnotationKind::Remark };
+            let kind = match (wish.absence, wish.present, wish.not_needed) {
+                (true, ..) => AnnotationKind::Absence,
+                (_, true, _) => AnnotationKind::Presence,
+                (.., true) => AnnotationKind::NotNeeded,
+                _ => AnnotationKind::Remark,
+            };
             AnnotateCommand::Provision { draft: draft.id, provision, kind, concerns }
         }
         (None, None) => return Err("say what to remark on, with --quote or --citation".to_owned()),

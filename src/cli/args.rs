@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand as ClapSubcommand, ValueEnum};
 
 use crate::model::{Action, CitationStyle, Severity, Status, Wording};
-use crate::workspace::{Choices, Workspace};
+use crate::workspace::{Axis, Beside, Choices, Kinds, Levels, MatrixPage, Shade, Workspace};
 
 /// A desktop workbench for the people who read treaty drafts.
 ///
@@ -186,6 +186,8 @@ pub enum Subcommand {
         #[arg(long, default_value_t = 1000, conflicts_with = "count_by")]
         limit: usize,
     },
+    /// Count where concerns stand, and write it as a table or a picture
+    Matrix(Box<MatrixArguments>),
     /// Write annotations to a file
     Export {
         /// The project's folder
@@ -263,6 +265,64 @@ pub struct CarryArguments {
     /// How to read the drafts
     #[command(flatten)]
     pub reading: ReadingArguments,
+}
+
+/// What to count against what.
+#[derive(Args, Debug)]
+pub struct MatrixArguments {
+    /// The project's folder
+    pub project: PathBuf,
+    /// matrix, together (concerns that come together), coverage (what has been looked at), safeguards or timeline
+    #[arg(long, default_value = "matrix", value_parser = word(MatrixPage::named, MatrixPage::ALL, MatrixPage::word))]
+    pub page: MatrixPage,
+    /// concern, article, chapter, draft, analyst, status or severity
+    #[arg(long, default_value = "concern", value_parser = word(Axis::named, Axis::ALL, Axis::word))]
+    pub rows: Axis,
+    /// The same, and another than the rows
+    #[arg(long, default_value = "article", value_parser = word(Axis::named, Axis::ALL, Axis::word))]
+    pub columns: Axis,
+    /// count, or severity for the highest of each cell
+    #[arg(long, default_value = "count", value_parser = word(Shade::named, Shade::ALL, Shade::word))]
+    pub value: Shade,
+    /// How concerns are counted: below (with those below), each (by itself) or top (topmost only)
+    #[arg(long, default_value = "below", value_parser = word(Levels::named, Levels::ALL, Levels::word))]
+    pub concerns: Levels,
+    /// Which annotations count: raised (remarks and absences), remarks, absences or all
+    #[arg(long, default_value = "raised", value_parser = word(Kinds::named, Kinds::ALL, Kinds::word))]
+    pub kinds: Kinds,
+    /// When concerns come together: in one remark or in one provision
+    #[arg(long, default_value = "remark", value_parser = word(Beside::named, Beside::ALL, Beside::word))]
+    pub together: Beside,
+    /// Only this draft, by label, symbol or folder name; articles are those of the latest if not said
+    #[arg(long)]
+    pub draft: Option<String>,
+    /// Only this analyst's annotations
+    #[arg(long)]
+    pub analyst: Option<String>,
+    /// draft, "for review" or agreed
+    #[arg(long, value_parser = |s: &str| Status::named(s).ok_or("statuses are draft, for review and agreed"))]
+    pub status: Option<Status>,
+    /// Leave out rows and columns without anything
+    #[arg(long)]
+    pub without_empty: bool,
+    /// csv, xlsx, json, md, svg or png; as the ending of --out says if not said, else csv
+    #[arg(long, value_parser = ["csv", "xlsx", "json", "md", "svg", "png"])]
+    pub format: Option<String>,
+    /// The file to write; printed if not said
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+}
+
+/// A parser of the words for a choice, which says them all where one is wrong.
+fn word<T: Clone + Send + Sync + 'static>(
+    named: fn(&str) -> Option<T>,
+    all: &'static [T],
+    word: fn(T) -> &'static str,
+) -> impl Fn(&str) -> Result<T, String> + Clone + Send + Sync + 'static {
+    move |text| {
+        let known = || all.iter().cloned().map(word).collect::<Vec<_>>().join(", ");
+        named(text).ok_or_else(|| format!("it is one of {}", known()))
+    }
 }
 
 /// How a file is to be read.
@@ -362,6 +422,12 @@ pub struct AnnotateArguments {
     /// The remark is about words that ought to be in the cited provision and are not
     #[arg(long, requires = "citation", conflicts_with = "quote")]
     pub absence: bool,
+    /// It says that the safeguards named with --concern stand there
+    #[arg(long, conflicts_with = "absence")]
+    pub present: bool,
+    /// It says that the safeguards named with --concern are not needed in the cited provision
+    #[arg(long, requires = "citation", conflicts_with_all = ["quote", "absence", "present"])]
+    pub not_needed: bool,
     /// A concern, by tag or name; can be repeated
     #[arg(long = "concern")]
     pub concerns: Vec<String>,

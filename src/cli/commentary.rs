@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::{Answer, counted, failures, finish, open, say};
 use crate::model::text::CodePoints;
-use crate::model::{AnnotationKind, Codebook, Draft, TextRange};
+use crate::model::{Codebook, Draft, TextRange};
 use crate::workspace::{Choices, Command, CommentaryCommand, Home, Listed, ReviewState, SuggestedNote, Workspace};
 
 /// What to do with which file.
@@ -151,10 +151,7 @@ impl SuggestionAnswer {
                 how: note.meaning.word(),
                 provisions: meant.into_iter().map(|p| draft.outline.citation(p).to_string()).collect(),
             },
-            kind: match note.kind {
-                AnnotationKind::Remark => "remark",
-                AnnotationKind::Absence => "absence",
-            },
+            kind: note.kind.word(),
             recommendation: note.recommendation.as_ref().map(|r| RecommendationAnswer {
                 action: r.action.word(),
                 targets: r.targets.clone(),

@@ -11,6 +11,7 @@ mod commentary;
 mod compare;
 mod exchange;
 mod import;
+mod matrix;
 mod outline;
 mod project;
 mod search;
@@ -60,6 +61,7 @@ pub fn run(subcommand: Subcommand, home: &Home, out: &mut dyn Write, err: &mut d
         Subcommand::Search { project, query, json, count_by, limit } => {
             search::search(home, &search::Wish { project, query, json, limit, count_by }, out, err)
         }
+        Subcommand::Matrix(wish) => matrix::matrix(home, *wish, out),
         Subcommand::Export { project, format, out: path, draft, analyst } => {
             project::export(home, &project, format, path, draft, analyst, out)
         }

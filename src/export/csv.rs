@@ -13,7 +13,7 @@ use super::sightings::{Sighting, sightings};
 use super::{ExportError, ExportRequest, Written};
 use crate::model::cell::{guarded, starts_formula};
 use crate::model::facts::Facts;
-use crate::model::{AnnotationKind, Codebook, Placement};
+use crate::model::{Codebook, Placement};
 
 /// The columns, also of the workbook.
 pub(super) const COLUMNS: [&str; 29] = [
@@ -110,10 +110,7 @@ pub(super) fn cells(request: &ExportRequest<'_>, sighting: &Sighting<'_>) -> [St
         row.draft.map_or_else(String::new, |d| d.details.symbol.clone()),
         request.cited(placement.citation()),
         quote.exact.clone(),
-        match annotation.kind {
-            AnnotationKind::Remark => "remark".to_owned(),
-            AnnotationKind::Absence => "absence".to_owned(),
-        },
+        annotation.kind.word().to_owned(),
         list(|c| c.tag()),
         list(|c| c.name()),
         annotation.severity.map_or_else(String::new, |s| s.word().to_owned()),

@@ -64,8 +64,10 @@ fn remark(request: &ExportRequest<'_>, row: &Row<'_>) -> String {
     let quote = row.placement.quote().exact.trim();
     if annotation.kind == AnnotationKind::Absence {
         text.push_str("\n**Absence**\n");
+    } else if annotation.kind == AnnotationKind::NotNeeded {
+        text.push_str("\n**Not needed here**\n");
     } else if !quote.is_empty() {
-        text.push('\n');
+        text.push_str(if annotation.kind == AnnotationKind::Presence { "\n**Present**\n\n" } else { "\n" });
         for line in quote.lines() {
             let line = escaped(line.trim());
             text.push_str(if line.is_empty() { ">" } else { "> " });

@@ -7,9 +7,11 @@
 
 mod csv;
 mod file;
+mod heat;
 mod hypothesis;
 mod jsonld;
 mod markdown;
+pub mod picture;
 pub mod redline;
 mod refi;
 mod rows;
@@ -22,6 +24,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 pub use file::{is_taken, write_file};
+pub use heat::shaded_workbook;
 pub use table::{TABLE_ENDINGS, Table};
 
 use crate::model::{AnalystId, Citation, CitationStyle, DraftId, Project};

@@ -22,7 +22,7 @@ pub struct Table {
 }
 
 /// Rows and columns a sheet holds, by the file format.
-const MOST_ROWS: usize = 1_048_575;
+pub(super) const MOST_ROWS: usize = 1_048_575;
 /// Characters a cell holds, by the file format.
 const LONGEST_CELL: usize = 32_767;
 
@@ -117,14 +117,14 @@ fn in_one_line(text: &str) -> String {
 }
 
 /// A sheet's name has at most 31 characters, and none of `[]:*?/\`.
-fn sheet_name(title: &str) -> String {
+pub(super) fn sheet_name(title: &str) -> String {
     let name: String = title.chars().map(|c| if "[]:*?/\\".contains(c) || c.is_control() { ' ' } else { c }).collect();
     let name: String = in_one_line(&name).trim_matches('\'').chars().take(31).collect();
     let name = name.trim().trim_matches('\'').to_owned();
     if name.is_empty() || name.eq_ignore_ascii_case("history") { "Table".to_owned() } else { name }
 }
 
-fn shortened(text: &str) -> String {
+pub(super) fn shortened(text: &str) -> String {
     let text: String = text.chars().filter(|c| !c.is_control() || *c == '\n').collect();
     match text.char_indices().nth(LONGEST_CELL - 1) {
         Some((end, _)) => format!("{}\u{2026}", &text[..end]),

@@ -6,9 +6,11 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::anchor::{Anchor, Placement};
+use super::citation::Citation;
 use super::commentary::Origin;
 use super::ids::{AnalystId, AnnotationId, ConcernId, DraftId};
 use super::recommendation::Recommendation;
+use super::text::TextRange;
 
 /// How bad it is, in four steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -128,7 +130,8 @@ impl Outcome {
     }
 }
 
-/// A remark on words that are there, or on words that ought to be.
+/// A remark on words that are there, or on words that ought to be; or what is said of an expected safeguard, which is the
+/// concern it is tagged with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum AnnotationKind {
@@ -137,6 +140,31 @@ pub enum AnnotationKind {
     Remark,
     /// On what it fails to say.
     Absence,
+    /// Says that an expected safeguard stands here.
+    Presence,
+    /// Says that an expected safeguard is not needed here.
+    #[serde(rename = "not needed")]
+    NotNeeded,
+}
+
+impl AnnotationKind {
+    /// All four, in the order they are offered.
+    pub const ALL: [Self; 4] = [Self::Remark, Self::Absence, Self::Presence, Self::NotNeeded];
+
+    /// The words for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Remark => "remark",
+            Self::Absence => "absence",
+            Self::Presence => "present",
+            Self::NotNeeded => "not needed",
+        }
+    }
+
+    /// Whether it raises a concern, instead of saying how a safeguard stands.
+    pub fn is_raised(self) -> bool {
+        matches!(self, Self::Remark | Self::Absence)
+    }
 }
 
 /// One remark, with one sighting per draft.
@@ -215,6 +243,18 @@ pub struct Analyst {
     pub name: String,
 }
 
+/// That a provision was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadMark {
+    /// Which provision, for a colleague whose copy of the draft came from another file.
+    pub citation: Citation,
+    /// When that was said.
+    pub when: Timestamp,
+}
+
+/// The provisions of each draft an analyst has read, whether they remarked on them or not, by their range in bytes.
+pub type ReadMarks = BTreeMap<DraftId, BTreeMap<TextRange, ReadMark>>;
+
 /// All remarks of one analyst in one project.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AnnotationSet {
@@ -222,11 +262,14 @@ pub struct AnnotationSet {
     pub analyst: Analyst,
     /// By id.
     pub annotations: BTreeMap<AnnotationId, Annotation>,
+    /// What they have read; no draft stands here without a mark.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub read: ReadMarks,
 }
 
 impl AnnotationSet {
     /// An empty set.
     pub fn of(analyst: Analyst) -> Self {
-        Self { analyst, annotations: BTreeMap::new() }
+        Self { analyst, annotations: BTreeMap::new(), read: BTreeMap::new() }
     }
 }

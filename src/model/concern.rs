@@ -154,6 +154,9 @@ pub struct Concern {
     /// Kept on old annotations, no longer offered for new ones.
     #[serde(default)]
     pub retired: bool,
+    /// Every power the instrument grants is expected to come with it; what is said of it is laid out article by article.
+    #[serde(default)]
+    pub safeguard: bool,
 }
 
 /// The tree of concerns, as an ordered list; siblings keep the order of the list.
@@ -250,6 +253,7 @@ mod tests {
             key: None,
             parent: parent.map(ConcernId),
             retired: false,
+            safeguard: false,
         }
     }
 

@@ -6,12 +6,13 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::annotation::{Analyst, Annotation, AnnotationSet};
+use super::annotation::{Analyst, Annotation, AnnotationSet, ReadMark};
 use super::commentary::{Commentary, CommentaryDetails, Decision, SuggestionKey};
 use super::concern::Concern;
 use super::draft::{Draft, DraftDetails};
 use super::ids::{AnalystId, AnnotationId, CommentaryId, ConcernId, DraftId};
 use super::project::{Project, ProjectDetails};
+use super::text::TextRange;
 
 /// One change.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,6 +61,17 @@ pub enum Edit {
         id: AnnotationId,
         /// The annotation, or nothing to take it away.
         annotation: Option<Box<Annotation>>,
+    },
+    /// That an analyst has read a provision of a draft, or nothing.
+    PutRead {
+        /// Whose set.
+        analyst: AnalystId,
+        /// In which draft; it need not be in the project.
+        draft: DraftId,
+        /// The provision, in bytes of the draft's text.
+        range: TextRange,
+        /// The mark, or nothing to take it away.
+        mark: Option<ReadMark>,
     },
     /// A commentary with what was decided about it, or none.
     PutCommentary {
@@ -167,6 +179,15 @@ impl Project {
                     None => set.annotations.remove(&id),
                 };
                 Ok(Edit::PutAnnotation { analyst, id, annotation: old.map(Box::new) })
+            }
+            Edit::PutRead { analyst, draft, range, mark } => {
+                let read = &mut self.sets.get_mut(&analyst).ok_or(EditError::NoAnalyst(analyst))?.read;
+                let old = match mark {
+                    Some(mark) => read.entry(draft).or_default().insert(range, mark),
+                    None => read.get_mut(&draft).and_then(|marks| marks.remove(&range)),
+                };
+                read.retain(|_, marks| !marks.is_empty());
+                Ok(Edit::PutRead { analyst, draft, range, mark: old })
             }
             Edit::PutCommentary { id, commentary } => {
                 if commentary.as_ref().is_some_and(|c| c.id != id) {

@@ -20,7 +20,9 @@ pub mod recommendation;
 pub mod text;
 
 pub use anchor::{Anchor, Placement, Quote, Reach, Verdict};
-pub use annotation::{Analyst, Annotation, AnnotationKind, AnnotationSet, Outcome, Severity, Status};
+pub use annotation::{
+    Analyst, Annotation, AnnotationKind, AnnotationSet, Outcome, ReadMark, ReadMarks, Severity, Status,
+};
 pub use citation::{Citation, CitationStyle, Place};
 pub use commentary::{Commentary, CommentaryDetails, Decision, Origin, SuggestionKey};
 pub use concern::{Codebook, Concern, Swatch};

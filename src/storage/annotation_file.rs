@@ -10,7 +10,7 @@ use std::path::Path;
 use super::disk::{self, SystemDisk};
 use super::error::{StorageError, io_error};
 use super::format::FORMAT;
-use super::format::annotations::{self, AnalystV1, AnnotationFileV1, AnnotationV1, SharedDraftV1};
+use super::format::annotations::{self, AnalystV1, AnnotationFileV1, AnnotationV1, ReadV1, SharedDraftV1};
 use super::format::codebook::ConcernV1;
 use super::read;
 use super::ron_text::{self, Fault, NotRead};
@@ -57,6 +57,7 @@ pub fn write_annotation_file(project: &Project, set: &AnnotationSet) -> String {
         used_drafts.extend(annotation.placements.keys());
         used_concerns.extend(&annotation.concerns);
     }
+    used_drafts.extend(set.read.keys());
     let drafts = project.drafts.iter().filter(|d| used_drafts.contains(&d.id));
     let concerns = project.codebook.concerns.iter().filter(|c| used_concerns.contains(&c.id));
     let file = AnnotationFileV1 {
@@ -75,6 +76,7 @@ pub fn write_annotation_file(project: &Project, set: &AnnotationSet) -> String {
             .collect(),
         concerns: concerns.map(ConcernV1::of).collect(),
         annotations: set.annotations.values().map(AnnotationV1::of).collect(),
+        read: ReadV1::all(&set.read),
     };
     // Writing plain structs to a string has nothing that could fail; an empty file would be refused by every reader.
     ron_text::write(&file, DEPTH).unwrap_or_default()
@@ -125,7 +127,7 @@ pub(super) fn parse(text: &str) -> Result<SharedSet, NotRead> {
         instrument: file.instrument.into_owned(),
         drafts: drafts.collect(),
         concerns: file.concerns.into_iter().map(ConcernV1::concern).collect(),
-        set: annotations::set(file.analyst.analyst(), file.annotations, text)?,
+        set: annotations::set(file.analyst.analyst(), file.annotations, file.read, text)?,
     })
 }
 

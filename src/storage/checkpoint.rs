@@ -55,7 +55,7 @@ impl Changes {
             Edit::PutAnalyst(analyst) => {
                 self.sets.insert(analyst.id);
             }
-            Edit::PutSet { analyst, .. } | Edit::PutAnnotation { analyst, .. } => {
+            Edit::PutSet { analyst, .. } | Edit::PutAnnotation { analyst, .. } | Edit::PutRead { analyst, .. } => {
                 self.sets.insert(*analyst);
             }
             Edit::PutCommentary { id, .. }

@@ -34,6 +34,8 @@ struct StarterConcern {
     key: Option<char>,
     parent: Option<ConcernId>,
     retired: bool,
+    #[serde(default)]
+    safeguard: bool,
 }
 
 /// The built-in codebook for reading treaties on cybercrime and surveillance.
@@ -66,6 +68,7 @@ pub fn built_in_codebook() -> Result<Codebook, StorageError> {
             key: concern.key,
             parent: concern.parent,
             retired: concern.retired,
+            safeguard: concern.safeguard,
         });
     }
     Ok(Codebook { concerns })

@@ -197,8 +197,8 @@ fn header(ui: &mut Ui, scene: &Scene<'_>, project: &Project, a: &Annotation, foc
         }
     });
     let mut about = Vec::new();
-    if a.kind == AnnotationKind::Absence {
-        about.push("Absence".to_owned());
+    if a.kind != AnnotationKind::Remark {
+        about.push(kind_word(a.kind).to_owned());
     }
     if let Some(severity) = a.severity {
         let step = usize::from(severity.step());
@@ -277,12 +277,12 @@ fn editor(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut CardState, a: &Annotat
             .width(84.0)
             .selected_text(kind_word(kind))
             .show_ui(ui, |ui| {
-                for k in [AnnotationKind::Remark, AnnotationKind::Absence] {
+                for k in AnnotationKind::ALL {
                     ui.selectable_value(&mut kind, k, kind_word(k));
                 }
             })
             .response
-            .accessible_name("Remark or absence");
+            .accessible_name("Remark, absence or safeguard");
         if kind != a.kind {
             annotate(scene, AnnotateCommand::SetKind { id, kind });
         }
@@ -404,6 +404,8 @@ pub fn kind_word(kind: AnnotationKind) -> &'static str {
     match kind {
         AnnotationKind::Remark => "Remark",
         AnnotationKind::Absence => "Absence",
+        AnnotationKind::Presence => "Present",
+        AnnotationKind::NotNeeded => "Not needed",
     }
 }
 

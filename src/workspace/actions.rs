@@ -76,6 +76,8 @@ pub enum Question {
     SaveReport,
     /// From which draft to which annotations are to be carried.
     Carry,
+    /// Where to write what the place Matrix shows, and how.
+    ExportMatrix,
 }
 
 /// What an action does.
@@ -300,6 +302,28 @@ fn history_here(w: &Workspace) -> Option<Command> {
     }
 }
 
+fn step_unread(w: &Workspace, by: i32) -> Option<Command> {
+    w.draft()?;
+    view(w, ViewCommand::StepUnread(by))
+}
+
+fn present(w: &Workspace) -> Option<Command> {
+    let range = w.view().selection().map(|s| s.range()).filter(|r| !r.is_empty());
+    match (w.draft().filter(|_| on_page(w)), range) {
+        (Some(draft), Some(range)) => {
+            Some(Command::Annotate(AnnotateCommand::Present { draft: draft.id, range, concerns: Default::default() }))
+        }
+        _ => on_provision(w, AnnotationKind::Presence),
+    }
+}
+
+fn mark_read(w: &Workspace) -> Option<Command> {
+    let draft = w.draft().filter(|_| on_page(w) && w.can_edit())?;
+    let provision = w.article_read()?;
+    let read = !w.has_read(draft.id, provision);
+    Some(Command::Annotate(AnnotateCommand::MarkRead { draft: draft.id, provision, read }))
+}
+
 fn step(w: &Workspace, by: i32) -> Option<Command> {
     w.listing().filter(|_| w.view().place == Place::Compare)?;
     compare(w, CompareCommand::Step(by))
@@ -321,6 +345,7 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "colleague.open", name: "Open a colleague's annotations…", menu: Menu::Project, keys: ctrl_shift("O"), does: Does::Ask(Question::OpenColleague, Workspace::can_edit) },
     Action { id: "export", name: "Export…", menu: Menu::Project, keys: ctrl("E"), does: Does::Ask(Question::Export, has_project) },
     Action { id: "export.comparison", name: "Export the comparison…", menu: Menu::Project, keys: ctrl_shift("E"), does: Does::Ask(Question::ExportComparison, has_comparison) },
+    Action { id: "export.matrix", name: "Export the matrix…", menu: Menu::Project, keys: None, does: Does::Ask(Question::ExportMatrix, |w| w.project().is_some() && w.view().place == Place::Matrix) },
     Action { id: "project.details", name: "Project details…", menu: Menu::Project, keys: None, does: Does::Ask(Question::ProjectDetails, Workspace::can_edit) },
     Action { id: "settings", name: "Settings…", menu: Menu::Project, keys: ctrl("Comma"), does: Does::Ask(Question::Settings, |_| true) },
     Action { id: "project.close", name: "Close project", menu: Menu::Project, keys: ctrl_shift("W"), does: Does::Run(|w| w.project().map(|_| Command::Project(ProjectCommand::Close))) },
@@ -336,6 +361,8 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "annotate.plain", name: "Highlight without a concern", menu: Menu::Annotate, keys: ctrl("H"), does: Does::Run(highlight) },
     Action { id: "annotate.provision", name: "Remark on this provision", menu: Menu::Annotate, keys: ctrl_shift("P"), does: Does::Run(|w| on_provision(w, AnnotationKind::Remark)) },
     Action { id: "annotate.absence", name: "Note an absence here", menu: Menu::Annotate, keys: ctrl_shift("A"), does: Does::Run(|w| on_provision(w, AnnotationKind::Absence)) },
+    Action { id: "annotate.present", name: "Note a safeguard that stands here", menu: Menu::Annotate, keys: ctrl_shift("S"), does: Does::Run(present) },
+    Action { id: "annotate.read", name: "Mark this article as read, or take it back", menu: Menu::Annotate, keys: ctrl("R"), does: Does::Run(mark_read) },
     Action { id: "annotate.next", name: "Next annotation", menu: Menu::Annotate, keys: plain("F8"), does: Does::Run(|w| view(w, ViewCommand::CycleAnnotation(1))) },
     Action { id: "annotate.previous", name: "Previous annotation", menu: Menu::Annotate, keys: shift("F8"), does: Does::Run(|w| view(w, ViewCommand::CycleAnnotation(-1))) },
     Action { id: "annotate.end.on", name: "Move its end a word on", menu: Menu::Annotate, keys: alt_shift("ArrowRight"), does: Does::Run(|w| stretch(w, false, 1)) },
@@ -357,6 +384,7 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "place.compare", name: "Compare two drafts", menu: Menu::View, keys: ctrl("2"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Compare))) },
     Action { id: "place.review", name: "Review carried annotations", menu: Menu::View, keys: ctrl("3"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Review))) },
     Action { id: "place.search", name: "Search all drafts", menu: Menu::View, keys: ctrl("4"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Search))) },
+    Action { id: "place.matrix", name: "Matrix of concerns", menu: Menu::View, keys: ctrl("5"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Matrix))) },
     Action { id: "search", name: "Search all drafts", menu: Menu::Help, keys: ctrl_shift("F"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Search))) },
     Action { id: "place.commentaries", name: "Commentaries on the drafts", menu: Menu::View, keys: ctrl("7"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Commentaries))) },
     Action { id: "place.import", name: "Drafts to add", menu: Menu::View, keys: ctrl("8"), does: Does::Run(|w| w.is_importing().then_some(Command::View(ViewCommand::Go(Place::Import)))) },
@@ -364,6 +392,8 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "compare.history", name: "History of this clause", menu: Menu::View, keys: ctrl_shift("H"), does: Does::Run(history_here) },
     Action { id: "compare.next", name: "Next change", menu: Menu::View, keys: plain("F5"), does: Does::Run(|w| step(w, 1)) },
     Action { id: "compare.previous", name: "Previous change", menu: Menu::View, keys: shift("F5"), does: Does::Run(|w| step(w, -1)) },
+    Action { id: "unread.next", name: "Next article not looked at", menu: Menu::View, keys: ctrl("J"), does: Does::Run(|w| step_unread(w, 1)) },
+    Action { id: "unread.previous", name: "Previous article not looked at", menu: Menu::View, keys: ctrl_shift("J"), does: Does::Run(|w| step_unread(w, -1)) },
     Action { id: "goto", name: "Go to article…", menu: Menu::View, keys: ctrl("G"), does: Does::Ask(Question::GoToCitation, has_draft) },
     Action { id: "goto.page", name: "Go to page…", menu: Menu::View, keys: ctrl_shift("G"), does: Does::Ask(Question::GoToPage, has_pages) },
     Action { id: "note.show", name: "Show the note at the caret", menu: Menu::View, keys: plain("F2"), does: Does::Run(show_note) },

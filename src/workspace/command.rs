@@ -5,13 +5,15 @@ use std::path::PathBuf;
 
 use crate::import::Choices;
 use crate::model::{
-    AnalystId, AnnotationId, AnnotationKind, CommentaryDetails, CommentaryId, Concern, ConcernId, DraftDetails,
-    DraftId, ProjectDetails, ProvisionIndex, Recommendation, Severity, Status, SuggestionKey, TextRange,
+    AnalystId, AnnotationId, AnnotationKind, CommentaryDetails, CommentaryId, ConcernId, DraftDetails, DraftId,
+    ProjectDetails, ProvisionIndex, Recommendation, Severity, Status, SuggestionKey, TextRange,
 };
 
 use super::carrying::CarryCommand;
 pub use super::comparing::CompareCommand;
+pub use super::concerns::CodebookCommand;
 pub use super::edited::Edited;
+use super::matrix::MatrixLook;
 use super::proposal::{Apart, Reshape};
 use super::view::{Find, Focus, ListFilter, Panel, Place, ReviewLook, Selection, ThemeChoice};
 
@@ -262,45 +264,47 @@ pub enum AnnotateCommand {
     },
     /// Takes annotations away, in one step.
     Delete(Vec<AnnotationId>),
+    /// Says that a safeguard stands in some words.
+    Present {
+        /// In which draft.
+        draft: DraftId,
+        /// The words.
+        range: TextRange,
+        /// Which safeguards.
+        concerns: BTreeSet<ConcernId>,
+    },
+    /// Says how an expected safeguard stands in a provision, in place of what one said of it there before; nothing takes
+    /// that back.
+    Safeguard {
+        /// In which draft.
+        draft: DraftId,
+        /// The article, or the clause that holds it.
+        provision: ProvisionIndex,
+        /// The safeguard.
+        concern: ConcernId,
+        /// How it stands, or nothing.
+        says: Option<Says>,
+    },
+    /// Says that one has read a provision, with or without remarking on it, or takes that back.
+    MarkRead {
+        /// In which draft.
+        draft: DraftId,
+        /// Which provision.
+        provision: ProvisionIndex,
+        /// Read or not.
+        read: bool,
+    },
 }
 
-/// Commands about the codebook.
-#[derive(Clone, Debug, PartialEq)]
-pub enum CodebookCommand {
-    /// A new concern at the end of its siblings.
-    Add {
-        /// Its name.
-        name: String,
-        /// What it is a part of.
-        parent: Option<ConcernId>,
-    },
-    /// Replaces a concern (its name, definition, color, key, parent).
-    Put(Concern),
-    /// Moves a concern under another and to a position in the list.
-    Move {
-        /// Which concern.
-        id: ConcernId,
-        /// What it is to be a part of.
-        parent: Option<ConcernId>,
-        /// Its new position in the codebook's list.
-        at: usize,
-    },
-    /// Tags everything tagged `from` with `into` instead, and takes `from` away.
-    Merge {
-        /// Goes.
-        from: ConcernId,
-        /// Stays.
-        into: ConcernId,
-    },
-    /// Keeps it on old annotations but offers it no more, or brings it back.
-    Retire {
-        /// Which concern.
-        id: ConcernId,
-        /// Retired or not.
-        retired: bool,
-    },
-    /// Takes an unused concern away.
-    Remove(ConcernId),
+/// How an expected safeguard stands in a provision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Says {
+    /// It stands there.
+    Present,
+    /// It is missing.
+    Absent,
+    /// It is not needed there.
+    NotNeeded,
 }
 
 /// Commands about finding across drafts.
@@ -356,6 +360,13 @@ pub enum ExportCommand {
         old: DraftId,
         /// The newer one.
         new: DraftId,
+        /// Where to.
+        path: PathBuf,
+    },
+    /// Writes what is counted in the place Matrix; the ending of the path says how.
+    Matrix {
+        /// What is counted against what.
+        look: Box<MatrixLook>,
         /// Where to.
         path: PathBuf,
     },
@@ -522,6 +533,10 @@ pub enum ViewCommand {
     ToggleSide,
     /// What is looked at where carried annotations are reviewed.
     Review(ReviewLook),
+    /// What is counted in the place Matrix.
+    Matrix(Box<MatrixLook>),
+    /// Goes to the next or previous article of the open draft that one has not looked at.
+    StepUnread(i32),
     /// The next or previous annotation of the review's queue, as it is filtered.
     StepReview(i32),
     /// Goes to the reader of the new draft to choose words for the annotation that is reviewed.

@@ -10,12 +10,14 @@ mod command;
 mod compared;
 mod comparing;
 mod comparisons;
+mod concerns;
 mod derived;
 mod edited;
 mod find;
 mod history;
 mod leaf;
 mod lineage;
+mod matrix;
 mod notices;
 mod offers;
 mod outcome;
@@ -51,12 +53,17 @@ pub use carrying::{
 };
 pub use command::{
     AnnotateCommand, CodebookCommand, ColleagueCommand, Command, CommentaryCommand, CompareCommand, DraftCommand,
-    Edited, ExportCommand, ProjectCommand, SearchCommand, ViewCommand,
+    Edited, ExportCommand, ProjectCommand, Says, SearchCommand, ViewCommand,
 };
 pub use comparisons::{Compared, Pair};
 pub use derived::{Counts, Remark};
 pub use history::{Field, History, Look, Run, Step};
 pub use lineage::{Lineage, LineageStep};
+pub use matrix::{
+    Axis, Beside, Cell, Coverage, CoverageChapter, CoverageRow, Grid, Head, HeadKey, Kinds, Levels, Looked,
+    MATRIX_ENDINGS, Matrix, MatrixFile, MatrixLook, MatrixPage, STEPS, SafeguardState, Safeguards, Shade, Stance,
+    figure, write_matrix,
+};
 pub use notices::{Gravity, Notice, Notices};
 pub use offers::{Home, note_at, places_of, provision_at, read_draft};
 pub use outcome::{ColleagueReport, ExchangeReport, ExchangedSet, Outcome};
@@ -147,6 +154,7 @@ pub struct Workspace {
     comparing: comparing::Comparing,
     followed: lineage::Followed,
     carried: carrying::Kept,
+    matrix: matrix::Kept,
     /// The revision at which the files could not be written.
     save_failed: Option<u64>,
     /// The revision at which the index was not brought up to date.
@@ -193,6 +201,7 @@ impl Workspace {
             comparing: comparing::Comparing::default(),
             followed: lineage::Followed::default(),
             carried: carrying::Kept::default(),
+            matrix: matrix::Kept::default(),
             save_failed: None,
             index_failed: None,
             attended: true,
@@ -438,10 +447,12 @@ impl Workspace {
             self.comparing = comparing::Comparing::default();
             self.followed = lineage::Followed::default();
             self.carried = carrying::Kept::default();
+            self.matrix = matrix::Kept::default();
             return;
         };
         self.derived.refresh(self.revision, &open.project, &self.view);
         self.reviews.refresh(self.revision, &open.project);
         self.carried.refresh(self.revision, &open.project, self.view.current);
+        self.count_matrix();
     }
 }

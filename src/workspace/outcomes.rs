@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::matrix::provision_of;
 use super::{Pair, Workspace};
 use crate::model::{Annotation, ConcernId, DraftId, Outcome, Outline, Placement, Project, ProvisionIndex, TextRange};
 use crate::reconcile::{ComparedRow, Concordance};
@@ -265,10 +266,10 @@ fn brackets(clauses: &[ComparedRow], new: &Outline) -> BTreeMap<ProvisionIndex, 
 }
 
 /// Ranges by start, each with the furthest end of those up to it.
-struct Seen(Vec<(usize, usize)>);
+pub(super) struct Seen(Vec<(usize, usize)>);
 
 impl Seen {
-    fn of(ranges: &[TextRange]) -> Self {
+    pub(super) fn of(ranges: &[TextRange]) -> Self {
         let mut ends: Vec<(usize, usize)> = ranges.iter().map(|r| (r.start, r.end)).collect();
         ends.sort_unstable();
         let mut furthest = 0;
@@ -279,7 +280,7 @@ impl Seen {
         Self(ends)
     }
 
-    fn touches(&self, range: TextRange) -> bool {
+    pub(super) fn touches(&self, range: TextRange) -> bool {
         let before = self.0.partition_point(|(start, _)| *start < range.end);
         before.checked_sub(1).and_then(|at| self.0.get(at)).is_some_and(|(_, end)| *end > range.start)
     }
@@ -295,6 +296,8 @@ impl Workspace {
     pub fn outcomes(&self, pair: Option<(DraftId, DraftId)>) -> Outcomes {
         let Some(project) = self.project() else { return Outcomes::default() };
         let shown = project.annotations().filter(|(analyst, _)| !self.view.hidden.contains(analyst));
+        // What is said of safeguards raises no concern.
+        let shown = shown.filter(|(_, a)| a.kind.is_raised());
         Outcomes::of(project, shown.map(|(_, a)| a), pair)
     }
 
@@ -311,10 +314,17 @@ impl Workspace {
         (first != last).then_some((first, last))
     }
 
-    /// Where annotations of one's own stand in a draft that a person has looked at.
+    /// Where annotations of one's own stand in a draft that a person has looked at, and what one has marked as read.
     pub(super) fn looked_at(&self, draft: DraftId) -> Vec<TextRange> {
+        let text = self.project().and_then(|p| p.draft(draft));
+        let marks = self.own_set().and_then(|set| set.read.get(&draft)).into_iter().flatten();
+        let read = marks.filter_map(|(range, mark)| {
+            let text = text?;
+            text.outline.get(provision_of(text, *range, mark)?).map(|p| p.range)
+        });
         let own = self.project().into_iter().flat_map(Project::annotations).filter(|(who, _)| self.is_own(*who));
-        own.filter(|(_, a)| a.is_reviewed_in(draft)).filter_map(|(_, a)| Some(a.anchor_in(draft)?.range)).collect()
+        let own = own.filter(|(_, a)| a.is_reviewed_in(draft)).filter_map(|(_, a)| Some(a.anchor_in(draft)?.range));
+        own.chain(read).collect()
     }
 }
 

@@ -10,6 +10,7 @@ use crate::model::{
 };
 
 use super::carrying::{CarriedAs, Way};
+use super::matrix::MatrixLook;
 
 /// A place of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -23,6 +24,8 @@ pub enum Place {
     Review,
     /// Finding across all drafts.
     Search,
+    /// Where concerns stand: counted, laid out, over the drafts.
+    Matrix,
     /// The commentaries on the drafts, and what they say of each provision.
     Commentaries,
     /// Drafts that wait to be added; only as long as there are any.
@@ -31,7 +34,8 @@ pub enum Place {
 
 impl Place {
     /// The places that are always there, in the order of the row at the top.
-    pub const ALL: [Self; 5] = [Self::Read, Self::Compare, Self::Review, Self::Search, Self::Commentaries];
+    pub const ALL: [Self; 6] =
+        [Self::Read, Self::Compare, Self::Review, Self::Search, Self::Matrix, Self::Commentaries];
 
     /// Its name on screen.
     pub fn name(self) -> &'static str {
@@ -40,6 +44,7 @@ impl Place {
             Self::Compare => "Compare",
             Self::Review => "Review",
             Self::Search => "Search",
+            Self::Matrix => "Matrix",
             Self::Commentaries => "Commentaries",
             Self::Import => "Drafts to add",
         }
@@ -420,6 +425,8 @@ pub struct View {
     pub leaf_scroll: Option<LeafWish>,
     /// The review of carried annotations.
     pub review: ReviewLook,
+    /// What is counted against what.
+    pub matrix: MatrixLook,
     /// Ways on which annotations are not to be carried.
     pub declined: BTreeSet<Way>,
     /// The note of the open draft whose words are shown beside its sign: its position among the draft's notes.
@@ -469,6 +476,7 @@ impl Default for View {
             asked_of: None,
             leaf_scroll: None,
             review: ReviewLook::default(),
+            matrix: MatrixLook::default(),
             declined: BTreeSet::new(),
             note: None,
             reference: None,

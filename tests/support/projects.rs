@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use proptest::collection::{btree_set, vec};
+use proptest::collection::{btree_map, btree_set, vec};
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -15,7 +15,7 @@ use travaux::model::{
     CitationStyle, Codebook, Commentary, CommentaryDetails, CommentaryId, Concern, ConcernId, Decision, Direction,
     Draft, DraftDetails, DraftId, Edit, HintKind, Mark, MarkKind, Note, Origin, Outcome, Outline, PageStart, Place,
     Placement, Printed, Project, ProjectDetails, ProjectId, Provision, ProvisionIndex, ProvisionKind, Quote, Reach,
-    Recommendation, Severity, SourceFile, Status, StructureHint, Style, Styled, SuggestionKey, Swatch, Taken,
+    ReadMark, Recommendation, Severity, SourceFile, Status, StructureHint, Style, Styled, SuggestionKey, Swatch, Taken,
     TextRange, Verdict, Wording,
 };
 
@@ -130,7 +130,7 @@ pub fn annotations(id: AnnotationId, drafts: Vec<DraftId>, concerns: Vec<Concern
     let placed = prop::collection::btree_map(select(drafts.clone()), placements(drafts), 0..=some);
     let tags = btree_set(select(concerns), 0..3);
     (
-        (one_of(&[AnnotationKind::Remark, AnnotationKind::Absence]), tags, option::of(one_of(&Severity::ALL)), words()),
+        (one_of(&AnnotationKind::ALL), tags, option::of(one_of(&Severity::ALL)), words()),
         (option::of(recommendations()), one_of(&Status::ALL), times(), times(), placed),
         outcomes,
     )
@@ -214,8 +214,8 @@ pub fn commentaries(id: CommentaryId, drafts: Vec<DraftId>) -> BoxedStrategy<Com
 pub fn concerns(id: ConcernId) -> BoxedStrategy<Concern> {
     let parent = option::of((0..6_u128).prop_map(ConcernId));
     let key = option::of(prop_oneof![any::<char>(), Just('\''), Just('"'), Just('\\')]);
-    ((words(), words(), words(), words()), one_of(&Swatch::ALL), key, parent, any::<bool>())
-        .prop_map(move |((tag, name, definition, look_for), swatch, key, parent, retired)| Concern {
+    ((words(), words(), words(), words()), one_of(&Swatch::ALL), key, parent, any::<[bool; 2]>())
+        .prop_map(move |((tag, name, definition, look_for), swatch, key, parent, [retired, safeguard])| Concern {
             id,
             tag,
             name,
@@ -225,6 +225,7 @@ pub fn concerns(id: ConcernId) -> BoxedStrategy<Concern> {
             key,
             parent,
             retired,
+            safeguard,
         })
         .boxed()
 }
@@ -369,15 +370,25 @@ fn outline_of(
     outline
 }
 
+fn ranges() -> BoxedStrategy<TextRange> {
+    (0..10_000_usize, 0..500_usize).prop_map(|(start, length)| TextRange::new(start, start + length)).boxed()
+}
+
+fn read_marks() -> BoxedStrategy<ReadMark> {
+    (citations(), times()).prop_map(|(citation, when)| ReadMark { citation, when }).boxed()
+}
+
 fn sets(analyst: u128, drafts: Vec<DraftId>, concerns: Vec<ConcernId>) -> BoxedStrategy<AnnotationSet> {
     let ids = btree_set(any::<u128>(), 0..5);
+    let read = btree_map(select(drafts.clone()), btree_map(ranges(), read_marks(), 1..4), 0..3);
     let annotations = ids.prop_flat_map(move |ids| {
         ids.into_iter().map(|id| annotations(AnnotationId(id), drafts.clone(), concerns.clone())).collect::<Vec<_>>()
     });
-    (words(), annotations)
-        .prop_map(move |(name, annotations)| AnnotationSet {
+    (words(), annotations, read)
+        .prop_map(move |(name, annotations, read)| AnnotationSet {
             analyst: Analyst { id: AnalystId(analyst), name },
             annotations: annotations.into_iter().map(|a| (a.id, a)).collect(),
+            read,
         })
         .boxed()
 }
@@ -420,7 +431,7 @@ pub fn steps() -> BoxedStrategy<Vec<Vec<Edit>>> {
     let analyst = || (0..4_u128).prop_map(AnalystId);
     let (some_drafts, some_concerns) = (draft_ids.clone(), concern_ids.clone());
     let (set_drafts, set_concerns) = (draft_ids.clone(), concern_ids.clone());
-    let commented = draft_ids.clone();
+    let (commented, read_drafts) = (draft_ids.clone(), draft_ids.clone());
     let edit = prop_oneof![
         1 => (words(), words(), select(CitationStyle::ALL.to_vec())).prop_map(|(title, instrument, citation_style)| {
             Edit::PutDetails(ProjectDetails { title, instrument, citation_style })
@@ -447,6 +458,10 @@ pub fn steps() -> BoxedStrategy<Vec<Vec<Edit>>> {
             annotations(id, some_drafts.clone(), some_concerns.clone()).prop_map(move |annotation| {
                 Edit::PutAnnotation { analyst, id, annotation: there.then(|| Box::new(annotation)) }
             })
+        }),
+        // Few places, so that marks are put where there are some.
+        2 => (analyst(), select(read_drafts), 0..3_usize, option::of(read_marks())).prop_map(|(analyst, draft, at, mark)| {
+            Edit::PutRead { analyst, draft, range: TextRange::new(at * 100, at * 100 + 50), mark }
         }),
         2 => (0..5_u128, any::<bool>()).prop_flat_map(move |(id, there)| {
             commentaries(CommentaryId(id), commented.clone()).prop_map(move |commentary| {

@@ -136,6 +136,12 @@ fn what_is_left_ends_where_one_has_looked() {
     desk.run(Command::Carry(CarryCommand::Accept { way, of }));
     assert_eq!(left(&desk, way), ["3 new"]);
     let provision = desk.provision(way.to, "3");
+    // Read without a remark is looked at as well.
+    let mark = |read| AnnotateCommand::MarkRead { draft: way.to, provision, read };
+    desk.annotate(mark(true));
+    assert_eq!(left(&desk, way), [""; 0]);
+    desk.annotate(mark(false));
+    assert_eq!(left(&desk, way), ["3 new"]);
     let kind = travaux::model::AnnotationKind::Remark;
     desk.annotate(AnnotateCommand::Provision { draft: way.to, provision, kind, concerns: BTreeSet::new() });
     assert_eq!(left(&desk, way), [""; 0]);

@@ -458,6 +458,7 @@ mod tests {
             key: None,
             parent: None,
             retired: false,
+            safeguard: false,
         };
         Codebook { concerns: names.iter().enumerate().map(concern).collect() }
     }

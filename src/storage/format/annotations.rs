@@ -10,8 +10,8 @@ use super::codebook::ConcernV1;
 use super::{Span, range, span, words};
 use crate::model::{
     Action, Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Citation,
-    CommentaryId, ConcernId, DraftId, Origin, Outcome, Place, Placement, ProjectId, Quote, Reach, Recommendation,
-    Severity, Status, Verdict,
+    CommentaryId, ConcernId, DraftId, Origin, Outcome, Place, Placement, ProjectId, Quote, Reach, ReadMark, ReadMarks,
+    Recommendation, Severity, Status, TextRange, Verdict,
 };
 use crate::storage::ron_text::Fault;
 
@@ -31,6 +31,24 @@ pub(in crate::storage) struct AnnotationFileV1<'t> {
     pub concerns: Vec<ConcernV1<'t>>,
     #[serde(borrow)]
     pub annotations: Vec<AnnotationV1<'t>>,
+    #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
+    pub read: Vec<ReadV1<'t>>,
+}
+
+/// That a provision was read, format 1.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::storage) struct ReadV1<'t> {
+    draft: DraftId,
+    /// The provision, in bytes of that draft's text.
+    at: Span,
+    /// The citation for people; read from `place` and `points`.
+    #[serde(borrow)]
+    cited: Cow<'t, str>,
+    place: PlaceV1,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    points: Vec<String>,
+    when: Timestamp,
 }
 
 /// The author, format 1.
@@ -65,6 +83,8 @@ pub(in crate::storage) struct SetV1<'t> {
     analyst: AnalystV1<'t>,
     #[serde(borrow)]
     annotations: Vec<AnnotationV1<'t>>,
+    #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
+    read: Vec<ReadV1<'t>>,
 }
 
 /// One remark, format 1.
@@ -192,8 +212,8 @@ pub(in crate::storage) enum PlaceV1 {
 }
 
 words! {
-    /// A remark or an absence.
-    KindV1 for AnnotationKind { Remark, Absence }
+    /// A remark or an absence, or what is said of a safeguard.
+    KindV1 for AnnotationKind { Remark, Absence, Presence, NotNeeded }
 }
 words! {
     /// How bad.
@@ -232,7 +252,7 @@ impl<'t> SetV1<'t> {
     /// The set as written.
     pub fn of(set: &'t AnnotationSet) -> Self {
         let annotations = set.annotations.values().map(AnnotationV1::of).collect();
-        Self { analyst: AnalystV1::of(&set.analyst), annotations }
+        Self { analyst: AnalystV1::of(&set.analyst), annotations, read: ReadV1::all(&set.read) }
     }
 
     /// The set as the model has it.
@@ -240,7 +260,7 @@ impl<'t> SetV1<'t> {
     /// # Errors
     /// As [`set`].
     pub fn set(self, text: &str) -> Result<AnnotationSet, Fault> {
-        set(self.analyst.analyst(), self.annotations, text)
+        set(self.analyst.analyst(), self.annotations, self.read, text)
     }
 }
 
@@ -251,6 +271,7 @@ impl<'t> SetV1<'t> {
 pub(in crate::storage) fn set(
     analyst: Analyst,
     annotations: Vec<AnnotationV1<'_>>,
+    read: Vec<ReadV1<'_>>,
     text: &str,
 ) -> Result<AnnotationSet, Fault> {
     // Collected first: a tree made from a sorted list is made faster than one that grows.
@@ -268,7 +289,39 @@ pub(in crate::storage) fn set(
         let twice = ids.windows(2).find(|w| w[0] == w[1]).map(|w| w[0].to_string()).unwrap_or_default();
         return Err(Fault::at_second(text, &twice, "a second remark with the same id"));
     }
-    Ok(AnnotationSet { analyst, annotations })
+    let mut marks = ReadMarks::new();
+    for mark in read {
+        let (draft, range, mark) = mark.mark();
+        // Said twice is said once: nothing but the time could differ.
+        marks.entry(draft).or_default().insert(range, mark);
+    }
+    Ok(AnnotationSet { analyst, annotations, read: marks })
+}
+
+impl<'t> ReadV1<'t> {
+    /// One mark as written.
+    pub fn of(draft: DraftId, at: TextRange, mark: &'t ReadMark) -> Self {
+        Self {
+            draft,
+            at: span(at),
+            cited: mark.citation.to_string().into(),
+            place: PlaceV1::of(&mark.citation.place),
+            points: mark.citation.points.clone(),
+            when: mark.when,
+        }
+    }
+
+    /// All marks as written.
+    pub fn all(read: &'t ReadMarks) -> Vec<Self> {
+        let marks = read.iter().flat_map(|(draft, marks)| marks.iter().map(|(at, mark)| (*draft, *at, mark)));
+        marks.map(|(draft, at, mark)| Self::of(draft, at, mark)).collect()
+    }
+
+    /// The mark as the model has it, with its place.
+    pub fn mark(self) -> (DraftId, TextRange, ReadMark) {
+        let citation = Citation { place: self.place.place(), points: self.points };
+        (self.draft, range(self.at), ReadMark { citation, when: self.when })
+    }
 }
 
 impl<'t> AnnotationV1<'t> {

@@ -38,6 +38,8 @@ pub(in crate::storage) struct ConcernV1<'t> {
     parent: Option<ConcernId>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     retired: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    safeguard: bool,
 }
 
 words! {
@@ -82,6 +84,7 @@ impl<'t> ConcernV1<'t> {
             key: concern.key.map(String::from),
             parent: concern.parent,
             retired: concern.retired,
+            safeguard: concern.safeguard,
         }
     }
 
@@ -97,6 +100,7 @@ impl<'t> ConcernV1<'t> {
             key: self.key.and_then(|k| k.chars().next()),
             parent: self.parent,
             retired: self.retired,
+            safeguard: self.safeguard,
         }
     }
 }

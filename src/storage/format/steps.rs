@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::annotations::{AnalystV1, AnnotationV1, SetV1};
+use super::annotations::{AnalystV1, AnnotationV1, ReadV1, SetV1};
 use super::codebook::ConcernV1;
 use super::commentaries::{CommentaryDetailsV1, CommentaryV1, KeyV1, OutcomeV1};
 use super::drafts::{DetailsV1, DraftV1};
 use super::outline::OutlineV1;
 use super::printed::PrintedV1;
 use super::project::CitationStyleV1;
+use super::{Span, range, span};
 use crate::model::{AnalystId, AnnotationId, CommentaryId, ConcernId, DraftId, Edit, ProjectDetails};
 use crate::storage::ron_text::Fault;
 
@@ -84,6 +85,16 @@ pub(in crate::storage) enum EditV1<'t> {
         analyst: AnalystId,
         id: AnnotationId,
     },
+    Read {
+        analyst: AnalystId,
+        #[serde(borrow)]
+        mark: ReadV1<'t>,
+    },
+    NoRead {
+        analyst: AnalystId,
+        draft: DraftId,
+        at: Span,
+    },
     /// With its whole text, as a draft.
     Commentary {
         slug: String,
@@ -138,6 +149,12 @@ impl<'t> EditV1<'t> {
                 Self::Annotation { analyst: *analyst, annotation: AnnotationV1::of(annotation) }
             }
             Edit::PutAnnotation { analyst, id, annotation: None } => Self::NoAnnotation { analyst: *analyst, id: *id },
+            Edit::PutRead { analyst, draft, range, mark: Some(mark) } => {
+                Self::Read { analyst: *analyst, mark: ReadV1::of(*draft, *range, mark) }
+            }
+            Edit::PutRead { analyst, draft, range, mark: None } => {
+                Self::NoRead { analyst: *analyst, draft: *draft, at: span(*range) }
+            }
             Edit::PutCommentary { commentary: Some(commentary), .. } => Self::Commentary {
                 slug: commentary.slug.clone(),
                 commentary: Box::new(CommentaryV1::of(commentary)),
@@ -192,6 +209,11 @@ impl<'t> EditV1<'t> {
                 Edit::PutAnnotation { analyst, id: annotation.id, annotation: Some(Box::new(annotation)) }
             }
             Self::NoAnnotation { analyst, id } => Edit::PutAnnotation { analyst, id, annotation: None },
+            Self::Read { analyst, mark } => {
+                let (draft, range, mark) = mark.mark();
+                Edit::PutRead { analyst, draft, range, mark: Some(mark) }
+            }
+            Self::NoRead { analyst, draft, at } => Edit::PutRead { analyst, draft, range: range(at), mark: None },
             Self::Commentary { slug, commentary, text: words } => {
                 let mut commentary = commentary.without_text(&slug, text)?;
                 commentary.text = words.into();

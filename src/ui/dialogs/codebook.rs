@@ -198,6 +198,11 @@ impl Editor {
         });
         text_area(ui, "Definition", "What the concern means", &mut fields.definition, 4, tokens);
         text_area(ui, "What to look for", "Words and constructions that give it away", &mut fields.look_for, 3, tokens);
+        ui.add_enabled_ui(edit, |ui| {
+            ui.checkbox(&mut fields.safeguard, "An expected safeguard").on_hover_text(
+                "The place Matrix lays out, article by article, where it stands and where it is missing",
+            );
+        });
         let changed = *fields != *concern;
         ui.horizontal(|ui| {
             let keep = ui.add_enabled(edit && changed, egui::Button::new("Keep the changes")).clicked();

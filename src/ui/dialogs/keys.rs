@@ -4,6 +4,7 @@ use eframe::egui::{self, RichText, Ui};
 
 use super::{Dialog, Flow};
 use crate::ui::keys;
+use crate::ui::places::matrix::KEYS as MATRIX;
 use crate::ui::places::review::KEYS as REVIEW;
 use crate::ui::scene::Scene;
 use crate::workspace::ACTIONS;
@@ -45,7 +46,11 @@ impl Dialog for List {
         egui::ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
             scroll_by_keys(ui);
             egui::Grid::new("keys").num_columns(2).spacing([tokens.space.page, 6.0]).show(ui, |ui| {
-                let rows = PAGE.iter().chain(&REVIEW).map(|(what, key)| ((*what).to_owned(), (*key).to_owned()));
+                let rows = PAGE
+                    .iter()
+                    .chain(&REVIEW)
+                    .chain(&MATRIX)
+                    .map(|(what, key)| ((*what).to_owned(), (*key).to_owned()));
                 let actions = ACTIONS
                     .iter()
                     .filter_map(|a| Some((a.name.trim_end_matches('…').to_owned(), keys::words(a.keys?))));

@@ -9,6 +9,7 @@ mod commentary;
 mod details;
 mod export;
 mod export_comparison;
+mod export_matrix;
 mod files;
 mod goto;
 mod goto_page;
@@ -79,6 +80,7 @@ pub fn open(question: Question, scene: &Scene<'_>) -> Box<dyn Dialog> {
         }
         Question::Export => Box::new(export::Export::new(scene)),
         Question::ExportComparison => Box::new(export_comparison::ExportComparison::new(scene)),
+        Question::ExportMatrix => Box::new(export_matrix::ExportMatrix::new(scene)),
         Question::Carry => Box::new(carry::Carry::new(scene)),
         Question::Codebook => Box::new(codebook::Editor::new(scene)),
         Question::PickConcern => Box::new(pick_concern::Pick::default()),

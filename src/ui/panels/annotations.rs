@@ -97,6 +97,8 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, remark: &Remark) {
         let sign = match (remark.lost, a.kind) {
             (true, _) => "Lost: ",
             (_, AnnotationKind::Absence) => "Absence: ",
+            (_, AnnotationKind::Presence) => "Present: ",
+            (_, AnnotationKind::NotNeeded) => "Not needed: ",
             _ => "",
         };
         let line =
@@ -159,8 +161,8 @@ fn filters(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ListState) {
                 pick(ui, "Analyst", &mut filter.analyst, &analysts);
                 let statuses: Vec<_> = Status::ALL.iter().map(|&s| (s, s.word().to_owned())).collect();
                 pick(ui, "Status", &mut filter.status, &statuses);
-                let kinds =
-                    [(AnnotationKind::Remark, "remarks".to_owned()), (AnnotationKind::Absence, "absences".to_owned())];
+                let names = ["remarks", "absences", "safeguards present", "safeguards not needed"];
+                let kinds: Vec<_> = AnnotationKind::ALL.into_iter().zip(names.map(str::to_owned)).collect();
                 pick(ui, "Kind", &mut filter.kind, &kinds);
                 which_draft(ui, scene, &mut filter);
                 let label = ui.label(RichText::new("Order").small().color(tokens.quiet_ink));

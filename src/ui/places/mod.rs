@@ -1,4 +1,4 @@
-//! The places of the window, one file or folder each: Read, Compare, Review, Import, Search, Commentaries, and what is shown while
+//! The places of the window, one file or folder each: Read, Compare, Review, Import, Search, Matrix, Commentaries, and what is shown while
 //! no project is open.
 //!
 //! Must not know: how anything is done. To add one: a variant of [`Place`], a file here, a line in [`show`].
@@ -9,6 +9,7 @@ mod commentaries;
 mod compare;
 mod find_bar;
 mod import;
+pub mod matrix;
 mod note;
 mod read;
 mod reference;
@@ -31,6 +32,7 @@ pub struct PlaceState {
     review: review::ReviewState,
     import: import::ImportState,
     search: search::SearchState,
+    matrix: matrix::MatrixState,
     commentaries: commentaries::PlaceState,
     welcome: welcome::WelcomeState,
 }
@@ -47,6 +49,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut PlaceState) {
         Place::Import => import::show(ui, scene, &mut state.import),
         Place::Review => review::show(ui, scene, &mut state.review),
         Place::Search => search::show(ui, scene, &mut state.search),
+        Place::Matrix => matrix::show(ui, scene, &mut state.matrix),
         Place::Commentaries => commentaries::show(ui, scene, &mut state.commentaries),
     }
 }

@@ -377,7 +377,7 @@ fn highlight(remark: &Remark, project: &Project, scene: &Scene<'_>) -> Option<Hi
     let annotation: &Annotation = project.annotation(remark.focus.analyst, remark.focus.annotation)?;
     let concerns: Vec<_> = remark.concerns.iter().filter_map(|&c| project.codebook.get(c)).collect();
     let kind = match (remark.kind, remark.reach) {
-        (AnnotationKind::Absence, _) => HighlightKind::Absence,
+        (AnnotationKind::Absence | AnnotationKind::NotNeeded, _) => HighlightKind::Absence,
         (_, Reach::Provision) => HighlightKind::Provision,
         _ => HighlightKind::Words,
     };

@@ -78,6 +78,9 @@ pub struct Tokens {
     /// Under windows and popups.
     #[serde(deserialize_with = "color")]
     pub shadow: Color32,
+    /// How much stands in a cell: five steps away from the page, each with what is written on it. They are told apart in
+    /// grey.
+    pub heat: [Pigment; 5],
     swatches: BTreeMap<Swatch, Pigment>,
     /// Distances, in points.
     pub space: Space,
@@ -218,6 +221,9 @@ mod tests {
                 pairs.push((format!("ink on {name}"), t.ink, mark));
             }
             pairs.push(("quiet ink on selection".into(), t.quiet_ink, t.selection));
+            for (step, Pigment { wash, ink }) in t.heat.into_iter().enumerate() {
+                pairs.push((format!("words on step {step}"), ink, wash));
+            }
             for swatch in Swatch::ALL {
                 assert!(t.swatches.contains_key(&swatch), "{} is missing", swatch.word());
                 let Pigment { wash, ink } = t.swatch(swatch);
@@ -237,6 +243,19 @@ mod tests {
             for (name, ink, background) in pairs {
                 let ratio = contrast(ink, background);
                 assert!(ratio >= 4.5, "{name}, dark {}: {ratio:.2}", t.dark);
+            }
+        }
+    }
+
+    #[test]
+    fn the_steps_of_heat_are_told_apart_in_grey() {
+        for tokens in [Tokens::light(), Tokens::dark()] {
+            let mut before = tokens.paper;
+            for step in tokens.heat {
+                let ratio = contrast(before, step.wash);
+                assert!(ratio >= 1.2, "dark {}: {before:?} and {:?}: {ratio:.2}", tokens.dark, step.wash);
+                assert_eq!(luminance(step.wash) > luminance(before), tokens.dark, "always away from the page");
+                before = step.wash;
             }
         }
     }

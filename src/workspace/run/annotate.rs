@@ -74,11 +74,20 @@ impl Workspace {
                 match kind {
                     AnnotationKind::Remark => "make it a remark".to_owned(),
                     AnnotationKind::Absence => "make it an absence".to_owned(),
+                    AnnotationKind::Presence => "say that a safeguard is present".to_owned(),
+                    AnnotationKind::NotNeeded => "say that a safeguard is not needed".to_owned(),
                 }
             }),
             AnnotateCommand::Stretch { id, start, words } => self.stretch(id, start, words),
             AnnotateCommand::SetRange { id, draft, range } => self.set_range(id, draft, range),
             AnnotateCommand::Delete(ids) => self.delete(&ids),
+            AnnotateCommand::Present { draft, range, concerns } => {
+                self.add(draft, range, Reach::Words, AnnotationKind::Presence, concerns);
+            }
+            AnnotateCommand::Safeguard { draft, provision, concern, says } => {
+                self.say_of_safeguard(draft, provision, concern, says);
+            }
+            AnnotateCommand::MarkRead { draft, provision, read } => self.mark_read(draft, provision, read),
         }
     }
 
@@ -107,6 +116,8 @@ impl Workspace {
         edits.push(Edit::PutAnnotation { analyst, id, annotation: Some(Box::new(annotation)) });
         let what = match (kind, names.is_empty()) {
             (AnnotationKind::Absence, _) => format!("note an absence in {citation}"),
+            (AnnotationKind::Presence, _) => format!("say that a safeguard is present in {citation}"),
+            (AnnotationKind::NotNeeded, _) => format!("say that a safeguard is not needed in {citation}"),
             (_, true) => format!("highlight words of {citation}"),
             (_, false) => format!("tag {citation} with {}", names.join(", ")),
         };

@@ -21,6 +21,7 @@ impl Workspace {
                 }
             }
             CodebookCommand::Remove(id) => self.remove_concern(id),
+            CodebookCommand::MarkSafeguards => self.mark_safeguards(),
         }
     }
 
@@ -56,6 +57,7 @@ impl Workspace {
             key: None,
             parent,
             retired: false,
+            safeguard: false,
         };
         let label = format!("add the concern \u{201c}{name}\u{201d}");
         self.commit(label, Look::default(), None, vec![Edit::PutConcern { id, concern: Some(concern), at }]);
@@ -227,6 +229,7 @@ mod tests {
                 key: None,
                 parent: None,
                 retired: false,
+                safeguard: false,
             });
         }
         assert_eq!(book.concerns[0].tag, "SP");

@@ -166,6 +166,11 @@ pub(super) fn settle(shared: SharedSet, project: &Project) -> (AnnotationSet, Co
             .map(|id| our_concern(id, &shared.concerns, project).unwrap_or(id))
             .collect();
     }
+    // Ranges stay those of their text: a mark whose range is no provision of ours is placed by its citation.
+    for (theirs, marks) in std::mem::take(&mut set.read) {
+        let ours = ours.get(&theirs).copied().flatten().or_else(|| named(theirs)).unwrap_or(theirs);
+        set.read.entry(ours).or_default().extend(marks);
+    }
     let used = |id: ConcernId| set.annotations.values().any(|a| a.concerns.contains(&id));
     let mut book = project.codebook.clone();
     for theirs in shared.concerns.iter().filter(|c| used(c.id)) {

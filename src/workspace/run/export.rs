@@ -54,6 +54,11 @@ impl Workspace {
                 let looked_at = self.looked_at(new);
                 self.export_comparison((old, new), path, Written::ToDo(looked_at));
             }
+            ExportCommand::Matrix { look, path } => {
+                let Some(file) = self.matrix_file(&look) else { return };
+                self.tasks
+                    .start("Writing the matrix", false, move |_| Outcome::Exported(file.write(&path).map(|()| path)));
+            }
             ExportCommand::Concerns { drafts, path } => self.export_outcomes(drafts, path),
         }
     }

@@ -18,6 +18,7 @@ mod mend;
 mod outcomes;
 mod project;
 mod queue;
+mod safeguards;
 mod search;
 mod view;
 

@@ -78,6 +78,8 @@ impl Workspace {
             ViewCommand::Review(look) => self.look_at_review(look),
             ViewCommand::StepReview(by) => self.step_review(by),
             ViewCommand::ChooseWords => self.choose_words(),
+            ViewCommand::Matrix(look) => self.view.matrix = *look,
+            ViewCommand::StepUnread(by) => self.step_unread(by),
             ViewCommand::Theme(theme) => {
                 self.settings.theme = theme.into();
                 self.keep_settings();

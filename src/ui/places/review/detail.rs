@@ -129,8 +129,8 @@ fn remark(ui: &mut Ui, scene: &mut Scene<'_>, way: Way, item: &CarryItem, annota
                     ui.label(RichText::new(&concern.name).small().color(tokens.ink));
                 }
                 let mut about = Vec::new();
-                if annotation.kind == AnnotationKind::Absence {
-                    about.push("absence".to_owned());
+                if annotation.kind != AnnotationKind::Remark {
+                    about.push(annotation.kind.word().to_owned());
                 }
                 about.extend(annotation.severity.map(|s| format!("severity {}", s.word())));
                 if !own {

@@ -29,7 +29,7 @@ fn everything(project: &Project) -> ExportRequest<'_> {
 }
 
 fn export(id: &str, request: &ExportRequest<'_>) -> String {
-    String::from_utf8((exporter(id).write)(request).unwrap()).unwrap()
+    String::from_utf8((exporter(id).write)(request).unwrap().bytes).unwrap()
 }
 
 /// The project of `tests/compat` with a few remarks that try to break out.

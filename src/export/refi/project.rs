@@ -150,7 +150,8 @@ fn source(
         ("Date", details.date.map(|d| d.to_string()).unwrap_or_default()),
         ("Language", details.language.clone()),
     ];
-    let known: Vec<String> = known.into_iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| format!("{k}: {v}")).collect();
+    let known: Vec<String> =
+        known.into_iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| format!("{k}: {v}")).collect();
     if !known.is_empty() {
         xml.words("Description", &known.join("\n"));
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 
+use super::super::in_one_line;
 use super::Problem;
 use crate::model::facts::State;
 use crate::model::ids::derived;
@@ -291,10 +292,11 @@ impl Gathering {
     }
 
     /// Something that could not be understood; the first few are told.
-    pub fn odd(&mut self, said: Vec<String>) {
+    pub fn odd(&mut self, said: &[String]) {
         self.odd_count += said.len();
         let room = 3_usize.saturating_sub(self.odd.len());
-        self.odd.extend(said.into_iter().take(room));
+        let short = |said: &String| in_one_line(said).chars().take(80).collect();
+        self.odd.extend(said.iter().take(room).map(short));
     }
 
     /// What was gathered.

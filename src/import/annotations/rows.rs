@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use super::Problem;
-use super::foreign::{Counting, Foreign, ForeignDraft, ForeignSighting, Gathering, analyst_named, concern_named, remark, time};
+use super::foreign::{
+    Counting, Foreign, ForeignDraft, ForeignSighting, Gathering, analyst_named, concern_named, remark, time,
+};
 use crate::model::facts::Facts;
 use crate::model::ids::derived;
 use crate::model::{
@@ -173,7 +175,7 @@ fn read_own(row: &Columns<'_>, gathering: &mut Gathering) -> Result<(), Problem>
         citation,
         reach,
     };
-    gathering.odd(odd);
+    gathering.odd(&odd);
     gathering.remark(analyst, annotation, created.is_some(), sighting)
 }
 
@@ -181,7 +183,8 @@ fn recommendation(action: Action, row: &Columns<'_>, facts: &Facts) -> Recommend
     let told: Vec<String> = facts.all("Concerning").map(str::to_owned).collect();
     let cell = row.get("targets");
     // The details tell apart what the cell cannot, unless somebody has changed the cell since.
-    let targets = if !told.is_empty() && told.join("; ") == cell { told } else { several(cell).map(str::to_owned).collect() };
+    let targets =
+        if !told.is_empty() && told.join("; ") == cell { told } else { several(cell).map(str::to_owned).collect() };
     Recommendation {
         action,
         targets,
@@ -203,10 +206,6 @@ fn read_foreign(row: &Columns<'_>, number: usize, gathering: &mut Gathering) -> 
     }
     row.first(&NOTE).clone_into(&mut annotation.note);
     annotation.severity = Severity::named(row.get("severity"));
-    let sighting = ForeignSighting {
-        draft,
-        quote: Quote { exact, ..Quote::default() },
-        ..ForeignSighting::default()
-    };
+    let sighting = ForeignSighting { draft, quote: Quote { exact, ..Quote::default() }, ..ForeignSighting::default() };
     gathering.remark(analyst, annotation, false, sighting)
 }

@@ -84,7 +84,8 @@ impl Workspace {
         for (set, placed) in read.sets {
             let analyst = set.analyst.clone();
             let count = set.annotations.len();
-            let mut said = ExchangedSet { analyst: analyst.name.clone(), annotations: count, placed, ..Default::default() };
+            let mut said =
+                ExchangedSet { analyst: analyst.name.clone(), annotations: count, placed, ..Default::default() };
             if self.is_own(analyst.id) && project.sets.get(&analyst.id).is_some_and(|s| !s.annotations.is_empty()) {
                 said.own = true;
             } else {
@@ -97,12 +98,17 @@ impl Workspace {
             }
             report.sets.push(said);
         }
-        let whose: Vec<_> = edits.iter().filter_map(|e| if let Edit::PutSet { analyst, .. } = e { Some(*analyst) } else { None }).collect();
+        let whose: Vec<_> = edits
+            .iter()
+            .filter_map(|e| if let Edit::PutSet { analyst, .. } = e { Some(*analyst) } else { None })
+            .collect();
         let put = edits.is_empty() || self.commit(format!("take in {}", report.file), Look::default(), None, edits);
         if !put {
             return;
         }
-        whose.iter().for_each(|id| drop(self.view.hidden.remove(id)));
+        for analyst in &whose {
+            self.view.hidden.remove(analyst);
+        }
         let sentence = report.sentence();
         let lost = report.sets.iter().any(|s| s.placed.lost + s.placed.elsewhere > 0 || s.own);
         if lost {
@@ -164,7 +170,8 @@ fn our_draft<'p>(theirs: &ForeignDraft, project: &'p Project) -> Option<(&'p Dra
     let stem = |s: &str| s.rsplit_once('.').map_or(s, |(stem, _)| stem).to_lowercase();
     let called = |d: &&Draft| {
         let file = d.source.as_ref().map(|s| s.name.to_lowercase()).unwrap_or_default();
-        let names = [d.details.label.to_lowercase(), d.details.symbol.to_lowercase(), d.slug.clone(), stem(&file), file];
+        let names =
+            [d.details.label.to_lowercase(), d.details.symbol.to_lowercase(), d.slug.clone(), stem(&file), file];
         !name.is_empty() && (names.contains(&name) || names.contains(&stem(&name)))
     };
     let mut named = all().filter(called);
@@ -295,7 +302,8 @@ fn placed(read: Read, path: &Path, project: &Project) -> Exchanged {
         sets.push((set, report));
     }
     let mut left = read.left;
-    let used: BTreeSet<ConcernId> = sets.iter().flat_map(|(s, _)| s.annotations.values()).flat_map(|a| a.concerns.iter().copied()).collect();
+    let used: BTreeSet<ConcernId> =
+        sets.iter().flat_map(|(s, _)| s.annotations.values()).flat_map(|a| a.concerns.iter().copied()).collect();
     let of_ours = |theirs: &Concern, book: &crate::model::Codebook| {
         let same = |c: &&Concern| c.id == theirs.id || c.name.eq_ignore_ascii_case(&theirs.name);
         book.concerns.iter().find(same).map(|c| c.id)
@@ -328,7 +336,8 @@ fn placed(read: Read, path: &Path, project: &Project) -> Exchanged {
         })
         .collect();
     let concerns = grown.codebook.concerns.split_off(project.codebook.concerns.len());
-    let concerns = concerns.into_iter().map(|c| Concern { parent: parents.get(&c.id).copied().filter(|p| *p != c.id), ..c });
+    let concerns =
+        concerns.into_iter().map(|c| Concern { parent: parents.get(&c.id).copied().filter(|p| *p != c.id), ..c });
     Exchanged { name, sets, untimed: read.untimed, concerns: concerns.collect(), left }
 }
 

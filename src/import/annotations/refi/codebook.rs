@@ -46,7 +46,8 @@ fn add(
     concern.key = facts.get("Key").and_then(|k| k.chars().next());
     concern.retired = facts.get("Retired").is_some();
     let color = code.tag.attribute("color").and_then(|c| color(&c));
-    concern.swatch = facts.get("Swatch").and_then(Swatch::named).or_else(|| color.map(Swatch::nearest)).unwrap_or_default();
+    concern.swatch =
+        facts.get("Swatch").and_then(Swatch::named).or_else(|| color.map(Swatch::nearest)).unwrap_or_default();
     gathering.concern(concern)
 }
 

@@ -75,7 +75,10 @@ impl Counted {
                 count += c.len_utf16();
             }
             let at = |n: usize| found.get(&n).copied();
-            return spans.iter().map(|&(a, b)| Some((a, b)).filter(|_| a <= b).and_then(|_| Some(TextRange::new(at(a)?, at(b)?)))).collect();
+            return spans
+                .iter()
+                .map(|&(a, b)| Some((a, b)).filter(|_| a <= b).and_then(|_| Some(TextRange::new(at(a)?, at(b)?))))
+                .collect();
         }
         let points = CodePoints::new(&self.text);
         let length = points.of_byte(self.text.len());
@@ -93,11 +96,6 @@ impl Counted {
     pub fn points(&self, ranges: &[Option<TextRange>]) -> Vec<Option<(usize, usize)>> {
         let points = CodePoints::new(&self.text);
         ranges.iter().map(|r| r.map(|r| (points.of_byte(r.start), points.of_byte(r.end)))).collect()
-    }
-
-    /// The text itself.
-    pub fn text(&self) -> &str {
-        &self.text
     }
 }
 
@@ -117,7 +115,7 @@ mod tests {
         let check = |raw: &str, span: (usize, usize), name: &str, expected: &str| {
             let counted = Counted::new(raw, &[(span.0, span.1, name.to_owned())]);
             let range = counted.ranges([span].into_iter())[0].unwrap();
-            assert_eq!(range.of(counted.text()), Some(expected), "{raw:?}");
+            assert_eq!(range.of(&counted.text), Some(expected), "{raw:?}");
             assert_eq!(counted.quote(range).exact, expected);
         };
         check("One\r\nTwo", (5, 8), "Two", "Two");

@@ -14,6 +14,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag};
 use tempfile::TempDir;
 use travaux::citation;
 use travaux::export::{EXPORTERS, ExportError, ExportRequest, Exporter, write_file};
+use travaux::model::cell::unguarded;
 use travaux::model::{
     AnalystId, Annotation, AnnotationId, CitationStyle, CommentaryId, DraftId, Origin, Placement, Project,
     Recommendation, Severity, TextRange,
@@ -154,12 +155,11 @@ proptest! {
                 prop_assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']), "{cell:?}");
             }
             let note = &record[note_column];
-            notes.push(note.strip_prefix('\'').unwrap_or(note).to_owned());
+            notes.push(unguarded(note).to_owned());
         }
         let mut expected: Vec<String> = project
             .annotations()
             .flat_map(|(_, a)| a.placements.iter().map(|_| a.note.replace('\0', "\u{fffd}")))
-            .map(|n| n.strip_prefix('\'').unwrap_or(&n).to_owned())
             .collect();
         notes.sort();
         expected.sort();

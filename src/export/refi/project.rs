@@ -60,7 +60,9 @@ pub(in super::super) fn project(request: &ExportRequest<'_>) -> Result<Written, 
     }
     if !notes.is_empty() {
         xml.open("Notes", &[]);
-        notes.iter().for_each(|note| write_note(&mut xml, note));
+        for note in &notes {
+            write_note(&mut xml, note);
+        }
         xml.close();
     }
     if !project.details.instrument.is_empty() {

@@ -218,7 +218,7 @@ fn bodies(object: &Map<String, Value>, gathering: &mut Gathering, left: &mut Lef
                 let tagging = ["tagging", "classifying", "identifying"].iter().any(|p| purposes.contains(p));
                 let value = word(body, &["value", "chars", "rdf:value"]);
                 let source = word(body, &["source", "hasSource"]);
-                match (tagging, value.or(source.filter(|_| tagging))) {
+                match (tagging, value.or_else(|| source.filter(|_| tagging))) {
                     (true, Some(name)) => {
                         let id = word(body, &["concernId"]).and_then(from_guid).map(ConcernId);
                         let id = match id {
@@ -258,11 +258,12 @@ fn term(key: &str) -> String {
     if key == "Source" {
         return "sourceTitle".to_owned();
     }
-    let joined: String = key
-        .split(' ')
-        .map(|w| w.get(..1).unwrap_or_default().to_uppercase() + w.get(1..).unwrap_or_default())
-        .collect();
-    joined.get(..1).unwrap_or_default().to_lowercase() + joined.get(1..).unwrap_or_default()
+    let mut term = String::new();
+    for (n, letter) in key.char_indices().filter(|(_, c)| *c != ' ') {
+        let begins = key[..n].ends_with(' ');
+        term.push(if begins { letter.to_ascii_uppercase() } else { letter.to_ascii_lowercase() });
+    }
+    term
 }
 
 fn creator(object: &Map<String, Value>) -> Analyst {

@@ -8,9 +8,7 @@ use super::foreign::{
 };
 use crate::model::facts::Facts;
 use crate::model::ids::derived;
-use crate::model::{
-    Action, Analyst, Annotation, AnnotationKind, ConcernId, DraftId, Quote, Recommendation, Severity, Status,
-};
+use crate::model::{Action, Analyst, AnnotationKind, ConcernId, DraftId, Quote, Recommendation, Severity, Status};
 
 /// What other programs call the columns: Taguette, QualCoder, CATMA, spreadsheets made by hand.
 const DRAFT: [&str; 6] = ["draft", "document", "document name", "file", "filename", "source"];
@@ -134,8 +132,7 @@ fn read_own(row: &Columns<'_>, gathering: &mut Gathering) -> Result<(), Problem>
         _ if !is_plain => annotation.concerns,
         Some(tagged) => tagged.into_iter().map(|(id, ..)| id).collect(),
         None => {
-            let names: Vec<&str> = several(row.get("concern names")).collect();
-            names.into_iter().map(|name| gathering.concern_named(name)).collect::<Result<_, _>>()?
+            several(row.get("concern names")).map(|name| gathering.concern_named(name)).collect::<Result<_, _>>()?
         }
     };
     if row.get("kind").trim().eq_ignore_ascii_case("absence") {
@@ -200,7 +197,7 @@ fn read_foreign(row: &Columns<'_>, number: usize, gathering: &mut Gathering) -> 
     let given = row.get("id").trim();
     let number = if given.is_empty() { format!("row {number}") } else { given.to_owned() };
     let id = derived(&["row", &draft.to_string(), &number, &exact]);
-    let mut annotation: Annotation = remark(id);
+    let mut annotation = remark(id);
     for name in several(row.first(&CONCERN)) {
         annotation.concerns.insert(gathering.concern_named(name)?);
     }

@@ -41,6 +41,13 @@ impl Workspace {
         crate::import::annotations::ANNOTATION_IMPORTERS.iter().map(|i| (i.name, i.extensions)).collect()
     }
 
+    /// Whether a file is one of annotations by its ending; ours or another program's.
+    pub fn holds_annotations(path: &Path) -> bool {
+        let name = path.to_string_lossy().to_lowercase();
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        name.ends_with(".annotations.ron") || Self::annotation_formats().iter().any(|(_, e)| e.contains(&ending))
+    }
+
     /// The same as a sentence, with the endings.
     pub fn annotation_names() -> String {
         let list: Vec<String> = Self::annotation_formats()

@@ -16,8 +16,7 @@ pub(super) fn read(tree: &Tree<'_>, gathering: &mut Gathering) -> Result<(), Pro
     while let Some((code, parent)) = waiting.pop() {
         let id = id(code);
         add(tree, code, id, parent, gathering)?;
-        let children: Vec<_> = tree.inside(code, "Code").map(|child| (child, Some(id))).collect();
-        waiting.extend(children.into_iter().rev());
+        waiting.extend(tree.inside(code, "Code").rev().map(|child| (child, Some(id))));
     }
     Ok(())
 }

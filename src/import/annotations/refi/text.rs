@@ -61,7 +61,7 @@ impl Counted {
         if self.units {
             // Every code unit before each byte is found in one pass over the text.
             let spans: Vec<_> = spans.collect();
-            let mut wanted: Vec<usize> = spans.iter().flat_map(|&(a, b)| [a, b]).collect();
+            let mut wanted: Vec<usize> = spans.iter().flat_map(|&span| <[usize; 2]>::from(span)).collect();
             wanted.sort_unstable();
             wanted.dedup();
             let mut found = std::collections::HashMap::with_capacity(wanted.len());
@@ -114,7 +114,7 @@ mod tests {
     fn the_way_a_program_counts_is_told_by_its_names() {
         let check = |raw: &str, span: (usize, usize), name: &str, expected: &str| {
             let counted = Counted::new(raw, &[(span.0, span.1, name.to_owned())]);
-            let range = counted.ranges([span].into_iter())[0].unwrap();
+            let range = counted.ranges(std::iter::once(span))[0].unwrap();
             assert_eq!(range.of(&counted.text), Some(expected), "{raw:?}");
             assert_eq!(counted.quote(range).exact, expected);
         };

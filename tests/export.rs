@@ -127,11 +127,12 @@ fn only_what_is_asked_for_is_exported() {
     };
     let text = export("markdown", &one);
     assert!(text.contains("李雷") && !text.contains("Zoë") && !text.contains("First draft"), "{text}");
-    assert_eq!(export("csv", &one).lines().count(), 2);
+    let rows = |table: String| csv::Reader::from_reader(table.as_bytes()).records().count();
+    assert_eq!(rows(export("csv", &one)), 1);
 
     let none = ExportRequest { analysts: Some(BTreeSet::new()), ..one.clone() };
     assert!(export("markdown", &none).contains("No annotations"));
-    assert_eq!(export("csv", &none).lines().count(), 1);
+    assert_eq!(rows(export("csv", &none)), 0);
 
     let missing = ExportRequest { draft: Some(DraftId(77)), ..one };
     for exporter in EXPORTERS {

@@ -51,7 +51,7 @@ for (const item of items) {
 }
 
 // The annotator wants a page.
-const { window } = new JSDOM('<div id="content"></div>');
+const { window } = new JSDOM('<div id="content"></div>', { url: 'http://localhost/' });
 for (const name of Object.getOwnPropertyNames(window)) {
   if (!(name in globalThis)) globalThis[name] = window[name];
 }

@@ -62,8 +62,8 @@ fn what_another_program_carried_stands_on_the_same_words() {
         let mut ines = Desk::new();
         let before = ines.project().clone();
         take_in(&mut ines, &file);
-        let expected = format!("Omar.{ending}: 3 annotations by Omar, ");
-        assert!(ines.said().starts_with(&expected.to_lowercase().replace("by omar", "by Omar")), "{}", ines.said());
+        let expected = format!("From omar.{ending}: 3 annotations by Omar, 3 on the same words");
+        assert_eq!(ines.said(), expected);
         let (mine, his) = (says(ines.project(), "Omar"), says(omar.project(), "Omar"));
         assert_eq!(mine, his.iter().map(|s| s.replace("shall\\nname", "shall name")).collect::<Vec<_>>(), "{format}");
         // Again: nothing new, and nothing to take back but the one step.
@@ -131,7 +131,7 @@ fn words_that_are_not_here_wait_and_a_bad_file_changes_nothing() {
     assert!(ines.project().codebook.concerns.iter().any(|c| c.name == "Fog" && !c.tag.is_empty()));
 }
 
-/// Files that Taguette and Hypothesis wrote, on drafts made from the very documents.
+/// Files that Taguette and Hypothesis wrote, on drafts made from the very documents: all on their words, none elsewhere.
 #[test]
 fn highlights_of_other_programs_stand_on_their_words() {
     let Some(corpus) = std::env::var_os("TRAVAUX_CORPUS").map(PathBuf::from) else {
@@ -141,8 +141,8 @@ fn highlights_of_other_programs_stand_on_their_words() {
     let corpus = corpus.join("exchange");
     for (document, file, count) in [
         ("taguette/document-1.html", "taguette/project.sqlite3", 82),
-        ("taguette/document-1.html", "taguette/highlights-all.csv", 82),
-        ("taguette/document-1.html", "taguette/highlights-all.xlsx", 82),
+        ("taguette/document-1.html", "taguette/highlights-all.csv", 75),
+        ("taguette/document-1.html", "taguette/highlights-all.xlsx", 75),
         ("hypothesis/minimal.html", "hypothesis/minimal.json", 1),
         ("hypothesis/wikipedia-regression-testing.html", "hypothesis/wikipedia-regression-testing.json", 5),
     ] {
@@ -160,6 +160,9 @@ fn highlights_of_other_programs_stand_on_their_words() {
                 }
             }
         }
-        assert_eq!((placed, lost.len()), (count, 0), "{file}: {lost:#?} {}", desk.said());
+        // A table of Taguette says no more than words: those that stand twice in the draft are not guessed.
+        let twice =
+            lost.iter().filter(|words| draft.text.replace('\n', " ").matches(words.as_str()).count() == 2).count();
+        assert_eq!((placed, lost.len()), (count, twice), "{file}: {lost:#?} {}", desk.said());
     }
 }

@@ -10,7 +10,7 @@ use crate::model::facts::State;
 use crate::model::ids::derived;
 use crate::model::{
     Analyst, AnalystId, Annotation, AnnotationId, AnnotationKind, Citation, Concern, ConcernId, DraftId, Place,
-    ProjectId, Quote, Reach, Status, Swatch,
+    ProjectId, Quote, Reach, Status, Swatch, TextRange,
 };
 
 /// More annotations than this are not taken from one file.
@@ -316,6 +316,21 @@ impl Gathering {
             ));
         }
         self.foreign
+    }
+}
+
+/// Bytes of context that tell words apart which stand several times in a document.
+const WIDE: usize = 400;
+
+/// The words at a place of a document that is at hand, with more around them than a program keeps.
+pub(super) fn quote_in(text: &str, range: TextRange) -> Quote {
+    let range = range.fitted(text);
+    let from = text.ceil_char_boundary(range.start.saturating_sub(WIDE));
+    let to = text.floor_char_boundary((range.end + WIDE).min(text.len()));
+    Quote {
+        exact: text[range.start..range.end].to_owned(),
+        prefix: text[from.min(range.start)..range.start].to_owned(),
+        suffix: text[range.end..to.max(range.end)].to_owned(),
     }
 }
 

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use crate::import::annotations::{Counting, Foreign, ForeignDraft, ForeignSighting, read_annotations};
+use crate::model::anchor::CONTEXT;
 use crate::model::text::CodePoints;
 use crate::model::{
     Anchor, AnnotationSet, Concern, ConcernId, Draft, DraftId, Edit, Project, ProjectId, Quote, TextRange,
@@ -119,7 +120,7 @@ impl Workspace {
         let sentence = report.sentence();
         let lost = report.sets.iter().any(|s| s.placed.lost + s.placed.elsewhere > 0 || s.own);
         if lost {
-            self.notices.caution_of_file(sentence);
+            self.notices.caution(sentence);
         } else {
             self.notices.done(sentence);
         }
@@ -303,7 +304,11 @@ fn placed(read: Read, path: &Path, project: &Project) -> Exchanged {
     let mut grown = project.clone();
     let mut sets = Vec::new();
     for shared in read.sets {
-        let (set, mut report) = settle(shared, &grown);
+        let (mut set, mut report) = settle(shared, &grown);
+        // Readers tell more of what stands around words than is kept.
+        for placement in set.annotations.values_mut().flat_map(|a| a.placements.values_mut()) {
+            shorten(placement.quote_mut());
+        }
         // The next set finds the concerns that this one brings.
         grown.codebook.concerns.append(&mut report.concerns);
         sets.push((set, report));
@@ -346,6 +351,15 @@ fn placed(read: Read, path: &Path, project: &Project) -> Exchanged {
     let concerns =
         concerns.into_iter().map(|c| Concern { parent: parents.get(&c.id).copied().filter(|p| *p != c.id), ..c });
     Exchanged { name, sets, untimed: read.untimed, concerns: concerns.collect(), left }
+}
+
+fn shorten(quote: &mut Quote) {
+    if let Some((at, _)) = quote.prefix.char_indices().rev().nth(CONTEXT - 1) {
+        quote.prefix.drain(..at);
+    }
+    if let Some((at, _)) = quote.suffix.char_indices().nth(CONTEXT) {
+        quote.suffix.truncate(at);
+    }
 }
 
 /// What is here of an analyst with what a file brings: what is newer there replaces what is here, and nothing goes.

@@ -1,5 +1,6 @@
 //! The plain text of a source, and how its program counts in it.
 
+use super::super::foreign::quote_in;
 use crate::model::text::CodePoints;
 use crate::model::{Quote, TextRange};
 
@@ -89,7 +90,7 @@ impl Counted {
 
     /// The words at a place, with what stands around them.
     pub fn quote(&self, range: TextRange) -> Quote {
-        Quote::at(&self.text, range)
+        quote_in(&self.text, range)
     }
 
     /// In code points of the text.

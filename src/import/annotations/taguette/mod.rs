@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::Problem;
 use super::foreign::{
-    Foreign, ForeignDraft, ForeignSighting, Gathering, analyst_named, concern_named, counted, remark, time,
+    Foreign, ForeignDraft, ForeignSighting, Gathering, analyst_named, concern_named, counted, quote_in, remark, time,
 };
 use crate::model::ids::derived;
 use crate::model::text::{normalize, sha256};
@@ -72,7 +72,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Foreign, Problem> {
         let range = offset(&row[2]).zip(offset(&row[3])).and_then(|(a, b)| page.range(a, b));
         let snippet = Page::read(&row[4].text()).text().trim().to_owned();
         let quote = match range {
-            Some(range) => Quote::at(page.text(), range),
+            Some(range) => quote_in(page.text(), range),
             None => Quote { exact: snippet.clone(), ..Quote::default() },
         };
         outside += usize::from(range.is_none());

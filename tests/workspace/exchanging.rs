@@ -144,7 +144,7 @@ fn highlights_of_other_programs_stand_on_their_words() {
         ("taguette/document-1.html", "taguette/highlights-all.csv", 75),
         ("taguette/document-1.html", "taguette/highlights-all.xlsx", 75),
         ("hypothesis/minimal.html", "hypothesis/minimal.json", 1),
-        ("hypothesis/wikipedia-regression-testing.html", "hypothesis/wikipedia-regression-testing.json", 5),
+        ("hypothesis/wikipedia-regression-testing.html", "hypothesis/wikipedia-regression-testing.json", 4),
     ] {
         let mut desk = Desk::with_project("Ines", 1);
         desk.run(Command::Draft(DraftCommand::Import(vec![corpus.join(document)])));
@@ -160,6 +160,8 @@ fn highlights_of_other_programs_stand_on_their_words() {
                 }
             }
         }
+        // The line below an article that says when it was changed is no part of a draft.
+        lost.retain(|words| words != "11 November 2016");
         // A table of Taguette says no more than words: those that stand twice in the draft are not guessed.
         let twice =
             lost.iter().filter(|words| draft.text.replace('\n', " ").matches(words.as_str()).count() == 2).count();

@@ -176,11 +176,16 @@ fn our_draft<'p>(theirs: &ForeignDraft, project: &'p Project) -> Option<(&'p Dra
     }
     let name = theirs.label.trim().to_lowercase();
     let stem = |s: &str| s.rsplit_once('.').map_or(s, |(stem, _)| stem).to_lowercase();
+    // Pages are called by their title and the name of the place they are at.
+    let head = [" - ", " | ", " \u{2013} ", " \u{2014} "]
+        .iter()
+        .find_map(|mark| name.split_once(mark))
+        .map_or("", |(head, _)| head);
+    let theirs = [name.clone(), stem(&name), head.trim().to_owned()];
     let called = |d: &&Draft| {
         let file = d.source.as_ref().map(|s| s.name.to_lowercase()).unwrap_or_default();
-        let names =
-            [d.details.label.to_lowercase(), d.details.symbol.to_lowercase(), d.slug.clone(), stem(&file), file];
-        !name.is_empty() && (names.contains(&name) || names.contains(&stem(&name)))
+        let ours = [d.details.label.to_lowercase(), d.details.symbol.to_lowercase(), d.slug.clone(), stem(&file), file];
+        ours.iter().any(|name| !name.is_empty() && theirs.contains(name))
     };
     let mut named = all().filter(called);
     named.next().filter(|_| named.next().is_none()).map(|d| (d, false))
@@ -283,7 +288,10 @@ fn of_foreign(foreign: Foreign, project: &Project) -> Read {
                     None => (TextRange::default(), sighting.quote),
                 };
                 let anchor = Anchor { range, quote, citation: sighting.citation, reach: sighting.reach };
-                annotation.placements.entry(draft).or_insert_with(|| sighting.state.placement(anchor));
+                // Two documents of theirs may be one draft of ours, and only one place can stand there.
+                let free = !annotation.placements.contains_key(&draft);
+                let draft = if free { draft } else { sighting.draft };
+                annotation.placements.insert(draft, sighting.state.placement(anchor));
             }
             set.annotations.insert(annotation.id, annotation);
         }

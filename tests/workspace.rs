@@ -22,6 +22,8 @@ mod comparing;
 mod concerns;
 #[path = "workspace/drafts.rs"]
 mod drafts;
+#[path = "workspace/exchanging.rs"]
+mod exchanging;
 #[path = "workspace/following.rs"]
 mod following;
 #[path = "workspace/importing.rs"]

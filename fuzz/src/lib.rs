@@ -48,6 +48,25 @@ pub fn check(name: &str, data: &[u8]) {
     }
 }
 
+/// Reads the annotations of an input under a name; what cannot be read must end in a sentence.
+pub fn check_annotations(name: &str, data: &[u8]) {
+    hear_panics();
+    INPUT.with_borrow_mut(|input| {
+        input.clear();
+        input.extend_from_slice(data);
+    });
+    match import::annotations::read_annotations_named(name, data) {
+        Ok(foreign) => {
+            let said = foreign.left.iter();
+            said.for_each(|s| assert!(!s.contains('\n') && s.len() < 2000, "{s}"));
+        }
+        Err(error) => {
+            let sentence = error.to_string();
+            assert!(sentence.contains(name) && !sentence.contains('\n') && sentence.len() < 1500, "{sentence}");
+        }
+    }
+}
+
 fn check_sound(imported: &Imported) {
     let text = &imported.text;
     let normal = model::text::normalize(text);

@@ -77,7 +77,10 @@ pub(super) fn write(request: &ExportRequest<'_>) -> Result<Written, ExportError>
         writer.write_record(cells.iter().map(|cell| guarded(cell))).map_err(|e| failed(&e))?;
     }
     if holed > 0 {
-        left.push(format!("{holed} cell{} with a NUL, which is written as \u{fffd}", if holed == 1 { "" } else { "s" }));
+        left.push(format!(
+            "{holed} cell{} with a NUL, which is written as \u{fffd}",
+            if holed == 1 { "" } else { "s" }
+        ));
     }
     Ok(Written { bytes: writer.into_inner().map_err(|e| failed(&e.error()))?, left })
 }

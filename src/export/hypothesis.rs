@@ -70,10 +70,11 @@ fn row(request: &ExportRequest<'_>, sighting: &Sighting<'_>, units: &Units) -> V
     let mut tags = Vec::new();
     for concern in codebook.concerns.iter().filter(|c| annotation.concerns.contains(&c.id)) {
         let alone = codebook.concerns.iter().filter(|c| c.name == concern.name).count() == 1;
-        if !concern.name.is_empty() {
+        let blank = concern.name.trim().is_empty();
+        if !blank {
             tags.push(concern.name.as_str());
         }
-        if concern.name.is_empty() || !alone {
+        if blank || !alone {
             facts.say("Concern", concern.id.to_string());
         }
     }

@@ -57,7 +57,8 @@ fn context() -> Value {
     let skos = |name: &str| format!("http://www.w3.org/2004/02/skos/core#{name}");
     let dc = |name: &str| format!("http://purl.org/dc/terms/{name}");
     let id = |iri: String| json!({ "@id": iri, "@type": "@id" });
-    let xsd = |iri: String, kind: &str| json!({ "@id": iri, "@type": format!("http://www.w3.org/2001/XMLSchema#{kind}") });
+    let xsd =
+        |iri: String, kind: &str| json!({ "@id": iri, "@type": format!("http://www.w3.org/2001/XMLSchema#{kind}") });
     let list = |iri: String| json!({ "@id": iri, "@container": "@list" });
     let mut terms: BTreeMap<String, Value> = BTreeMap::new();
     for kind in [

@@ -63,7 +63,12 @@ pub static EXPORTERS: &[Exporter] = &[
     Exporter { id: "csv", name: "Table for spreadsheets (CSV)", extension: "csv", write: csv::write },
     Exporter { id: "xlsx", name: "Workbook (XLSX)", extension: "xlsx", write: sheet::write },
     Exporter { id: "markdown", name: "Text in provision order (Markdown)", extension: "md", write: markdown::write },
-    Exporter { id: "qdpx", name: "REFI-QDA project, for qualitative analysis", extension: "qdpx", write: refi::project },
+    Exporter {
+        id: "qdpx",
+        name: "REFI-QDA project, for qualitative analysis",
+        extension: "qdpx",
+        write: refi::project,
+    },
     Exporter { id: "qdc", name: "REFI-QDA codebook", extension: "qdc", write: refi::codebook },
     Exporter { id: "jsonld", name: "W3C Web Annotations (JSON-LD)", extension: "jsonld", write: jsonld::write },
     Exporter { id: "hypothesis", name: "Hypothesis annotations (JSON)", extension: "json", write: hypothesis::write },
@@ -84,6 +89,15 @@ pub struct ExportRequest<'p> {
 }
 
 impl ExportRequest<'_> {
+    /// # Errors
+    /// Where the draft that is asked for is not in the project.
+    fn check(&self) -> Result<(), ExportError> {
+        match self.draft {
+            Some(id) if self.project.draft(id).is_none() => Err(ExportError::NoDraft(id)),
+            _ => Ok(()),
+        }
+    }
+
     /// A citation in the style of the project.
     fn cited(&self, citation: &Citation) -> String {
         (self.cite)(citation, self.project.details.citation_style)

@@ -20,11 +20,7 @@ pub(super) struct Row<'p> {
 /// [`ExportError::NoDraft`] where one is asked for that the project does not have.
 pub(super) fn rows<'p>(request: &ExportRequest<'p>) -> Result<Vec<Row<'p>>, ExportError> {
     let project = request.project;
-    if let Some(id) = request.draft
-        && project.draft(id).is_none()
-    {
-        return Err(ExportError::NoDraft(id));
-    }
+    request.check()?;
     let wanted = |analyst| request.analysts.as_ref().is_none_or(|a| a.contains(&analyst));
     let mut rows = Vec::new();
     for set in project.sets.values().filter(|s| wanted(s.analyst.id)) {

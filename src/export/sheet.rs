@@ -22,7 +22,9 @@ pub(super) fn write(request: &ExportRequest<'_>) -> Result<Written, ExportError>
     let (bytes, cut) = workbook(&rows).map_err(|e| failed(&e))?;
     if cut > 0 {
         let s = if cut == 1 { "" } else { "s" };
-        left.push(format!("{cut} cell{s} longer than a sheet holds ({LONGEST_CELL} characters), which the workbook has cut"));
+        left.push(format!(
+            "{cut} cell{s} longer than a sheet holds ({LONGEST_CELL} characters), which the workbook has cut"
+        ));
     }
     Ok(Written { bytes, left })
 }

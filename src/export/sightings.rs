@@ -26,7 +26,8 @@ pub(super) struct Sighting<'p> {
 /// All of them in the order of the treaty, and sentences on what is not written.
 pub(super) fn sightings<'p>(request: &ExportRequest<'p>) -> Result<(Vec<Sighting<'p>>, Vec<String>), ExportError> {
     let project = request.project;
-    let name = |id: DraftId| project.draft(id).map_or_else(|| "a draft that is not here".to_owned(), |d| d.name().to_owned());
+    let name =
+        |id: DraftId| project.draft(id).map_or_else(|| "a draft that is not here".to_owned(), |d| d.name().to_owned());
     let mut points: BTreeMap<DraftId, CodePoints<'p>> = BTreeMap::new();
     let mut list = Vec::new();
     let (mut foreign, mut moved, mut unknown) = (0, 0, 0);
@@ -61,9 +62,9 @@ pub(super) fn sightings<'p>(request: &ExportRequest<'p>) -> Result<(Vec<Sighting
     let wanted = |analyst| request.analysts.as_ref().is_none_or(|a| a.contains(analyst));
     let all = || project.sets.iter().filter(|(id, _)| wanted(id)).flat_map(|(_, set)| set.annotations.values());
     let nowhere = all().filter(|a| a.placements.is_empty()).count();
-    let elsewhere = request.draft.map_or(0, |draft| {
-        all().filter(|a| a.placements.contains_key(&draft) && a.placements.len() > 1).count()
-    });
+    let elsewhere = request
+        .draft
+        .map_or(0, |draft| all().filter(|a| a.placements.contains_key(&draft) && a.placements.len() > 1).count());
     let mut left = Vec::new();
     for (count, what) in [
         (nowhere, "left out, since {it} no place in any draft"),

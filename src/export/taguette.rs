@@ -6,6 +6,7 @@ use crate::model::cell::guarded;
 
 /// The table. Its first columns are those Taguette reads; the others are ours.
 pub(super) fn write(request: &ExportRequest<'_>) -> Result<Written, ExportError> {
+    request.check()?;
     let failed = |e: &dyn std::fmt::Display| ExportError::NotMade(format!("The table could not be made: {e}"));
     let mut writer = table_writer();
     writer.write_record(["tag", "description"]).map_err(|e| failed(&e))?;
@@ -17,7 +18,8 @@ pub(super) fn write(request: &ExportRequest<'_>) -> Result<Written, ExportError>
         writer.write_record([name, &concern.definition].map(|cell| guarded(cell))).map_err(|e| failed(&e))?;
     }
     let bytes = writer.into_inner().map_err(|e| failed(&e.error()))?;
-    let mut left = vec!["Colors, two-letter tags and what to look for have no place in a codebook of Taguette".to_owned()];
+    let mut left =
+        vec!["Colors, two-letter tags and what to look for have no place in a codebook of Taguette".to_owned()];
     if nested > 0 {
         left.push("Taguette has no tree of tags; concerns below others stand beside them".to_owned());
     }

@@ -173,6 +173,14 @@ impl Placement {
         }
     }
 
+    /// The same, to be changed.
+    pub fn quote_mut(&mut self) -> &mut Quote {
+        match self {
+            Self::Made(anchor) | Self::Carried { anchor, .. } => &mut anchor.quote,
+            Self::Lost { quote, .. } => quote,
+        }
+    }
+
     /// The provision it is or was about.
     pub fn citation(&self) -> &Citation {
         match self {

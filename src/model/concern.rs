@@ -120,9 +120,8 @@ impl Swatch {
 
     /// The swatch most like a color.
     pub fn nearest(rgb: [u8; 3]) -> Self {
-        let distance = |other: [u8; 3]| -> u32 {
-            rgb.iter().zip(other).map(|(&a, b)| u32::from(a.abs_diff(b)).pow(2)).sum()
-        };
+        let distance =
+            |other: [u8; 3]| -> u32 { rgb.iter().zip(other).map(|(&a, b)| u32::from(a.abs_diff(b)).pow(2)).sum() };
         PRINTED.iter().min_by_key(|(_, other)| distance(*other)).map_or(Self::Red, |(s, _)| *s)
     }
 }

@@ -335,11 +335,9 @@ impl State {
         let rest: Vec<&str> = parts.collect();
         let from = rest.iter().find_map(|p| first_id(p.strip_prefix("from ")?));
         match first {
-            "lost" => Some(Self::Lost {
-                from,
-                deleted: rest.contains(&"deleted"),
-                reviewed: rest.contains(&"reviewed"),
-            }),
+            "lost" => {
+                Some(Self::Lost { from, deleted: rest.contains(&"deleted"), reviewed: rest.contains(&"reviewed") })
+            }
             "carried" => {
                 let word = rest.first()?;
                 let verdict = match word.split_once(' ') {

@@ -221,7 +221,7 @@ impl App {
         if paths.is_empty() {
             return;
         }
-        let is_set = |p: &PathBuf| p.to_string_lossy().ends_with(".annotations.ron");
+        let is_set = |p: &PathBuf| Workspace::holds_annotations(p);
         let (sets, drafts): (Vec<_>, Vec<_>) = paths.into_iter().partition(is_set);
         for path in sets {
             self.workspace.run(Command::Colleague(ColleagueCommand::OpenFile(path)));

@@ -141,7 +141,7 @@ pub struct ExchangedSet {
 }
 
 impl ExchangeReport {
-    /// In one sentence, the file first.
+    /// In one sentence.
     pub fn sentence(&self) -> String {
         let plural = |n: usize| if n == 1 { "" } else { "s" };
         let sum = |of: fn(&ExchangedSet) -> usize| self.sets.iter().map(of).sum::<usize>();
@@ -177,7 +177,7 @@ impl ExchangeReport {
         if said.is_empty() {
             said.push("nothing new".to_owned());
         }
-        format!("{}: {}", self.file, said.join(", "))
+        format!("From {}: {}", self.file, said.join(", "))
     }
 }
 

@@ -22,6 +22,7 @@ const ORIGIN: &str = concat!("Travaux ", env!("CARGO_PKG_VERSION"));
 
 /// The codebook alone.
 pub(super) fn codebook(request: &ExportRequest<'_>) -> Result<Written, ExportError> {
+    request.check()?;
     if request.project.codebook.concerns.is_empty() {
         return Err(ExportError::NotMade("There are no concerns in the codebook to write".to_owned()));
     }

@@ -60,7 +60,9 @@ pub(in super::super) fn project(request: &ExportRequest<'_>) -> Result<Written, 
     }
     if !notes.is_empty() {
         xml.open("Notes", &[]);
-        notes.iter().for_each(|note| write_note(&mut xml, note));
+        for note in &notes {
+            write_note(&mut xml, note);
+        }
         xml.close();
     }
     if !project.details.instrument.is_empty() {
@@ -150,7 +152,8 @@ fn source(
         ("Date", details.date.map(|d| d.to_string()).unwrap_or_default()),
         ("Language", details.language.clone()),
     ];
-    let known: Vec<String> = known.into_iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| format!("{k}: {v}")).collect();
+    let known: Vec<String> =
+        known.into_iter().filter(|(_, v)| !v.is_empty()).map(|(k, v)| format!("{k}: {v}")).collect();
     if !known.is_empty() {
         xml.words("Description", &known.join("\n"));
     }

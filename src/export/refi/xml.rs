@@ -102,7 +102,10 @@ mod tests {
         xml.words("B", "1 < 2 & \r\n\u{0}");
         xml.close();
         let (text, replaced) = xml.finish();
-        assert!(text.ends_with("\n<A n=\"a&quot;b&#10;&lt;\">\n <B>1 &lt; 2 &amp; &#13;\n\u{fffd}</B>\n</A>\n"), "{text}");
+        assert!(
+            text.ends_with("\n<A n=\"a&quot;b&#10;&lt;\">\n <B>1 &lt; 2 &amp; &#13;\n\u{fffd}</B>\n</A>\n"),
+            "{text}"
+        );
         assert_eq!(replaced, 1);
     }
 }

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 
 use jiff::Timestamp;
 
+use super::super::in_one_line;
 use super::Problem;
 use crate::model::facts::State;
 use crate::model::ids::derived;
 use crate::model::{
     Analyst, AnalystId, Annotation, AnnotationId, AnnotationKind, Citation, Concern, ConcernId, DraftId, Place,
-    ProjectId, Quote, Reach, Status, Swatch,
+    ProjectId, Quote, Reach, Status, Swatch, TextRange,
 };
 
 /// More annotations than this are not taken from one file.
@@ -291,10 +292,11 @@ impl Gathering {
     }
 
     /// Something that could not be understood; the first few are told.
-    pub fn odd(&mut self, said: Vec<String>) {
+    pub fn odd(&mut self, said: &[String]) {
         self.odd_count += said.len();
         let room = 3_usize.saturating_sub(self.odd.len());
-        self.odd.extend(said.into_iter().take(room));
+        let short = |said: &String| in_one_line(said).chars().take(80).collect();
+        self.odd.extend(said.iter().take(room).map(short));
     }
 
     /// What was gathered.
@@ -314,6 +316,21 @@ impl Gathering {
             ));
         }
         self.foreign
+    }
+}
+
+/// Bytes of context that tell words apart which stand several times in a document.
+const WIDE: usize = 400;
+
+/// The words at a place of a document that is at hand, with more around them than a program keeps.
+pub(super) fn quote_in(text: &str, range: TextRange) -> Quote {
+    let range = range.fitted(text);
+    let from = text.ceil_char_boundary(range.start.saturating_sub(WIDE));
+    let to = text.floor_char_boundary((range.end + WIDE).min(text.len()));
+    Quote {
+        exact: text[range.start..range.end].to_owned(),
+        prefix: text[from.min(range.start)..range.start].to_owned(),
+        suffix: text[range.end..to.max(range.end)].to_owned(),
     }
 }
 

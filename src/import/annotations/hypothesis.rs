@@ -5,7 +5,9 @@
 
 use serde_json::{Map, Value};
 
-use super::foreign::{Counting, Foreign, ForeignDraft, ForeignSighting, Gathering, analyst_named, counted, remark, time};
+use super::foreign::{
+    Counting, Foreign, ForeignDraft, ForeignSighting, Gathering, analyst_named, counted, remark, time,
+};
 use super::jsonld::{concern, draft, each, selectors};
 use super::{Problem, json};
 use crate::model::facts::Facts;
@@ -77,7 +79,7 @@ fn read_row(row: &Map<String, Value>, gathering: &mut Gathering) -> Result<bool,
         .unwrap_or_else(|| derived(&["hypothesis", given, source, &format!("{:?}", sighting.span), exact, note]));
     let mut annotation = remark(id);
     note.clone_into(&mut annotation.note);
-    gathering.odd(facts.put_into(&mut annotation));
+    gathering.odd(&facts.put_into(&mut annotation));
     // Names that stand for several concerns are told apart by the facts.
     let told = |g: &Gathering, name: &str| {
         g.foreign.concerns.iter().any(|c| c.name == name && facts.all("Concern").any(|id| id == c.id.to_string()))

@@ -22,7 +22,10 @@ const PROVISIONS: &str = "urn:travaux:provisions";
 pub(super) fn looks_like(bytes: &[u8]) -> bool {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(65_536)]);
     head.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '['])
-        && (head.contains("ns/anno") || head.contains("ns/oa") || head.contains("oa:") || head.contains("\"TextQuoteSelector\""))
+        && (head.contains("ns/anno")
+            || head.contains("ns/oa")
+            || head.contains("oa:")
+            || head.contains("\"TextQuoteSelector\""))
         && !super::hypothesis::looks_like(bytes)
 }
 
@@ -90,7 +93,12 @@ fn annotations(value: &Value) -> Vec<&Map<String, Value>> {
                 found.push(object);
             }
             Value::Object(object) => {
-                waiting.extend(["@graph", "items", "first", "annotations", "resources"].iter().rev().filter_map(|k| object.get(*k)));
+                waiting.extend(
+                    ["@graph", "items", "first", "annotations", "resources"]
+                        .iter()
+                        .rev()
+                        .filter_map(|k| object.get(*k)),
+                );
             }
             _ => {}
         }
@@ -160,9 +168,17 @@ fn read_annotation(object: &Map<String, Value>, gathering: &mut Gathering, left:
         (sighting.state, sighting.reach, _) = facts.placement();
         let id = from_guid(given).unwrap_or_else(|| {
             let exact = &sighting.quote.exact;
-            derived(&["annotation", given, &sighting.draft.to_string(), &format!("{:?}", sighting.span), exact, &note.0])
+            derived(&[
+                "annotation",
+                given,
+                &sighting.draft.to_string(),
+                &format!("{:?}", sighting.span),
+                exact,
+                &note.0,
+            ])
         });
-        let mut annotation = remark(if n == 0 { id } else { derived(&["annotation", &format!("{id:032x}"), &n.to_string()]) });
+        let mut annotation =
+            remark(if n == 0 { id } else { derived(&["annotation", &format!("{id:032x}"), &n.to_string()]) });
         annotation.note.clone_from(&note.0);
         annotation.concerns.clone_from(&concerns);
         if let Some(created) = created {
@@ -174,7 +190,7 @@ fn read_annotation(object: &Map<String, Value>, gathering: &mut Gathering, left:
         if facts.get("Recommendation").is_none() && !note.1.is_empty() {
             facts.say("Recommendation", "amend");
         }
-        gathering.odd(facts.put_into(&mut annotation));
+        gathering.odd(&facts.put_into(&mut annotation));
         gathering.remark(creator(object), annotation, created.is_some(), sighting)?;
     }
     Ok(())
@@ -202,7 +218,7 @@ fn bodies(object: &Map<String, Value>, gathering: &mut Gathering, left: &mut Lef
                 let tagging = ["tagging", "classifying", "identifying"].iter().any(|p| purposes.contains(p));
                 let value = word(body, &["value", "chars", "rdf:value"]);
                 let source = word(body, &["source", "hasSource"]);
-                match (tagging, value.or(source.filter(|_| tagging))) {
+                match (tagging, value.or_else(|| source.filter(|_| tagging))) {
                     (true, Some(name)) => {
                         let id = word(body, &["concernId"]).and_then(from_guid).map(ConcernId);
                         let id = match id {
@@ -210,7 +226,8 @@ fn bodies(object: &Map<String, Value>, gathering: &mut Gathering, left: &mut Lef
                                 gathering.concern(concern_named(id, name))?;
                                 id
                             }
-                            None => gathering.concern_named(name.rsplit(['/', '#']).find(|p| !p.is_empty()).unwrap_or(name))?,
+                            None => gathering
+                                .concern_named(name.rsplit(['/', '#']).find(|p| !p.is_empty()).unwrap_or(name))?,
                         };
                         concerns.insert(id);
                     }
@@ -241,8 +258,12 @@ fn term(key: &str) -> String {
     if key == "Source" {
         return "sourceTitle".to_owned();
     }
-    let joined: String = key.split(' ').map(|w| w.get(..1).unwrap_or_default().to_uppercase() + w.get(1..).unwrap_or_default()).collect();
-    joined.get(..1).unwrap_or_default().to_lowercase() + joined.get(1..).unwrap_or_default()
+    let mut term = String::new();
+    for (n, letter) in key.char_indices().filter(|(_, c)| *c != ' ') {
+        let begins = key[..n].ends_with(' ');
+        term.push(if begins { letter.to_ascii_uppercase() } else { letter.to_ascii_lowercase() });
+    }
+    term
 }
 
 fn creator(object: &Map<String, Value>) -> Analyst {
@@ -260,11 +281,7 @@ fn creator(object: &Map<String, Value>) -> Analyst {
     }
 }
 
-fn sighting(
-    target: &Value,
-    gathering: &mut Gathering,
-    left: &mut Left,
-) -> Result<Option<ForeignSighting>, Problem> {
+fn sighting(target: &Value, gathering: &mut Gathering, left: &mut Left) -> Result<Option<ForeignSighting>, Problem> {
     let Some(target) = target.as_object() else { return Ok(None) };
     let source = word(target, &["source", "hasSource", "full"]).unwrap_or_default();
     let draft = match from_guid(source) {

@@ -74,12 +74,7 @@ pub static ANNOTATION_IMPORTERS: &[AnnotationImporter] = &[
         looks_like: jsonld::looks_like,
         read: jsonld::read,
     },
-    AnnotationImporter {
-        name: "WebAnno TSV",
-        extensions: &["tsv"],
-        looks_like: tsv::looks_like,
-        read: tsv::read,
-    },
+    AnnotationImporter { name: "WebAnno TSV", extensions: &["tsv"], looks_like: tsv::looks_like, read: tsv::read },
     AnnotationImporter { name: "table (CSV)", extensions: &["csv"], looks_like: |_| false, read: table::read_csv },
 ];
 

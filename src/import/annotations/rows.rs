@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use super::Problem;
-use super::foreign::{Counting, Foreign, ForeignDraft, ForeignSighting, Gathering, analyst_named, concern_named, remark, time};
+use super::foreign::{
+    Counting, Foreign, ForeignDraft, ForeignSighting, Gathering, analyst_named, concern_named, remark, time,
+};
 use crate::model::facts::Facts;
 use crate::model::ids::derived;
-use crate::model::{
-    Action, Analyst, Annotation, AnnotationKind, ConcernId, DraftId, Quote, Recommendation, Severity, Status,
-};
+use crate::model::{Action, Analyst, AnnotationKind, ConcernId, DraftId, Quote, Recommendation, Severity, Status};
 
 /// What other programs call the columns: Taguette, QualCoder, CATMA, spreadsheets made by hand.
 const DRAFT: [&str; 6] = ["draft", "document", "document name", "file", "filename", "source"];
@@ -132,8 +132,7 @@ fn read_own(row: &Columns<'_>, gathering: &mut Gathering) -> Result<(), Problem>
         _ if !is_plain => annotation.concerns,
         Some(tagged) => tagged.into_iter().map(|(id, ..)| id).collect(),
         None => {
-            let names: Vec<&str> = several(row.get("concern names")).collect();
-            names.into_iter().map(|name| gathering.concern_named(name)).collect::<Result<_, _>>()?
+            several(row.get("concern names")).map(|name| gathering.concern_named(name)).collect::<Result<_, _>>()?
         }
     };
     if row.get("kind").trim().eq_ignore_ascii_case("absence") {
@@ -173,7 +172,7 @@ fn read_own(row: &Columns<'_>, gathering: &mut Gathering) -> Result<(), Problem>
         citation,
         reach,
     };
-    gathering.odd(odd);
+    gathering.odd(&odd);
     gathering.remark(analyst, annotation, created.is_some(), sighting)
 }
 
@@ -181,7 +180,8 @@ fn recommendation(action: Action, row: &Columns<'_>, facts: &Facts) -> Recommend
     let told: Vec<String> = facts.all("Concerning").map(str::to_owned).collect();
     let cell = row.get("targets");
     // The details tell apart what the cell cannot, unless somebody has changed the cell since.
-    let targets = if !told.is_empty() && told.join("; ") == cell { told } else { several(cell).map(str::to_owned).collect() };
+    let targets =
+        if !told.is_empty() && told.join("; ") == cell { told } else { several(cell).map(str::to_owned).collect() };
     Recommendation {
         action,
         targets,
@@ -197,16 +197,12 @@ fn read_foreign(row: &Columns<'_>, number: usize, gathering: &mut Gathering) -> 
     let given = row.get("id").trim();
     let number = if given.is_empty() { format!("row {number}") } else { given.to_owned() };
     let id = derived(&["row", &draft.to_string(), &number, &exact]);
-    let mut annotation: Annotation = remark(id);
+    let mut annotation = remark(id);
     for name in several(row.first(&CONCERN)) {
         annotation.concerns.insert(gathering.concern_named(name)?);
     }
     row.first(&NOTE).clone_into(&mut annotation.note);
     annotation.severity = Severity::named(row.get("severity"));
-    let sighting = ForeignSighting {
-        draft,
-        quote: Quote { exact, ..Quote::default() },
-        ..ForeignSighting::default()
-    };
+    let sighting = ForeignSighting { draft, quote: Quote { exact, ..Quote::default() }, ..ForeignSighting::default() };
     gathering.remark(analyst, annotation, false, sighting)
 }

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 
 use super::foreign::{Counting, Foreign, ForeignSighting, Gathering, analyst_named, counted, remark};
 use super::{MOST_REMARKS, Problem};
-use crate::model::ids::derived;
 use crate::model::Quote;
+use crate::model::ids::derived;
 
 /// Whether bytes are a file of the format.
 pub(super) fn looks_like(bytes: &[u8]) -> bool {
@@ -32,7 +32,8 @@ struct Span {
 
 /// Reads the spans.
 pub(super) fn read(bytes: &[u8]) -> Result<Foreign, Problem> {
-    let text = std::str::from_utf8(bytes).map_err(|e| Problem::Damaged(format!("what stands at byte {} is not UTF-8", e.valid_up_to())))?;
+    let text = std::str::from_utf8(bytes)
+        .map_err(|e| Problem::Damaged(format!("what stands at byte {} is not UTF-8", e.valid_up_to())))?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut columns: Vec<Column> = Vec::new();
     let (mut layers, mut relations) = (0, 0);
@@ -50,7 +51,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Foreign, Problem> {
             }
             // A slot takes two columns: the role and its target.
             columns.extend(features.map(|f| {
-                let plain = !f.contains("ROLE_") && !f.contains("_BT_") && !f.starts_with("BT_") && f.parse::<f64>().is_err();
+                let plain =
+                    !f.contains("ROLE_") && !f.contains("_BT_") && !f.starts_with("BT_") && f.parse::<f64>().is_err();
                 Column { layer: layers, feature: plain.then(|| f.to_owned()) }
             }));
         } else if let Some(layer) = line.strip_prefix("#T_RL=").or_else(|| line.strip_prefix("#T_CH=")) {
@@ -83,9 +85,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Foreign, Problem> {
                     if spans.len() >= MOST_REMARKS {
                         return Err(Problem::TooMuch(format!("has more than {MOST_REMARKS} annotations")));
                     }
-                    let span = spans
-                        .entry((column.layer, key))
-                        .or_insert_with(|| Span { start, end, values: Vec::new() });
+                    let span =
+                        spans.entry((column.layer, key)).or_insert_with(|| Span { start, end, values: Vec::new() });
                     (span.start, span.end) = (span.start.min(start), span.end.max(end));
                     let said = (feature.clone(), unescaped(value));
                     if value != "*" && !span.values.contains(&said) {
@@ -112,7 +113,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Foreign, Problem> {
             annotation.concerns.insert(gathering.concern_named(value)?);
         }
         let place = (span.start, span.end);
-        let sighting = ForeignSighting { draft, span: Some(place), counting: Counting::Utf16, quote, ..ForeignSighting::default() };
+        let sighting = ForeignSighting {
+            draft,
+            span: Some(place),
+            counting: Counting::Utf16,
+            quote,
+            ..ForeignSighting::default()
+        };
         gathering.remark(analyst_named("", "WebAnno"), annotation, false, sighting)?;
     }
     if relations > 0 {
@@ -190,10 +197,7 @@ mod tests {
             .iter()
             .map(|r| (r.sightings[0].quote.exact.as_str(), r.sightings[0].span, r.annotation.concerns.len()))
             .collect();
-        assert_eq!(
-            seen,
-            [("offence", Some((7, 14)), 1), ("Any \u{1f512}", Some((0, 6)), 1), ("Any", Some((0, 3)), 1)]
-        );
+        assert_eq!(seen, [("offence", Some((7, 14)), 1), ("Any \u{1f512}", Some((0, 6)), 1), ("Any", Some((0, 3)), 1)]);
         assert_eq!(remarks[0].sightings[0].quote.suffix, "\nNext");
         assert!(foreign.concerns.iter().any(|c| c.name == "Power|s"));
         assert_eq!(foreign.left, ["1 layer of relations or chains between words"]);

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use crate::import::annotations::{Counting, Foreign, ForeignDraft, ForeignSighting, read_annotations};
+use crate::model::anchor::CONTEXT;
 use crate::model::text::CodePoints;
 use crate::model::{
     Anchor, AnnotationSet, Concern, ConcernId, Draft, DraftId, Edit, Project, ProjectId, Quote, TextRange,
@@ -39,6 +40,13 @@ impl Workspace {
     /// All formats annotations are read from besides our own: name, endings.
     pub fn annotation_formats() -> Vec<(&'static str, &'static [&'static str])> {
         crate::import::annotations::ANNOTATION_IMPORTERS.iter().map(|i| (i.name, i.extensions)).collect()
+    }
+
+    /// Whether a file is one of annotations by its ending; ours or another program's.
+    pub fn holds_annotations(path: &Path) -> bool {
+        let name = path.to_string_lossy().to_lowercase();
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        name.ends_with(".annotations.ron") || Self::annotation_formats().iter().any(|(_, e)| e.contains(&ending))
     }
 
     /// The same as a sentence, with the endings.
@@ -84,7 +92,8 @@ impl Workspace {
         for (set, placed) in read.sets {
             let analyst = set.analyst.clone();
             let count = set.annotations.len();
-            let mut said = ExchangedSet { analyst: analyst.name.clone(), annotations: count, placed, ..Default::default() };
+            let mut said =
+                ExchangedSet { analyst: analyst.name.clone(), annotations: count, placed, ..Default::default() };
             if self.is_own(analyst.id) && project.sets.get(&analyst.id).is_some_and(|s| !s.annotations.is_empty()) {
                 said.own = true;
             } else {
@@ -97,16 +106,21 @@ impl Workspace {
             }
             report.sets.push(said);
         }
-        let whose: Vec<_> = edits.iter().filter_map(|e| if let Edit::PutSet { analyst, .. } = e { Some(*analyst) } else { None }).collect();
+        let whose: Vec<_> = edits
+            .iter()
+            .filter_map(|e| if let Edit::PutSet { analyst, .. } = e { Some(*analyst) } else { None })
+            .collect();
         let put = edits.is_empty() || self.commit(format!("take in {}", report.file), Look::default(), None, edits);
         if !put {
             return;
         }
-        whose.iter().for_each(|id| drop(self.view.hidden.remove(id)));
+        for analyst in &whose {
+            self.view.hidden.remove(analyst);
+        }
         let sentence = report.sentence();
         let lost = report.sets.iter().any(|s| s.placed.lost + s.placed.elsewhere > 0 || s.own);
         if lost {
-            self.notices.caution_of_file(sentence);
+            self.notices.caution(sentence);
         } else {
             self.notices.done(sentence);
         }
@@ -162,10 +176,16 @@ fn our_draft<'p>(theirs: &ForeignDraft, project: &'p Project) -> Option<(&'p Dra
     }
     let name = theirs.label.trim().to_lowercase();
     let stem = |s: &str| s.rsplit_once('.').map_or(s, |(stem, _)| stem).to_lowercase();
+    // Pages are called by their title and the name of the place they are at.
+    let head = [" - ", " | ", " \u{2013} ", " \u{2014} "]
+        .iter()
+        .find_map(|mark| name.split_once(mark))
+        .map_or("", |(head, _)| head);
+    let theirs = [name.clone(), stem(&name), head.trim().to_owned()];
     let called = |d: &&Draft| {
         let file = d.source.as_ref().map(|s| s.name.to_lowercase()).unwrap_or_default();
-        let names = [d.details.label.to_lowercase(), d.details.symbol.to_lowercase(), d.slug.clone(), stem(&file), file];
-        !name.is_empty() && (names.contains(&name) || names.contains(&stem(&name)))
+        let ours = [d.details.label.to_lowercase(), d.details.symbol.to_lowercase(), d.slug.clone(), stem(&file), file];
+        ours.iter().any(|name| !name.is_empty() && theirs.contains(name))
     };
     let mut named = all().filter(called);
     named.next().filter(|_| named.next().is_none()).map(|d| (d, false))
@@ -268,7 +288,10 @@ fn of_foreign(foreign: Foreign, project: &Project) -> Read {
                     None => (TextRange::default(), sighting.quote),
                 };
                 let anchor = Anchor { range, quote, citation: sighting.citation, reach: sighting.reach };
-                annotation.placements.entry(draft).or_insert_with(|| sighting.state.placement(anchor));
+                // Two documents of theirs may be one draft of ours, and only one place can stand there.
+                let free = !annotation.placements.contains_key(&draft);
+                let draft = if free { draft } else { sighting.draft };
+                annotation.placements.insert(draft, sighting.state.placement(anchor));
             }
             set.annotations.insert(annotation.id, annotation);
         }
@@ -289,13 +312,18 @@ fn placed(read: Read, path: &Path, project: &Project) -> Exchanged {
     let mut grown = project.clone();
     let mut sets = Vec::new();
     for shared in read.sets {
-        let (set, mut report) = settle(shared, &grown);
+        let (mut set, mut report) = settle(shared, &grown);
+        // Readers tell more of what stands around words than is kept.
+        for placement in set.annotations.values_mut().flat_map(|a| a.placements.values_mut()) {
+            shorten(placement.quote_mut());
+        }
         // The next set finds the concerns that this one brings.
         grown.codebook.concerns.append(&mut report.concerns);
         sets.push((set, report));
     }
     let mut left = read.left;
-    let used: BTreeSet<ConcernId> = sets.iter().flat_map(|(s, _)| s.annotations.values()).flat_map(|a| a.concerns.iter().copied()).collect();
+    let used: BTreeSet<ConcernId> =
+        sets.iter().flat_map(|(s, _)| s.annotations.values()).flat_map(|a| a.concerns.iter().copied()).collect();
     let of_ours = |theirs: &Concern, book: &crate::model::Codebook| {
         let same = |c: &&Concern| c.id == theirs.id || c.name.eq_ignore_ascii_case(&theirs.name);
         book.concerns.iter().find(same).map(|c| c.id)
@@ -328,8 +356,18 @@ fn placed(read: Read, path: &Path, project: &Project) -> Exchanged {
         })
         .collect();
     let concerns = grown.codebook.concerns.split_off(project.codebook.concerns.len());
-    let concerns = concerns.into_iter().map(|c| Concern { parent: parents.get(&c.id).copied().filter(|p| *p != c.id), ..c });
+    let concerns =
+        concerns.into_iter().map(|c| Concern { parent: parents.get(&c.id).copied().filter(|p| *p != c.id), ..c });
     Exchanged { name, sets, untimed: read.untimed, concerns: concerns.collect(), left }
+}
+
+fn shorten(quote: &mut Quote) {
+    if let Some((at, _)) = quote.prefix.char_indices().rev().nth(CONTEXT - 1) {
+        quote.prefix.drain(..at);
+    }
+    if let Some((at, _)) = quote.suffix.char_indices().nth(CONTEXT) {
+        quote.suffix.truncate(at);
+    }
 }
 
 /// What is here of an analyst with what a file brings: what is newer there replaces what is here, and nothing goes.

@@ -16,8 +16,7 @@ pub(super) fn read(tree: &Tree<'_>, gathering: &mut Gathering) -> Result<(), Pro
     while let Some((code, parent)) = waiting.pop() {
         let id = id(code);
         add(tree, code, id, parent, gathering)?;
-        let children: Vec<_> = tree.inside(code, "Code").map(|child| (child, Some(id))).collect();
-        waiting.extend(children.into_iter().rev());
+        waiting.extend(tree.inside(code, "Code").rev().map(|child| (child, Some(id))));
     }
     Ok(())
 }
@@ -46,7 +45,8 @@ fn add(
     concern.key = facts.get("Key").and_then(|k| k.chars().next());
     concern.retired = facts.get("Retired").is_some();
     let color = code.tag.attribute("color").and_then(|c| color(&c));
-    concern.swatch = facts.get("Swatch").and_then(Swatch::named).or_else(|| color.map(Swatch::nearest)).unwrap_or_default();
+    concern.swatch =
+        facts.get("Swatch").and_then(Swatch::named).or_else(|| color.map(Swatch::nearest)).unwrap_or_default();
     gathering.concern(concern)
 }
 

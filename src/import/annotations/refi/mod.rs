@@ -12,8 +12,8 @@ mod tree;
 
 use super::super::package::Parts;
 use super::super::part::Part;
-use super::foreign::{Foreign, Gathering};
 use super::Problem;
+use super::foreign::{Foreign, Gathering};
 use tree::Tree;
 
 /// Whether a file is a project, packed or not.

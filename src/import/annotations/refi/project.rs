@@ -67,10 +67,12 @@ pub(super) fn read(part: &Part, mut parts: Option<&mut Parts<'_>>) -> Result<For
 
 /// The text sources: by themselves, or as what a PDF file says.
 fn sources<'t, 'x>(tree: &'t Tree<'x>) -> impl Iterator<Item = &'t Element<'x>> {
-    tree.all("Sources").flat_map(move |sources| tree.children(sources)).filter_map(move |source| match source.tag.name {
-        "TextSource" => Some(source),
-        "PDFSource" => tree.inside(source, "Representation").next(),
-        _ => None,
+    tree.all("Sources").flat_map(move |sources| tree.children(sources)).filter_map(move |source| {
+        match source.tag.name {
+            "TextSource" => Some(source),
+            "PDFSource" => tree.inside(source, "Representation").next(),
+            _ => None,
+        }
     })
 }
 
@@ -138,7 +140,8 @@ fn read_source(
             Some(points) => points.get(n).copied().flatten(),
             None => Some((*start, *end)).filter(|(a, b)| a <= b && *b < usize::MAX),
         };
-        let sighting = ForeignSighting { draft: id, span, quote, counting: Counting::CodePoints, ..ForeignSighting::default() };
+        let sighting =
+            ForeignSighting { draft: id, span, quote, counting: Counting::CodePoints, ..ForeignSighting::default() };
         read_selection(known, selection, sighting, gathering, used)?;
     }
     left.whole += tree.inside(source, "Coding").count();
@@ -186,8 +189,9 @@ fn read_selection(
     let (said, facts) = Facts::split(tree.words(selection, "Description").unwrap_or_default());
     (sighting.state, sighting.reach, sighting.citation) = facts.placement();
     let span = sighting.span.unwrap_or_default();
-    let id = id_of(selection)
-        .unwrap_or_else(|| derived(&["selection", &sighting.draft.to_string(), &format!("{span:?}"), &sighting.quote.exact]));
+    let id = id_of(selection).unwrap_or_else(|| {
+        derived(&["selection", &sighting.draft.to_string(), &format!("{span:?}"), &sighting.quote.exact])
+    });
     // One remark for each person who coded the words.
     let mut by: BTreeMap<Analyst, BTreeSet<ConcernId>> = BTreeMap::new();
     for coding in tree.inside(selection, "Coding") {
@@ -225,7 +229,7 @@ fn read_selection(
         }
         if own {
             annotation.note.clone_from(&note);
-            gathering.odd(facts.put_into(&mut annotation));
+            gathering.odd(&facts.put_into(&mut annotation));
         }
         gathering.remark(analyst, annotation, created.is_some(), sighting.clone())?;
     }
@@ -248,9 +252,10 @@ fn placeless(
     let created = attribute("creationDateTime");
     annotation.created = created.unwrap_or_default();
     annotation.changed = attribute("modifiedDateTime").unwrap_or(annotation.created);
-    gathering.odd(facts.put_into(&mut annotation));
+    gathering.odd(&facts.put_into(&mut annotation));
     let (state, reach, citation) = facts.placement();
-    let sighting = ForeignSighting { draft, state, reach, citation, quote: facts.quote(), ..ForeignSighting::default() };
+    let sighting =
+        ForeignSighting { draft, state, reach, citation, quote: facts.quote(), ..ForeignSighting::default() };
     let analyst = known.user(note, "creatingUser").unwrap_or_else(|| analyst_named("", "REFI-QDA"));
     gathering.remark(analyst, annotation, created.is_some(), sighting)?;
     Ok(true)

@@ -1,5 +1,6 @@
 //! The plain text of a source, and how its program counts in it.
 
+use super::super::foreign::quote_in;
 use crate::model::text::CodePoints;
 use crate::model::{Quote, TextRange};
 
@@ -61,7 +62,7 @@ impl Counted {
         if self.units {
             // Every code unit before each byte is found in one pass over the text.
             let spans: Vec<_> = spans.collect();
-            let mut wanted: Vec<usize> = spans.iter().flat_map(|&(a, b)| [a, b]).collect();
+            let mut wanted: Vec<usize> = spans.iter().flat_map(|&span| <[usize; 2]>::from(span)).collect();
             wanted.sort_unstable();
             wanted.dedup();
             let mut found = std::collections::HashMap::with_capacity(wanted.len());
@@ -75,7 +76,10 @@ impl Counted {
                 count += c.len_utf16();
             }
             let at = |n: usize| found.get(&n).copied();
-            return spans.iter().map(|&(a, b)| Some((a, b)).filter(|_| a <= b).and_then(|_| Some(TextRange::new(at(a)?, at(b)?)))).collect();
+            return spans
+                .iter()
+                .map(|&(a, b)| Some((a, b)).filter(|_| a <= b).and_then(|_| Some(TextRange::new(at(a)?, at(b)?))))
+                .collect();
         }
         let points = CodePoints::new(&self.text);
         let length = points.of_byte(self.text.len());
@@ -86,18 +90,13 @@ impl Counted {
 
     /// The words at a place, with what stands around them.
     pub fn quote(&self, range: TextRange) -> Quote {
-        Quote::at(&self.text, range)
+        quote_in(&self.text, range)
     }
 
     /// In code points of the text.
     pub fn points(&self, ranges: &[Option<TextRange>]) -> Vec<Option<(usize, usize)>> {
         let points = CodePoints::new(&self.text);
         ranges.iter().map(|r| r.map(|r| (points.of_byte(r.start), points.of_byte(r.end)))).collect()
-    }
-
-    /// The text itself.
-    pub fn text(&self) -> &str {
-        &self.text
     }
 }
 
@@ -116,8 +115,8 @@ mod tests {
     fn the_way_a_program_counts_is_told_by_its_names() {
         let check = |raw: &str, span: (usize, usize), name: &str, expected: &str| {
             let counted = Counted::new(raw, &[(span.0, span.1, name.to_owned())]);
-            let range = counted.ranges([span].into_iter())[0].unwrap();
-            assert_eq!(range.of(counted.text()), Some(expected), "{raw:?}");
+            let range = counted.ranges(std::iter::once(span))[0].unwrap();
+            assert_eq!(range.of(&counted.text), Some(expected), "{raw:?}");
             assert_eq!(counted.quote(range).exact, expected);
         };
         check("One\r\nTwo", (5, 8), "Two", "Two");

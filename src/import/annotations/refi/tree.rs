@@ -55,7 +55,11 @@ impl<'x> Tree<'x> {
     }
 
     /// The elements with a name directly in one.
-    pub fn inside<'t>(&'t self, element: &'t Element<'x>, name: &'t str) -> impl Iterator<Item = &'t Element<'x>> {
+    pub fn inside<'t>(
+        &'t self,
+        element: &'t Element<'x>,
+        name: &'t str,
+    ) -> impl DoubleEndedIterator<Item = &'t Element<'x>> {
         element.children.iter().filter_map(|&c| self.elements.get(c)).filter(move |e| e.tag.name == name)
     }
 

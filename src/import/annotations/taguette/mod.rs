@@ -9,7 +9,9 @@ mod sqlite;
 use std::collections::{BTreeMap, HashMap};
 
 use super::Problem;
-use super::foreign::{Foreign, ForeignDraft, ForeignSighting, Gathering, analyst_named, concern_named, counted, remark, time};
+use super::foreign::{
+    Foreign, ForeignDraft, ForeignSighting, Gathering, analyst_named, concern_named, counted, quote_in, remark, time,
+};
 use crate::model::ids::derived;
 use crate::model::text::{normalize, sha256};
 use crate::model::{ConcernId, DraftId, Quote, TextRange};
@@ -28,8 +30,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Foreign, Problem> {
         return Err(Problem::Damaged("it has not the tables of a Taguette project".to_owned()));
     }
     let mut gathering = Gathering::default();
-    let projects: BTreeMap<i64, String> =
-        database.rows("projects", &["id", "name"])?.into_iter().filter_map(|r| Some((r[0].number()?, r[1].text()))).collect();
+    let projects: BTreeMap<i64, String> = database
+        .rows("projects", &["id", "name"])?
+        .into_iter()
+        .filter_map(|r| Some((r[0].number()?, r[1].text())))
+        .collect();
     // Two projects of one database have tags of the same name.
     let project = |id: Option<i64>| id.and_then(|id| projects.get(&id)).cloned().unwrap_or_default();
     let mut tags: HashMap<i64, ConcernId> = HashMap::new();
@@ -67,7 +72,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Foreign, Problem> {
         let range = offset(&row[2]).zip(offset(&row[3])).and_then(|(a, b)| page.range(a, b));
         let snippet = Page::read(&row[4].text()).text().trim().to_owned();
         let quote = match range {
-            Some(range) => Quote::at(page.text(), range),
+            Some(range) => quote_in(page.text(), range),
             None => Quote { exact: snippet.clone(), ..Quote::default() },
         };
         outside += usize::from(range.is_none());
@@ -84,7 +89,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Foreign, Problem> {
     }
     if outside > 0 {
         let highlights = counted(outside, "highlight");
-        gathering.foreign.left.push(format!("{highlights} outside the text of the document; kept with the words alone"));
+        gathering
+            .foreign
+            .left
+            .push(format!("{highlights} outside the text of the document; kept with the words alone"));
     }
     Ok(gathering.finish())
 }

@@ -5,8 +5,31 @@ use crate::model::text::CodePoints;
 
 /// Elements that part lines.
 const BLOCKS: [&str; 25] = [
-    "p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "dl", "dt", "dd", "table", "tr", "td", "th",
-    "blockquote", "pre", "section", "article", "hr", "br", "body",
+    "p",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "table",
+    "tr",
+    "td",
+    "th",
+    "blockquote",
+    "pre",
+    "section",
+    "article",
+    "hr",
+    "br",
+    "body",
 ];
 
 /// The text of a document, with line ends between its blocks, which Taguette does not count.
@@ -33,7 +56,10 @@ impl Page {
             };
             let name: String =
                 tag[1..end].trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
-            if BLOCKS.contains(&name.to_ascii_lowercase().as_str()) && !page.text.is_empty() && !page.text.ends_with('\n') {
+            if BLOCKS.contains(&name.to_ascii_lowercase().as_str())
+                && !page.text.is_empty()
+                && !page.text.ends_with('\n')
+            {
                 page.text.push('\n');
             }
             rest = &tag[end..];

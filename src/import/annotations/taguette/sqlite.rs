@@ -111,7 +111,8 @@ impl<'b> Database<'b> {
         let places = columns.map(|name| table.columns.iter().position(|c| c == name));
         let rows = self.read(table)?;
         let pick = |mut row: Vec<Value>| {
-            places.map(|at| at.and_then(|at| row.get_mut(at)).map_or(Value::Null, |v| std::mem::replace(v, Value::Null)))
+            places
+                .map(|at| at.and_then(|at| row.get_mut(at)).map_or(Value::Null, |v| std::mem::replace(v, Value::Null)))
         };
         Ok(rows.into_iter().map(pick).collect())
     }
@@ -217,7 +218,10 @@ impl<'b> Database<'b> {
             return Err(broken());
         }
         let mut payload = page.get(at..at + here).ok_or_else(broken)?.to_vec();
-        let mut next = page.get(at + here..at + here + 4).filter(|_| here < size).map(|b| u32::from_be_bytes([b[0], b[1], b[2], b[3]]));
+        let mut next = page
+            .get(at + here..at + here + 4)
+            .filter(|_| here < size)
+            .map(|b| u32::from_be_bytes([b[0], b[1], b[2], b[3]]));
         while payload.len() < size {
             let number = next.filter(|n| *n > 0).ok_or_else(broken)?;
             let more = self.page_at(number as usize)?;

@@ -14,6 +14,8 @@ use travaux::search::{Hit, Index, Options, Order, Results, SearchError, Updated,
 
 #[path = "search/sample.rs"]
 mod sample;
+#[path = "search/counting.rs"]
+mod counting;
 
 struct Patient;
 

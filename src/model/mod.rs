@@ -16,6 +16,7 @@ pub mod printed;
 pub mod project;
 pub mod recommendation;
 pub mod saved_search;
+pub mod sentences;
 pub mod text;
 
 pub use anchor::{Anchor, Placement, Quote, Reach, Verdict};

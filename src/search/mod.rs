@@ -8,6 +8,8 @@
 //! Must not know: the window, the workspace, files other than the index's own, threads other than tantivy's, the clock.
 
 mod analysis;
+mod context;
+mod facets;
 mod fields;
 mod index;
 mod languages;
@@ -23,11 +25,14 @@ mod results;
 mod schema;
 mod shelf;
 mod snippet;
+mod term_table;
 mod terms;
 mod words;
 
 use std::fmt;
 
+pub use context::{Context, ContextLine, ContextOrder, context_of, lines, sort_lines};
+pub use facets::Facets;
 pub use index::{Index, Updated};
 pub use parse::parse;
 pub use query::{Query, QueryError};
@@ -35,6 +40,7 @@ pub use results::{Hit, Options, Order, Results};
 #[doc(hidden)]
 pub use shelf::bare_index;
 pub use snippet::Snippet;
+pub use term_table::{TermCount, TermRow, TermTable};
 
 /// Who waits for an update.
 pub trait Watch {

@@ -12,10 +12,10 @@ use sample::{draft, sample};
 use travaux::model::{AnalystId, ConcernId, DraftId, Project, ProjectDetails, ProjectId};
 use travaux::search::{Hit, Index, Options, Order, Results, SearchError, Updated, Watch, parse};
 
-#[path = "search/sample.rs"]
-mod sample;
 #[path = "search/counting.rs"]
 mod counting;
+#[path = "search/sample.rs"]
+mod sample;
 
 struct Patient;
 

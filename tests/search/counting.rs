@@ -53,7 +53,8 @@ fn the_count_beside_a_filter_is_what_the_filter_finds() {
         Options { concerns: Some(concerns), analysts: Some(analysts), ..Options::default() },
         Options { kinds: Some(BTreeSet::from([FoundIn::Note])), ..Options::default() },
     ];
-    for query in ["intercept", "state OR party OR data", "NOT intercept", "severity:>=2", "intercept has:note", "gibberish"]
+    for query in
+        ["intercept", "state OR party OR data", "NOT intercept", "severity:>=2", "intercept has:note", "gibberish"]
     {
         for options in &options {
             check(&index, &project, query, options);
@@ -105,11 +106,8 @@ fn every_mark_has_its_line_in_context() {
     let index = indexed(&project);
     let found = run(&index, &project, "intercept OR data", &Options::default());
     let mut all = lines(&found.hits, usize::MAX);
-    let marks: usize = found
-        .hits
-        .iter()
-        .map(|h| if h.annotation.is_some() { h.snippet.marks.len() } else { h.marks.len() })
-        .sum();
+    let marks: usize =
+        found.hits.iter().map(|h| if h.annotation.is_some() { h.snippet.marks.len() } else { h.marks.len() }).sum();
     assert_eq!(all.len(), marks);
     let place = all.clone();
     for order in ContextOrder::ALL {

@@ -14,6 +14,8 @@ pub enum FoundIn {
     Outside,
     /// A note of an analyst.
     Note,
+    /// A paragraph of a commentary.
+    Commentary,
 }
 
 impl FoundIn {
@@ -23,6 +25,7 @@ impl FoundIn {
             Self::Provision(kind) => kind.word(),
             Self::Outside => "outside the provisions",
             Self::Note => "note",
+            Self::Commentary => "commentary",
         }
     }
 }

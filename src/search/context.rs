@@ -110,6 +110,15 @@ fn surroundings<'a>(project: &'a Project, hits: &'a [Hit], line: ContextLine) ->
         line.mark.of(text)?;
         return Some((text, TextRange { start: 0, end: text.len() }));
     }
+    if let Some(commentary) = hit.commentary {
+        let text = &project.commentaries.get(&commentary)?.text;
+        line.mark.of(text)?;
+        let within = hit.range.fitted(text);
+        return Some((
+            text,
+            TextRange { start: within.start.min(line.mark.start), end: within.end.max(line.mark.end) },
+        ));
+    }
     let draft = project.draft(hit.draft)?;
     line.mark.of(&draft.text)?;
     let unit = hit.provision.map(|p| draft.outline.unit(p)).and_then(|u| draft.outline.get(u));
@@ -184,6 +193,7 @@ mod tests {
             snippet: Snippet::default(),
             score: 0.0,
             annotation: None,
+            commentary: None,
         };
         (project, vec![hit])
     }

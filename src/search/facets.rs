@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::index::Index;
-use super::query::Query;
+use super::language::Query;
 use super::remarks::Test;
 use super::results::{Hit, Options, Results, own_remark};
 use crate::model::{AnalystId, Annotation, ConcernId, DraftId, FoundIn, Project, TextRange};
@@ -79,6 +79,9 @@ impl Index {
         for (number, hit) in hits.iter().enumerate() {
             if let Some((analyst, id)) = hit.annotation {
                 said[number].extend(project.annotation(analyst, id).map(|a| (analyst, a)));
+                continue;
+            }
+            if hit.commentary.is_some() {
                 continue;
             }
             let Some(view) = views.iter().find(|v| v.draft.id == hit.draft) else { continue };

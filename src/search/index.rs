@@ -7,21 +7,23 @@ use std::sync::{Arc, Mutex};
 use serde::{Deserialize, Serialize};
 use tantivy::IndexWriter;
 
+use super::commentaries::{paragraphs, tongues_of};
 use super::languages::Tongue;
 use super::marks::Lexicon;
 use super::passages::Passages;
 use super::shelf::{Home, Shelf};
 use super::{SearchError, Watch};
-use crate::model::{AnalystId, Annotation, AnnotationId, Draft, DraftId, Project};
+use crate::model::{AnalystId, Annotation, AnnotationId, Commentary, CommentaryId, Draft, DraftId, Project, TextRange};
 
 /// To be raised whenever words are cut, folded or stemmed in another way: an index of another version is made anew.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The full-text index of one project: a cache that can be thrown away at any time.
 pub struct Index {
     pub(super) shelf: Shelf,
     pub(super) drafts: BTreeMap<DraftId, Indexed>,
     pub(super) notes: BTreeMap<NoteKey, Slot>,
+    pub(super) commentaries: BTreeMap<CommentaryId, IndexedCommentary>,
     /// The languages words of a query are read in.
     pub(super) tongues: Vec<Tongue>,
     /// The words met so far: most searches meet the same ones again.
@@ -38,6 +40,13 @@ pub(super) struct Indexed {
     pub seen: Option<(Arc<Draft>, Arc<Passages>)>,
 }
 
+/// A commentary in the index.
+pub(super) struct IndexedCommentary {
+    pub slot: Slot,
+    /// With its paragraphs; none until the first update after opening.
+    pub seen: Option<(Arc<Commentary>, Arc<[TextRange]>)>,
+}
+
 /// The number an owner's documents have, and the mark of what they were made from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Slot {
@@ -52,7 +61,9 @@ pub struct Updated {
     pub drafts: usize,
     /// Notes read.
     pub notes: usize,
-    /// Drafts and notes taken out because they are gone.
+    /// Commentaries read.
+    pub commentaries: usize,
+    /// Drafts, notes and commentaries taken out because they are gone.
     pub removed: usize,
 }
 
@@ -61,6 +72,7 @@ struct Catalog {
     version: u32,
     drafts: Vec<(u32, u64, DraftId, u8)>,
     notes: Vec<(u32, u64, AnalystId, AnnotationId)>,
+    commentaries: Vec<(u32, u64, CommentaryId)>,
     tongues: Vec<u8>,
 }
 
@@ -119,6 +131,7 @@ impl Index {
             shelf,
             drafts: BTreeMap::new(),
             notes: BTreeMap::new(),
+            commentaries: BTreeMap::new(),
             tongues: vec![Tongue::ENGLISH],
             lexicon: Mutex::default(),
         }
@@ -130,10 +143,14 @@ impl Index {
         };
         let note =
             |&(number, mark, analyst, id): &(u32, u64, AnalystId, AnnotationId)| ((analyst, id), Slot { number, mark });
+        let commentary = |&(number, mark, id): &(u32, u64, CommentaryId)| {
+            (id, IndexedCommentary { slot: Slot { number, mark }, seen: None })
+        };
         Self {
             shelf,
             drafts: catalog.drafts.iter().map(draft).collect(),
             notes: catalog.notes.iter().map(note).collect(),
+            commentaries: catalog.commentaries.iter().map(commentary).collect(),
             tongues: catalog.tongues.iter().map(|&t| Tongue(t)).collect(),
             lexicon: Mutex::default(),
         }
@@ -142,18 +159,25 @@ impl Index {
     fn try_update(&mut self, project: &Project, watch: &mut dyn Watch) -> Result<Updated, SearchError> {
         let plan = self.plan(project);
         if plan.is_empty() {
-            (self.drafts, self.tongues) = (plan.drafts, plan.tongues);
+            (self.drafts, self.commentaries, self.tongues) = (plan.drafts, plan.commentaries, plan.tongues);
             return Ok(Updated::default());
         }
         let writer = self.shelf.writer(plan.bytes())?;
         if let Err(error) = self.write(&plan, &writer, watch) {
-            self.shelf.abandon(writer, &catalog(&self.drafts, &self.notes, &self.tongues))?;
+            let before = catalog(&self.drafts, &self.notes, &self.commentaries, &self.tongues);
+            self.shelf.abandon(writer, &before)?;
             return Err(error);
         }
-        self.shelf.finish(writer, &catalog(&plan.drafts, &plan.notes, &plan.tongues))?;
+        self.shelf.finish(writer, &catalog(&plan.drafts, &plan.notes, &plan.commentaries, &plan.tongues))?;
         watch.progress(plan.bytes(), plan.bytes());
-        let updated = Updated { drafts: plan.new_drafts.len(), notes: plan.new_notes.len(), removed: plan.removed };
+        let updated = Updated {
+            drafts: plan.new_drafts.len(),
+            notes: plan.new_notes.len(),
+            commentaries: plan.new_commentaries.len(),
+            removed: plan.removed,
+        };
         (self.drafts, self.notes, self.tongues) = (plan.drafts, plan.notes, plan.tongues);
+        self.commentaries = plan.commentaries;
         Ok(updated)
     }
 
@@ -191,14 +215,32 @@ impl Index {
             let texts = texts.into_iter().filter(|t| !t.is_empty());
             writer.add_document(fields.document(slot.number, 0, texts, &plan.tongues))?;
         }
+        for indexed in plan.new_commentaries.iter().filter_map(|id| plan.commentaries.get(id)) {
+            let Some((commentary, paragraphs)) = &indexed.seen else { continue };
+            let tongues = tongues_of(commentary, &plan.tongues);
+            for (number, paragraph) in paragraphs.iter().enumerate() {
+                step(number, done)?;
+                done += paragraph.len() as u64;
+                let text = paragraph.of(&commentary.text).into_iter();
+                writer.add_document(fields.document(indexed.slot.number, number as u32, text, &tongues))?;
+            }
+        }
         step(0, done)
+    }
+
+    /// The slots of what stands outside the drafts.
+    pub(super) fn loose_slots(&self) -> impl Iterator<Item = u32> + Clone + '_ {
+        let notes = self.notes.values().map(|s| s.number);
+        notes.chain(self.commentaries.values().map(|c| c.slot.number))
     }
 
     /// What has to be done, and what the index will hold then.
     fn plan<'p>(&self, project: &'p Project) -> Plan<'p> {
-        let highest = self.drafts.values().map(|d| d.slot).chain(self.notes.values().copied()).map(|s| s.number).max();
+        let highest = self.drafts.values().map(|d| d.slot.number).chain(self.loose_slots()).max();
         let mut plan = Plan { next: highest.map_or(0, |n| n + 1), ..Plan::default() };
-        let tongues: BTreeSet<_> = project.drafts.iter().map(|d| Tongue::of(&d.details.language)).collect();
+        let drafts = project.drafts.iter().map(|d| &d.details.language);
+        let commentaries = project.commentaries.values().map(|c| &c.details.language).filter(|l| !l.is_empty());
+        let tongues: BTreeSet<_> = drafts.chain(commentaries).map(|l| Tongue::of(l)).collect();
         plan.tongues = tongues.into_iter().chain([Tongue::ENGLISH]).collect::<BTreeSet<_>>().into_iter().collect();
         for draft in &project.drafts {
             let tongue = Tongue::of(&draft.details.language);
@@ -237,9 +279,29 @@ impl Index {
             };
             plan.notes.insert(key, slot);
         }
+        for (&id, commentary) in &project.commentaries {
+            let before = self.commentaries.get(&id);
+            let paragraphs = match before.and_then(|b| b.seen.as_ref()) {
+                Some((seen, paragraphs)) if seen.text_hash == commentary.text_hash => Arc::clone(paragraphs),
+                _ => paragraphs(&commentary.text).into(),
+            };
+            let read_in: Vec<_> = tongues_of(commentary, &plan.tongues).iter().map(|t| t.0).collect();
+            let mark = Mark::default().with(&read_in).with(commentary.text_hash.as_bytes()).0;
+            let slot = match plan.slot(before.map(|b| b.slot), mark) {
+                Ok(kept) => kept,
+                Err(new) => {
+                    plan.new_commentaries.push(id);
+                    new
+                }
+            };
+            let seen = Some((Arc::clone(commentary), paragraphs));
+            plan.commentaries.insert(id, IndexedCommentary { slot, seen });
+        }
         let gone_drafts = self.drafts.iter().filter(|(id, _)| !plan.drafts.contains_key(id)).map(|(_, d)| d.slot);
         let gone_notes = self.notes.iter().filter(|(key, _)| !plan.notes.contains_key(key)).map(|(_, s)| *s);
-        let gone: Vec<_> = gone_drafts.chain(gone_notes).map(|s| s.number).collect();
+        let gone_commentaries = self.commentaries.iter().filter(|(id, _)| !plan.commentaries.contains_key(id));
+        let gone_commentaries = gone_commentaries.map(|(_, c)| c.slot);
+        let gone: Vec<_> = gone_drafts.chain(gone_notes).chain(gone_commentaries).map(|s| s.number).collect();
         plan.removed = gone.len();
         plan.outdated.extend(gone);
         plan
@@ -258,6 +320,8 @@ struct Plan<'p> {
     tongues: Vec<Tongue>,
     new_drafts: Vec<DraftId>,
     new_notes: Vec<(NoteKey, &'p Annotation)>,
+    commentaries: BTreeMap<CommentaryId, IndexedCommentary>,
+    new_commentaries: Vec<CommentaryId>,
     /// Slots whose documents are to be taken out.
     outdated: Vec<u32>,
     removed: usize,
@@ -281,23 +345,32 @@ impl Plan<'_> {
     }
 
     fn is_empty(&self) -> bool {
-        self.new_drafts.is_empty() && self.new_notes.is_empty() && self.outdated.is_empty()
+        let new = self.new_drafts.len() + self.new_notes.len() + self.new_commentaries.len();
+        new == 0 && self.outdated.is_empty()
     }
 
     fn bytes(&self) -> u64 {
         let drafts = self.new_drafts.iter().filter_map(|id| self.drafts.get(id)?.seen.as_ref());
         let drafts = drafts.map(|(draft, _)| draft.text.len());
         let notes = self.new_notes.iter().map(|(_, a)| note_texts(a).iter().map(|t| t.len()).sum());
-        drafts.chain(notes).map(|n| n as u64).sum()
+        let commentaries = self.new_commentaries.iter().filter_map(|id| self.commentaries.get(id)?.seen.as_ref());
+        let commentaries = commentaries.map(|(c, _)| c.text.len());
+        drafts.chain(notes).chain(commentaries).map(|n| n as u64).sum()
     }
 }
 
 /// What the index holds, as it is written beside it.
-fn catalog(drafts: &BTreeMap<DraftId, Indexed>, notes: &BTreeMap<NoteKey, Slot>, tongues: &[Tongue]) -> String {
+fn catalog(
+    drafts: &BTreeMap<DraftId, Indexed>,
+    notes: &BTreeMap<NoteKey, Slot>,
+    commentaries: &BTreeMap<CommentaryId, IndexedCommentary>,
+    tongues: &[Tongue],
+) -> String {
     let catalog = Catalog {
         version: VERSION,
         drafts: drafts.iter().map(|(&id, d)| (d.slot.number, d.slot.mark, id, d.tongue.0)).collect(),
         notes: notes.iter().map(|(&(a, id), s)| (s.number, s.mark, a, id)).collect(),
+        commentaries: commentaries.iter().map(|(&id, c)| (c.slot.number, c.slot.mark, id)).collect(),
         tongues: tongues.iter().map(|t| t.0).collect(),
     };
     // Numbers, ids and lists of them can always be written as JSON; a catalog that is not leads to a new index.

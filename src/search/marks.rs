@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::analysis::Analyzer;
+use super::language::{Node, found};
 use super::languages::Tongue;
-use super::pattern::found;
-use super::query::{Node, Words};
-use super::words::{Piece, Pieces};
+use super::sequences::{sequences, tokens};
 
 /// Marks of one text; more are of no use to a reader.
 const MOST: usize = 4000;
@@ -70,39 +69,4 @@ pub(super) fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
         }
     }
     joined
-}
-
-/// A word of a text with its number in the analyzer's memory.
-struct Token {
-    piece: Piece,
-    number: usize,
-}
-
-fn tokens(analyzer: &mut Analyzer, text: &str) -> Vec<Token> {
-    analyzer.forget();
-    let token = |piece: Piece| {
-        let number = if piece.gram { usize::MAX } else { analyzer.number(&text[piece.start..piece.end]) };
-        Token { piece, number }
-    };
-    Pieces::of(text).map(token).collect()
-}
-
-/// Where the words stand one after another.
-fn sequences(analyzer: &mut Analyzer, words: &Words, tokens: &[Token], text: &str) -> Vec<Range<usize>> {
-    let wanted: Vec<_> = words.words.iter().map(|w| analyzer.forms(&w.text).clone()).collect();
-    let last = wanted.len() - 1;
-    let fits = |i: usize, token: &Token| {
-        let word = &words.words[i];
-        if word.gram || token.piece.gram {
-            let same = word.gram && token.piece.gram && text[token.piece.start..token.piece.end] == word.text;
-            return same && (token.piece.joined || !word.joined);
-        }
-        let Some(forms) = analyzer.numbered(token.number) else { return false };
-        if words.prefix && i == last { forms.form.starts_with(&wanted[i].form) } else { forms.shares_stem(&wanted[i]) }
-    };
-    tokens
-        .windows(wanted.len())
-        .filter(|window| window.iter().enumerate().all(|(i, token)| fits(i, token)))
-        .filter_map(|window| Some(window.first()?.piece.start..window.last()?.piece.end))
-        .collect()
 }

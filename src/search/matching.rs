@@ -11,16 +11,16 @@ use tantivy::columnar::Column;
 use tantivy::query::Query;
 use tantivy::{DocId, Searcher, SegmentReader};
 
-use super::index::{Index, NoteKey, note_texts};
+use super::changes::{self, Changes};
+use super::index::{Index, NoteKey};
+use super::language::{Node, Place, QueryError, found};
 use super::marks::Lexicon;
-use super::pattern::found;
-use super::query::{Node, Place, QueryError};
 use super::remarks::{self, Test};
 use super::results::View;
 use super::schema::{PLACE, split};
 use super::terms::Terms;
 use super::{SearchError, Watch, places};
-use crate::model::{Annotation, Project, ProvisionIndex};
+use crate::model::{Annotation, DraftId, Project, ProvisionIndex};
 
 /// The score of what does not match; all others are 0 or more.
 const ABSENT: f32 = -1.0;
@@ -30,10 +30,10 @@ pub(super) enum Plan<'q> {
     And(Vec<Self>),
     Or(Vec<Self>),
     Not(Box<Self>),
-    /// The index found these; notes by their slot.
+    /// The index found these; notes and paragraphs of commentaries by their place in it.
     Indexed {
         passages: Vec<f32>,
-        notes: HashMap<u32, f32>,
+        loose: HashMap<u64, f32>,
     },
     /// Found by reading.
     Scanned {
@@ -51,6 +51,7 @@ pub(super) enum Plan<'q> {
         passages: Vec<bool>,
     },
     InNote,
+    InCommentary,
     HasHeading {
         passages: Vec<bool>,
     },
@@ -75,7 +76,7 @@ enum Owner {
     Draft {
         base: usize,
     },
-    Note,
+    Loose,
 }
 
 /// What is needed to make a [`Plan`].
@@ -86,7 +87,10 @@ pub(super) struct Planner<'a, 'p> {
     pub views: &'a [View<'p>],
     pub lexicon: &'a mut Lexicon,
     pub watch: &'a dyn Watch,
+    pub changes: &'a Changes,
     pub notices: Vec<QueryError>,
+    /// Pairs of drafts that have to be compared before all is known.
+    pub uncompared: Vec<(DraftId, DraftId)>,
 }
 
 impl<'q> Planner<'_, '_> {
@@ -118,8 +122,13 @@ impl<'q> Planner<'_, '_> {
                 Plan::Scanned { part: node, passages: self.read(node, words.heading, Some(&candidates))? }
             }
             Node::Pattern(pattern) => Plan::Scanned { part: node, passages: self.read(node, pattern.heading, None)? },
+            Node::Place(Place::ChangedSince(since)) => {
+                let known = (self.changes, &mut self.uncompared);
+                let passages = changes::meeting(since, self.project, self.views, known, &mut self.notices);
+                Plan::Place { passages, on_draft: false }
+            }
             Node::Place(place) => Plan::Place {
-                passages: places::meeting(place, self.views, &mut self.notices),
+                passages: places::meeting(place, self.project, self.views, &mut self.notices),
                 on_draft: matches!(place, Place::Draft(_)),
             },
             Node::Remark(remark) => {
@@ -127,6 +136,7 @@ impl<'q> Planner<'_, '_> {
                 Plan::Remark { passages: remarks::meeting(&test, self.project, self.views), test }
             }
             Node::InNote => Plan::InNote,
+            Node::InCommentary => Plan::InCommentary,
             Node::HasHeading => Plan::HasHeading { passages: self.headed() },
         })
     }
@@ -141,14 +151,14 @@ impl<'q> Planner<'_, '_> {
 
     /// What the index finds.
     fn ask(&self, query: &dyn Query) -> Result<Plan<'q>, SearchError> {
-        let notes = self.index.notes.values().map(|s| s.number as usize);
-        let highest = self.views.iter().map(|v| v.slot as usize).chain(notes.clone()).max();
+        let loose = self.index.loose_slots().map(|s| s as usize);
+        let highest = self.views.iter().map(|v| v.slot as usize).chain(loose.clone()).max();
         let mut owners = vec![Owner::Elsewhere; highest.map_or(0, |h| h + 1)];
-        notes.for_each(|slot| owners[slot] = Owner::Note);
+        loose.for_each(|slot| owners[slot] = Owner::Loose);
         for view in self.views {
             owners[view.slot as usize] = Owner::Draft { base: view.base };
         }
-        let (mut passages, mut notes) = (vec![ABSENT; self.size()], HashMap::new());
+        let (mut passages, mut loose) = (vec![ABSENT; self.size()], HashMap::new());
         for (place, score) in self.searcher.search(query, &Everywhere)? {
             let (slot, passage) = split(place);
             match owners.get(slot as usize) {
@@ -157,13 +167,13 @@ impl<'q> Planner<'_, '_> {
                         *found = score.max(0.0);
                     }
                 }
-                Some(Owner::Note) => {
-                    notes.insert(slot, score.max(0.0));
+                Some(Owner::Loose) => {
+                    loose.insert(place, score.max(0.0));
                 }
                 _ => {}
             }
         }
-        Ok(Plan::Indexed { passages, notes })
+        Ok(Plan::Indexed { passages, loose })
     }
 
     /// Reads the passages, or those of them that are candidates.
@@ -239,61 +249,7 @@ impl Plan<'_> {
             Self::Place { passages, .. } | Self::Remark { passages, .. } | Self::HasHeading { passages } => {
                 known(passages)
             }
-            Self::InNote => vec![ABSENT; size],
-        }
-    }
-
-    /// The score of a note, and whether its own words were asked for; nothing if it does not meet the query.
-    pub(super) fn note(
-        &self,
-        note: &Sighting<'_>,
-        slot: u32,
-        views: &[View<'_>],
-        read: &mut dyn FnMut(&Node, &str) -> bool,
-    ) -> Option<(f32, bool)> {
-        match self {
-            Self::And(parts) => parts.iter().try_fold((0.0, false), |(score, asserted), part| {
-                let (s, a) = part.note(note, slot, views, read)?;
-                Some((score + s, asserted || a))
-            }),
-            Self::Or(parts) => {
-                let found: Vec<_> = parts.iter().filter_map(|p| p.note(note, slot, views, read)).collect();
-                let asserted = found.iter().any(|(_, a)| *a);
-                (!found.is_empty()).then(|| (found.iter().map(|(s, _)| s).sum(), asserted))
-            }
-            Self::Not(part) => match part.note(note, slot, views, read) {
-                Some(_) => None,
-                None => Some((0.0, false)),
-            },
-            Self::Indexed { notes, .. } => notes.get(&slot).map(|&score| (score, true)),
-            Self::Scanned { part, .. } => {
-                let in_heading = match part {
-                    Node::Words(words) => words.heading,
-                    Node::Pattern(pattern) => pattern.heading,
-                    _ => false,
-                };
-                let found = !in_heading && note_texts(note.annotation).iter().any(|text| read(part, text));
-                found.then_some((1.0, true))
-            }
-            Self::Place { passages, on_draft } => {
-                let view = views.get(note.view)?;
-                let number = if *on_draft { 0 } else { note.provision?.0 as usize };
-                passages.get(view.base + number).copied().unwrap_or(false).then_some((0.0, false))
-            }
-            Self::Remark { test, .. } => test.holds(note.key.0, note.annotation).then_some((0.0, false)),
-            Self::InNote => Some((0.0, true)),
-            Self::HasHeading { .. } => None,
-        }
-    }
-
-    /// Whether a note could meet the query, as far as the index knows.
-    pub(super) fn may_be_note(&self, slot: u32) -> bool {
-        match self {
-            Self::And(parts) => parts.iter().all(|p| p.may_be_note(slot)),
-            Self::Or(parts) => parts.iter().any(|p| p.may_be_note(slot)),
-            Self::Indexed { notes, .. } => notes.contains_key(&slot),
-            Self::HasHeading { .. } => false,
-            _ => true,
+            Self::InNote | Self::InCommentary => vec![ABSENT; size],
         }
     }
 }

@@ -8,21 +8,22 @@
 //! Must not know: the window, the workspace, files other than the index's own, threads other than tantivy's, the clock.
 
 mod analysis;
+mod changes;
+mod commentaries;
 mod context;
 mod facets;
-mod fields;
 mod index;
+mod language;
 mod languages;
+mod loose;
 mod marks;
 mod matching;
-mod parse;
 mod passages;
-mod pattern;
 mod places;
-mod query;
 mod remarks;
 mod results;
 mod schema;
+mod sequences;
 mod shelf;
 mod snippet;
 mod term_table;
@@ -31,11 +32,11 @@ mod words;
 
 use std::fmt;
 
+pub use changes::Changes;
 pub use context::{Context, ContextLine, ContextOrder, context_of, lines, sort_lines};
 pub use facets::Facets;
 pub use index::{Index, Updated};
-pub use parse::parse;
-pub use query::{Query, QueryError};
+pub use language::{CONSTRUCTS, Completion, Completions, Construct, Query, QueryError, complete, parse};
 pub use results::{Hit, Options, Order, Results};
 #[doc(hidden)]
 pub use shelf::bare_index;

@@ -1,14 +1,20 @@
-//! Conditions on where words stand: article, draft, kind.
+//! Conditions on where words stand: article, chapter, draft, kind, marks of negotiators.
 
-use super::fields::folded_label;
-use super::query::{ArticleNumber, Named, Place, QueryError};
+use super::language::{Named, Number, Place, QueryError, folded_label};
 use super::results::View;
-use crate::model::{Draft, ProvisionKind};
+use crate::model::{Draft, Mark, Outline, Place as Cited, Project, ProvisionIndex, ProvisionKind};
 
-/// For each passage of each view whether it meets the condition.
-pub(super) fn meeting(place: &Place, views: &[View<'_>], notices: &mut Vec<QueryError>) -> Vec<bool> {
+/// For each passage of each view whether it meets the condition. Passages are numbered as the provisions are; those after
+/// them stand outside all provisions.
+pub(super) fn meeting(
+    place: &Place,
+    project: &Project,
+    views: &[View<'_>],
+    notices: &mut Vec<QueryError>,
+) -> Vec<bool> {
     let mut meets = vec![false; views.last().map_or(0, View::end)];
-    let drafts = if let Place::Draft(named) = place { drafts_named(named, views, notices) } else { Vec::new() };
+    let drafts =
+        if let Place::Draft(named) = place { drafts_asked(named, project, views, notices) } else { Vec::new() };
     for (i, view) in views.iter().enumerate() {
         let meets = &mut meets[view.base..view.end()];
         match place {
@@ -18,47 +24,103 @@ pub(super) fn meeting(place: &Place, views: &[View<'_>], notices: &mut Vec<Query
                     *meets = provision.kind == *kind;
                 }
             }
-            Place::Article { from, to, points } => mark_articles(view, from, to, points, meets),
+            Place::Within(kind) => {
+                for (at, provision) in view.draft.outline.provisions.iter().enumerate() {
+                    if provision.kind == *kind {
+                        fill(meets, at, provision.subtree_end);
+                    }
+                }
+            }
+            Place::Unit { kind, from, to, points } => mark_units(view, *kind, [from, to], points, meets),
+            Place::Mark(kind) => mark_marked(view, meets, |m| m.kind == *kind),
+            Place::AnyMark => mark_marked(view, meets, |_| true),
+            // What changed is known to those who compare.
+            Place::ChangedSince(_) => {}
         }
     }
     meets
 }
 
-/// Passages are numbered as the provisions are.
-fn mark_articles(view: &View<'_>, from: &ArticleNumber, to: &ArticleNumber, points: &[String], meets: &mut [bool]) {
-    let outline = &view.draft.outline;
-    for index in outline.indices() {
-        let Some(article) = outline.get(index).filter(|p| p.kind == ProvisionKind::Article) else { continue };
-        let number = ArticleNumber::read(&article.number);
-        if !(*from <= number && number <= *to) {
-            continue;
-        }
-        let above = outline.citation(index).points.len();
-        let within = outline.indices().skip(index.0 as usize).take((article.subtree_end - index.0) as usize);
-        for (inside, meets) in within.zip(meets.iter_mut().skip(index.0 as usize)) {
-            *meets = points.is_empty() || {
-                let labels = outline.citation(inside).points;
-                labels.len() >= above + points.len()
-                    && labels[above..].iter().zip(points).all(|(label, point)| folded_label(label) == *point)
-            };
+fn fill(meets: &mut [bool], from: usize, to: u32) {
+    let to = (to as usize).min(meets.len());
+    if let Some(meets) = meets.get_mut(from..to.max(from)) {
+        meets.fill(true);
+    }
+}
+
+fn mark_marked(view: &View<'_>, meets: &mut [bool], wanted: impl Fn(&Mark) -> bool) {
+    for mark in view.draft.outline.marks.iter().filter(|m| wanted(m)) {
+        for number in view.passages.overlapping(mark.range) {
+            if let Some(meets) = meets.get_mut(number) {
+                *meets = true;
+            }
         }
     }
 }
 
-/// The places in `views` of the drafts called so, else of those whose names contain the word.
-fn drafts_named(named: &Named, views: &[View<'_>], notices: &mut Vec<QueryError>) -> Vec<usize> {
-    let word = named.word.to_lowercase();
-    let names = |d: &Draft| [&d.details.label, &d.details.symbol, &d.slug].map(|n| n.to_lowercase());
-    let which = |test: &dyn Fn(&String) -> bool| -> Vec<usize> {
-        (0..views.len()).filter(|&i| names(views[i].draft).iter().any(test)).collect()
-    };
-    let mut found = which(&|n| *n == word);
-    if found.is_empty() {
-        found = which(&|n| n.contains(&word));
+fn mark_units(view: &View<'_>, kind: ProvisionKind, [from, to]: [&Number; 2], points: &[String], meets: &mut [bool]) {
+    let outline = &view.draft.outline;
+    let single = from == to;
+    for index in outline.indices() {
+        let Some(unit) = outline.get(index).filter(|p| p.kind == kind) else { continue };
+        let number = if unit.number.is_empty() { unprinted(outline, index) } else { Number::read(&unit.number) };
+        if !(number.is(from) || number.is(to) || !single && number.is_between(from, to)) {
+            continue;
+        }
+        if points.is_empty() {
+            fill(meets, index.0 as usize, unit.subtree_end);
+            continue;
+        }
+        let above = outline.citation(index).points.len();
+        for inside in (index.0..unit.subtree_end).map(ProvisionIndex) {
+            let labels = outline.citation(inside).points;
+            let at_point = labels.len() >= above + points.len()
+                && labels[above..].iter().zip(points).all(|(label, point)| folded_label(label) == *point);
+            if let Some(meets) = meets.get_mut(inside.0 as usize)
+                && at_point
+            {
+                *meets = true;
+            }
+        }
     }
+}
+
+/// The number by which something without a printed one is cited: a paragraph of the preamble by its place.
+fn unprinted(outline: &Outline, index: ProvisionIndex) -> Number {
+    let citation = outline.citation(index);
+    let place = if citation.place == Cited::Preamble { citation.points.first() } else { None };
+    Number::read(place.map_or("", String::as_str))
+}
+
+/// The places in `views` of the drafts called so.
+fn drafts_asked(named: &Named, project: &Project, views: &[View<'_>], notices: &mut Vec<QueryError>) -> Vec<usize> {
+    let drafts: Vec<&Draft> = views.iter().map(|v| &**v.draft).collect();
+    let mut found = drafts_named(&named.word, &drafts);
     if found.is_empty() {
-        let message = format!("No draft searched here is called “{}”", named.word);
-        notices.push(QueryError { message, range: named.range.clone() });
+        // The first and the last are those of the project, whatever else is searched.
+        let wanted = match named.word.to_lowercase().as_str() {
+            "first" => project.drafts.first(),
+            "last" => project.drafts.last(),
+            _ => None,
+        };
+        if let Some(wanted) = wanted {
+            return (0..drafts.len()).filter(|&i| drafts[i].id == wanted.id).collect();
+        }
+        found.clear();
+        let names = drafts.iter().map(|d| d.name());
+        notices.push(super::remarks::unknown("No draft searched here is called", named, names));
     }
     found
+}
+
+/// The drafts with this label, symbol, slug or date (a year, a month or a day), else those whose names contain the word.
+pub(super) fn drafts_named(word: &str, drafts: &[&Draft]) -> Vec<usize> {
+    let word = word.trim().to_lowercase();
+    let names = |d: &Draft| [&d.details.label, &d.details.symbol, &d.slug].map(|n| n.to_lowercase());
+    let which =
+        |test: &dyn Fn(&Draft) -> bool| -> Vec<usize> { (0..drafts.len()).filter(|&i| test(drafts[i])).collect() };
+    let is_date = matches!(word.len(), 4 | 7 | 10) && word.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    let dated = |d: &Draft| is_date && d.details.date.is_some_and(|d| d.to_string().starts_with(&word));
+    let exact = which(&|d| names(d).contains(&word) || dated(d));
+    if exact.is_empty() && !word.is_empty() { which(&|d| names(d).iter().any(|n| n.contains(&word))) } else { exact }
 }

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::query::{Has, Named, QueryError, Remark};
+use super::language::{Has, Named, QueryError, Remark, closest, folded_name, has_word};
 use super::results::View;
-use super::words::{folded, lowered};
-use crate::model::{AnalystId, Annotation, AnnotationKind, ConcernId, Project, Severity};
+use crate::model::{AnalystId, Annotation, AnnotationKind, ConcernId, Project, Severity, Status};
 
 /// A condition on an annotation with its names resolved.
 #[derive(Clone, Debug)]
@@ -13,6 +12,7 @@ pub(super) enum Test {
     Concerns(BTreeSet<ConcernId>),
     Analysts(BTreeSet<AnalystId>),
     Severity(Severity, Severity),
+    Status(Status),
     Has(Has),
     All(Vec<Self>),
     Any(Vec<Self>),
@@ -25,6 +25,7 @@ impl Test {
             Remark::Concern(named) => Self::Concerns(concerns_named(named, project, notices)),
             Remark::Analyst(named) => Self::Analysts(analysts_named(named, project, notices)),
             Remark::Severity(from, to) => Self::Severity(*from, *to),
+            Remark::Status(status) => Self::Status(*status),
             Remark::Has(has) => Self::Has(*has),
             Remark::All(all) => Self::All(all.iter().map(|r| Self::of(r, project, notices)).collect()),
             Remark::Any(any) => Self::Any(any.iter().map(|r| Self::of(r, project, notices)).collect()),
@@ -37,10 +38,8 @@ impl Test {
             Self::Concerns(concerns) => annotation.concerns.iter().any(|c| concerns.contains(c)),
             Self::Analysts(analysts) => analysts.contains(&analyst),
             Self::Severity(from, to) => annotation.severity.is_some_and(|s| *from <= s && s <= *to),
-            Self::Has(Has::Note) => !annotation.note.trim().is_empty(),
-            Self::Has(Has::Remark) => annotation.kind == AnnotationKind::Remark,
-            Self::Has(Has::Absence) => annotation.kind == AnnotationKind::Absence,
-            Self::Has(Has::Recommendation) => annotation.recommendation.is_some(),
+            Self::Status(status) => annotation.status == *status,
+            Self::Has(has) => has_it(*has, annotation),
             Self::All(all) => all.iter().all(|t| t.holds(analyst, annotation)),
             Self::Any(any) => any.iter().any(|t| t.holds(analyst, annotation)),
         }
@@ -65,39 +64,57 @@ pub(super) fn meeting(test: &Test, project: &Project, views: &[View<'_>]) -> Vec
 
 /// The concern with this tag, else those with the word in the name, and all below them.
 fn concerns_named(named: &Named, project: &Project, notices: &mut Vec<QueryError>) -> BTreeSet<ConcernId> {
-    let word = fold(&named.word);
+    let word = folded_name(&named.word);
     let book = &project.codebook;
-    let mut named_so: Vec<_> = book.concerns.iter().filter(|c| fold(&c.tag) == word || fold(&c.name) == word).collect();
+    let mut named_so: Vec<_> =
+        book.concerns.iter().filter(|c| folded_name(&c.tag) == word || folded_name(&c.name) == word).collect();
     if named_so.is_empty() {
         named_so.extend(book.concerns.iter().filter(|c| has_word(&c.name, &word)));
     }
     if named_so.is_empty() {
-        notices.push(unknown("concern", named));
+        let names = book.concerns.iter().flat_map(|c| [c.name.as_str(), c.tag.as_str()]);
+        notices.push(unknown("No concern is called", named, names));
     }
     let within = |id: ConcernId| named_so.iter().any(|top| book.is_within(id, top.id));
     book.concerns.iter().map(|c| c.id).filter(|&id| within(id)).collect()
 }
 
 fn analysts_named(named: &Named, project: &Project, notices: &mut Vec<QueryError>) -> BTreeSet<AnalystId> {
-    let word = fold(&named.word);
+    let word = folded_name(&named.word);
     let called_so = project.sets.iter().filter(|(_, set)| has_word(&set.analyst.name, &word));
     let analysts: BTreeSet<_> = called_so.map(|(&id, _)| id).collect();
     if analysts.is_empty() {
-        notices.push(unknown("analyst", named));
+        let names = project.sets.values().map(|s| s.analyst.name.as_str());
+        notices.push(unknown("No analyst is called", named, names));
     }
     analysts
 }
 
-fn unknown(what: &str, named: &Named) -> QueryError {
-    QueryError { message: format!("No {what} is called “{}”", named.word), range: named.range.clone() }
+fn has_it(has: Has, annotation: &Annotation) -> bool {
+    match has {
+        Has::Note => !annotation.note.trim().is_empty(),
+        Has::Remark => annotation.kind == AnnotationKind::Remark,
+        Has::Absence => annotation.kind == AnnotationKind::Absence,
+        Has::Recommendation => annotation.recommendation.is_some(),
+        Has::Proposal => annotation.recommendation.as_ref().is_some_and(|r| !r.proposed.trim().is_empty()),
+        Has::Concern => !annotation.concerns.is_empty(),
+        Has::Severity => annotation.severity.is_some(),
+        Has::Source => annotation.source.is_some(),
+        Has::Outcome => !annotation.outcomes.is_empty(),
+        Has::Annotation => true,
+    }
 }
 
-/// Whether a word of `name` begins with `word`, which may be several words and is folded.
-fn has_word(name: &str, word: &str) -> bool {
-    let name = fold(name);
-    !word.is_empty() && name.match_indices(word).any(|(i, _)| !name[..i].ends_with(char::is_alphanumeric))
-}
-
-fn fold(text: &str) -> String {
-    text.split_whitespace().map(|w| folded(&lowered(w))).collect::<Vec<_>>().join(" ")
+/// What nothing is called by, with the name that was perhaps meant: by all of it or by one of its words.
+pub(super) fn unknown<'n>(message: &str, named: &Named, names: impl Iterator<Item = &'n str>) -> QueryError {
+    let names: Vec<_> = names.filter(|n| !n.is_empty()).collect();
+    let whole = closest(&named.word, names.iter().copied());
+    let part = || {
+        let words = names.iter().flat_map(|name| name.split_whitespace().map(move |word| (word, *name)));
+        let words: Vec<_> = words.filter(|(word, _)| word.chars().count() > 3).collect();
+        let word = closest(&named.word, words.iter().map(|(word, _)| *word))?;
+        words.iter().find(|(w, _)| *w == word).map(|(_, name)| *name)
+    };
+    let meant = whole.or_else(part).map_or_else(String::new, |meant| format!("; did you mean “{meant}”?"));
+    QueryError { message: format!("{message} “{}”{meant}", named.word), range: named.range.clone() }
 }

@@ -4,18 +4,22 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, PoisonError};
 
+use super::changes::Changes;
+use super::commentaries::{self, Paragraph};
 use super::index::{Index, note_texts};
+use super::language::{Node, Query, QueryError, Remark};
 use super::languages::Tongue;
+use super::loose::{Loose, Met};
 use super::marks::Lexicon;
 use super::matching::{Planner, Sighting};
 use super::passages::Passages;
-use super::query::{Node, Query, QueryError};
 use super::remarks::{self, Test};
+use super::schema::place;
 use super::snippet::{Snippet, snippet};
 use super::{SearchError, Watch};
 use crate::model::{
-    AnalystId, Annotation, AnnotationId, Citation, ConcernId, Draft, DraftId, FoundIn, Place, Placement, Project,
-    ProvisionIndex, TextRange,
+    AnalystId, Annotation, AnnotationId, Citation, CommentaryId, ConcernId, Draft, DraftId, FoundIn, Place, Placement,
+    Project, ProvisionIndex, TextRange,
 };
 
 /// The order of the hits.
@@ -48,6 +52,10 @@ pub struct Options {
     pub notes: bool,
     /// Without snippets of provisions, to look through very many hits; [`Hit::snippet_in`] makes one later.
     pub bare: bool,
+    /// Whether to look in commentaries as well, also where the query does not ask for them.
+    pub commentaries: bool,
+    /// What is known of changes between drafts.
+    pub changes: Changes,
 }
 
 impl Default for Options {
@@ -61,6 +69,8 @@ impl Default for Options {
             limit: 200,
             notes: true,
             bare: false,
+            commentaries: false,
+            changes: Changes::default(),
         }
     }
 }
@@ -76,24 +86,29 @@ pub struct Results {
     pub truncated: bool,
     /// How many there are in each draft with any, in the project's order.
     pub per_draft: Vec<(DraftId, usize)>,
+    /// How many there are in each commentary with any.
+    pub per_commentary: Vec<(CommentaryId, usize)>,
     /// What the query names and the project does not have, each with its place in the query.
     pub notices: Vec<QueryError>,
+    /// Pairs of drafts, an earlier and a later one, that have to be compared before all is found: [`Options::changes`]
+    /// does not have them.
+    pub uncompared: Vec<(DraftId, DraftId)>,
 }
 
-/// A provision or a note that meets the query.
+/// A provision, a note or a paragraph of a commentary that meets the query.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Hit {
-    /// The draft.
+    /// The draft; of a commentary the one it speaks about, which may be gone.
     pub draft: DraftId,
     /// The provision; none for words outside every provision, and for a note whose place is lost.
     pub provision: Option<ProvisionIndex>,
     /// Its citation.
     pub citation: Citation,
     /// The stretch of the provision's own words the snippet is from; for a note, the words it is about. In bytes of the
-    /// draft's text.
+    /// draft's text, in a commentary in bytes of its text.
     pub range: TextRange,
     /// Every place of what was searched for in the provision's own words (the first few thousand of each of its stretches),
-    /// in order, in bytes of the draft's text; none for a note.
+    /// in order, in bytes of the draft's text, in a commentary in bytes of its text; none for a note.
     pub marks: Vec<TextRange>,
     /// A few words around the most marks, of the provision or of the note.
     pub snippet: Snippet,
@@ -101,6 +116,8 @@ pub struct Hit {
     pub score: f32,
     /// The note, where it is one.
     pub annotation: Option<(AnalystId, AnnotationId)>,
+    /// The commentary, where it is a paragraph of one.
+    pub commentary: Option<CommentaryId>,
 }
 
 impl Hit {
@@ -108,6 +125,9 @@ impl Hit {
     pub fn found_in(&self, project: &Project) -> FoundIn {
         if self.annotation.is_some() {
             return FoundIn::Note;
+        }
+        if self.commentary.is_some() {
+            return FoundIn::Commentary;
         }
         let provision = self.provision.and_then(|i| project.draft(self.draft)?.outline.get(i));
         provision.map_or(FoundIn::Outside, |p| FoundIn::Provision(p.kind))
@@ -122,6 +142,11 @@ impl Hit {
         let inside = self.marks.iter().filter_map(|m| m.intersection(self.range));
         let marks: Vec<_> = inside.map(|m| m.start - self.range.start..m.end - self.range.start).collect();
         snippet(words, &marks)
+    }
+
+    /// Whether it is words of a draft.
+    pub fn is_of_draft(&self) -> bool {
+        self.annotation.is_none() && self.commentary.is_none()
     }
 
     /// The places it stands for, in bytes of the draft's text: its marks, or all of it where it has none.
@@ -167,6 +192,7 @@ impl Watch for Unhurried {
 enum Found<'p> {
     Passage { view: usize, number: usize },
     Note(Sighting<'p>),
+    Commentary(Paragraph<'p>),
 }
 
 impl Index {
@@ -204,10 +230,14 @@ impl Index {
             views: &views,
             lexicon: &mut *lexicon,
             watch,
+            changes: &options.changes,
             notices: Vec::new(),
+            uncompared: Vec::new(),
         };
         let plan = planner.plan(&query.root)?;
-        let notices = std::mem::take(&mut planner.notices);
+        let (notices, mut uncompared) = (planner.notices, planner.uncompared);
+        uncompared.sort_unstable();
+        uncompared.dedup();
         let scores = plan.passages(views.last().map_or(0, View::end));
         let filtered = filter.as_ref().map(|test| {
             let own = own_remark(&query.root).map(|r| Test::of(r, project, &mut Vec::new()));
@@ -235,7 +265,7 @@ impl Index {
         let wanted = options.notes && options.kinds.as_ref().is_none_or(|kinds| kinds.contains(&FoundIn::Note));
         if wanted && asserted.iter().any(of_notes) {
             let mut read = |part: &Node, text: &str| lexicon.finds(part, text, &self.tongues);
-            for (&key, slot) in self.notes.iter().filter(|(_, slot)| plan.may_be_note(slot.number)) {
+            for (&key, slot) in self.notes.iter().filter(|(_, slot)| plan.may_meet(place(slot.number, 0))) {
                 if watch.cancelled() {
                     return Err(SearchError::Cancelled);
                 }
@@ -247,17 +277,30 @@ impl Index {
                     let anchor = annotation.anchor_in(views[view].draft.id);
                     let provision = anchor.and_then(|a| views[view].draft.outline.covering(a.range));
                     let note = Sighting { key, annotation, view, provision };
-                    if let Some((score, true)) = plan.note(&note, slot.number, &views, &mut read) {
+                    let met = plan.met(&Loose::Note(&note), place(slot.number, 0), &views, &mut read);
+                    if let Some(Met { score, by_words: true, .. }) = met {
                         found.push((score, Found::Note(note)));
                     }
                 }
             }
         }
-        let mut results = Results { total: found.len(), notices, ..Results::default() };
+        let asked_for = options.commentaries || asserted.iter().any(|part| matches!(part, Node::InCommentary));
+        let wanted = options.kinds.as_ref().is_none_or(|kinds| kinds.contains(&FoundIn::Commentary));
+        if wanted && asked_for {
+            let paragraphs = commentaries::found(self, &plan, project, options, &views, (&mut *lexicon, watch))?;
+            found.extend(paragraphs.into_iter().map(|(score, p)| (score, Found::Commentary(p))));
+        }
+        let mut results = Results { total: found.len(), notices, uncompared, ..Results::default() };
         for (i, view) in views.iter().enumerate() {
-            let here = found.iter().filter(|(_, f)| f.view() == i).count();
+            let here = found.iter().filter(|(_, f)| f.view() == Some(i)).count();
             if here > 0 {
                 results.per_draft.push((view.draft.id, here));
+            }
+        }
+        for (order, &id) in project.commentaries.keys().enumerate() {
+            let here = found.iter().filter(|(_, f)| matches!(f, Found::Commentary(p) if p.order.0 == order)).count();
+            if here > 0 {
+                results.per_commentary.push((id, here));
             }
         }
         results.truncated = found.len() > options.limit;
@@ -271,6 +314,7 @@ impl Index {
                     passage_hit(&views[view], number, score, &asserted, lexicon, options.bare)
                 }
                 Found::Note(note) => note_hit(&note, &views[note.view], score, &asserted, &self.tongues, lexicon),
+                Found::Commentary(paragraph) => commentaries::hit(&paragraph, score, &asserted, lexicon),
             });
         }
         Ok(results)
@@ -296,9 +340,10 @@ impl Index {
 }
 
 impl Found<'_> {
-    fn view(&self) -> usize {
+    fn view(&self) -> Option<usize> {
         match self {
-            Self::Passage { view, .. } | Self::Note(Sighting { view, .. }) => *view,
+            Self::Passage { view, .. } | Self::Note(Sighting { view, .. }) => Some(*view),
+            Self::Commentary(_) => None,
         }
     }
 }
@@ -311,7 +356,7 @@ fn filter(options: &Options) -> Option<Test> {
 }
 
 /// The condition on remarks that a query as a whole has, if any.
-pub(super) fn own_remark(root: &Node) -> Option<&super::query::Remark> {
+pub(super) fn own_remark(root: &Node) -> Option<&Remark> {
     match root {
         Node::Remark(remark) => Some(remark),
         Node::And(parts) => parts.iter().find_map(|p| if let Node::Remark(r) = p { Some(r) } else { None }),
@@ -340,6 +385,8 @@ fn sort(found: &mut Vec<(f32, Found<'_>)>, options: &Options, views: &[View<'_>]
             let start = note.annotation.anchor_in(view.draft.id).map_or(usize::MAX, |a| a.range.start);
             (note.view, start, Some((note.key, note.annotation.id)))
         }
+        // Behind all drafts.
+        Found::Commentary(paragraph) => (usize::MAX / 2 + paragraph.order.0, paragraph.order.1, None),
     };
     let by_place = |(_, a): &(f32, Found<'_>), (_, b): &(f32, Found<'_>)| place(a).cmp(&place(b));
     match options.order {
@@ -377,7 +424,17 @@ fn passage_hit(
     let citation = passage.provision.map_or_else(|| Citation::to(Place::Text), |i| draft.outline.citation(i));
     let words = range.of(&draft.text).unwrap_or_default();
     let snippet = if bare { Snippet::default() } else { snippet(words, &here) };
-    Hit { draft: draft.id, provision: passage.provision, citation, range, marks, snippet, score, annotation: None }
+    Hit {
+        draft: draft.id,
+        provision: passage.provision,
+        citation,
+        range,
+        marks,
+        snippet,
+        score,
+        annotation: None,
+        commentary: None,
+    }
 }
 
 fn note_hit(
@@ -409,5 +466,6 @@ fn note_hit(
         snippet: snippet(text, marks),
         score,
         annotation: Some(note.key),
+        commentary: None,
     }
 }

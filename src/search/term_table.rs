@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::index::Index;
-use super::query::{Node, Query};
+use super::language::{Fit, Node, Query};
 use super::results::{Hit, Options, Results};
 use super::{SearchError, Watch};
 use crate::model::{DraftId, Project, ProvisionIndex};
@@ -73,9 +73,14 @@ fn named(part: &Node) -> Option<String> {
                     name.push(' ');
                 }
                 name.push_str(&word.text);
+                match word.fit {
+                    Fit::Stem => {}
+                    Fit::Prefix => name.push('*'),
+                    Fit::Near(letters) => name.push_str(&format!("~{letters}")),
+                }
             }
-            if words.prefix {
-                name.push('*');
+            if words.slop > 0 {
+                name.push_str(&format!(" ~{}", words.slop));
             }
             (name, words.heading)
         }
@@ -103,7 +108,7 @@ impl Index {
         let columns: BTreeMap<DraftId, usize> = drafts.iter().enumerate().map(|(i, &d)| (d, i)).collect();
         let count = |hits: &[Hit], within: Option<&BTreeSet<Key>>| {
             let mut counts = vec![TermCount::default(); drafts.len()];
-            for hit in hits.iter().filter(|h| h.annotation.is_none() && !h.marks.is_empty()) {
+            for hit in hits.iter().filter(|h| h.is_of_draft() && !h.marks.is_empty()) {
                 let column = columns.get(&hit.draft).filter(|_| within.is_none_or(|w| w.contains(&key(hit))));
                 if let Some(cell) = column.and_then(|&c| counts.get_mut(c)) {
                     cell.marks += hit.marks.len();
@@ -112,13 +117,14 @@ impl Index {
             }
             counts
         };
-        let within: BTreeSet<Key> = whole.hits.iter().filter(|h| h.annotation.is_none()).map(key).collect();
+        let within: BTreeSet<Key> = whole.hits.iter().filter(|h| h.is_of_draft()).map(key).collect();
         let mut terms = query.terms();
         let mut table = TermTable { truncated: terms.len() > MOST, ..TermTable::default() };
         terms.truncate(MOST);
         for (term, asked) in &terms {
             let options = Options {
                 drafts: options.drafts.clone(),
+                changes: options.changes.clone(),
                 limit: usize::MAX,
                 notes: false,
                 bare: true,

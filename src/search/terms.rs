@@ -1,4 +1,4 @@
-//! What the index itself can answer: words, phrases, prefixes, and AND and OR between them.
+//! What the index itself can answer: words, phrases, prefixes, words a few letters off, and AND and OR between them.
 //!
 //! NOT is left to [`super::matching`]: tantivy 0.27 asks a phrase it excludes for documents it has passed already.
 
@@ -6,13 +6,14 @@ use std::ops::Bound;
 
 use tantivy::Term;
 use tantivy::query::{
-    BooleanQuery, DisjunctionMaxQuery, EmptyQuery, InvertedIndexRangeQuery, Occur, PhraseQuery, Query, TermQuery,
+    BooleanQuery, DisjunctionMaxQuery, EmptyQuery, FuzzyTermQuery, InvertedIndexRangeQuery, Occur, PhraseQuery, Query,
+    TermQuery,
 };
 use tantivy::schema::IndexRecordOption;
 
+use super::language::{Fit, Node, Words};
 use super::languages::Tongue;
 use super::marks::Lexicon;
-use super::query::{Node, Words};
 use super::schema::Fields;
 
 /// Phrases one phrase may become where its words have two stems each.
@@ -33,7 +34,9 @@ impl Terms<'_> {
             Node::Words(words) => {
                 !words.heading
                     && (words.words.len() == 1
-                        || !words.prefix && self.tongues.iter().all(|&t| variants(&self.slots(words, t)) <= VARIANTS))
+                        || words.slop == 0
+                            && words.words.iter().all(|w| w.fit == Fit::Stem)
+                            && self.tongues.iter().all(|&t| variants(&self.slots(words, t)) <= VARIANTS))
             }
             _ => false,
         }
@@ -58,23 +61,27 @@ impl Terms<'_> {
 
     /// Finds whatever has all the words of a phrase, in any order, and perhaps more: to be checked one by one.
     pub(super) fn candidates(&mut self, words: &Words) -> Box<dyn Query> {
-        let last = words.words.len() - 1;
         let mut clauses = Vec::new();
-        for (i, word) in words.words.iter().enumerate() {
-            let word = Words { words: vec![word.clone()], prefix: words.prefix && i == last, heading: false };
+        for word in &words.words {
+            let word = Words { words: vec![word.clone()], slop: 0, heading: false };
             clauses.push((Occur::Must, self.words(&word)));
         }
         Box::new(BooleanQuery::new(clauses))
     }
 
     fn words(&mut self, words: &Words) -> Box<dyn Query> {
-        if words.prefix
-            && let [word] = words.words.as_slice()
+        if let [word] = words.words.as_slice()
+            && word.fit != Fit::Stem
         {
             let form = self.lexicon.analyzer(Tongue::PLAIN).forms(&word.text).form.clone();
-            let beyond = format!("{form}\u{10ffff}");
-            let [from, to] = [form, beyond].map(|f| Term::from_field_text(self.fields.whole_words, &f));
-            return Box::new(InvertedIndexRangeQuery::new(Bound::Included(from), Bound::Excluded(to)));
+            let term = |form: &str| Term::from_field_text(self.fields.whole_words, form);
+            return match word.fit {
+                Fit::Near(most) => Box::new(FuzzyTermQuery::new(term(&form), most, true)),
+                _ => {
+                    let [from, to] = [term(&form), term(&format!("{form}\u{10ffff}"))];
+                    Box::new(InvertedIndexRangeQuery::new(Bound::Included(from), Bound::Excluded(to)))
+                }
+            };
         }
         let mut any: Vec<Box<dyn Query>> = Vec::new();
         for &tongue in self.tongues {

@@ -1,10 +1,12 @@
 //! Two drafts laid beside each other: kept for the last few pairs, made in the background, made anew when one of the two
 //! has become another text or is recognized otherwise.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Draft, DraftId, Outline};
-use crate::reconcile::{Alignment, Comparison, Concordance, Side, align};
+use crate::model::{Draft, DraftId, Outline, TextRange};
+use crate::reconcile::{Alignment, Change, Comparison, Concordance, Side, align};
+use crate::search::Changes;
 
 use super::command::Command;
 use super::tally::Tally;
@@ -78,6 +80,16 @@ impl Pair {
         self.basis.sides()
     }
 
+    /// What is new or edited in the newer draft, brackets and agreements included, in bytes of its text.
+    pub fn changed(&self) -> Vec<TextRange> {
+        let changed = self
+            .comparison
+            .rows
+            .iter()
+            .filter(|row| row.change == Change::New || row.edited || row.brackets != (0, 0) || row.agreed);
+        changed.filter_map(|row| row.new).collect()
+    }
+
     /// The text of the older and of the newer draft.
     pub fn texts(&self) -> [&str; 2] {
         [&self.basis.texts[0], &self.basis.texts[1]]
@@ -104,6 +116,8 @@ pub enum Compared {
 #[derive(Debug, Default)]
 pub(super) struct Kept {
     all: Vec<Entry>,
+    /// What is new or edited in the newer draft of every pair there ever was: little, and asked for by searches.
+    changes: BTreeMap<(DraftId, DraftId), (Basis, Arc<[TextRange]>)>,
 }
 
 #[derive(Debug)]
@@ -123,6 +137,7 @@ impl Kept {
     /// Forgets everything, when another project is opened.
     pub(super) fn clear(&mut self) {
         self.all.clear();
+        self.changes.clear();
     }
 
     /// Makes room for one more; what is being made or waited for stays.
@@ -202,13 +217,26 @@ impl Workspace {
         let then = std::mem::take(&mut entry.then);
         match pair {
             Some(pair) => {
+                self.comparisons.changes.insert(drafts, (basis, pair.changed().into()));
                 entry.state = Compared::Ready(Arc::new(pair));
                 for command in then {
                     self.run(command);
                 }
+                self.search_compared(drafts);
             }
             None => entry.state = Compared::Stopped,
         }
+    }
+
+    /// What is known of changes between drafts as they are now.
+    pub(super) fn changes(&self) -> Changes {
+        let mut changes = Changes::default();
+        for (&(old, new), (basis, ranges)) in &self.comparisons.changes {
+            if self.basis_of(old, new).is_some_and(|now| now == *basis) {
+                changes.tell(old, new, Arc::clone(ranges));
+            }
+        }
+        changes
     }
 
     /// Says of the comparisons that nothing works at any more that they were stopped.

@@ -193,6 +193,14 @@ impl Workspace {
         self.view.focus = Some(focus);
     }
 
+    pub(super) fn show_words_of_commentary(&mut self, id: CommentaryId, range: TextRange) {
+        self.open_commentary(id);
+        if self.view.commentary == Some(id) {
+            let number = self.next_scroll();
+            self.view.leaf_scroll = Some(LeafWish { number, commentary: id, range });
+        }
+    }
+
     fn next_scroll(&mut self) -> u64 {
         self.view.scrolls += 1;
         self.view.scrolls

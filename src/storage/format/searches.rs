@@ -46,6 +46,7 @@ enum FoundInV1 {
     Provision(ProvisionKindV1),
     Outside,
     Note,
+    Commentary,
 }
 
 impl<'t> SearchesV1<'t> {
@@ -105,6 +106,7 @@ impl From<FoundIn> for FoundInV1 {
             FoundIn::Provision(kind) => Self::Provision(kind.into()),
             FoundIn::Outside => Self::Outside,
             FoundIn::Note => Self::Note,
+            FoundIn::Commentary => Self::Commentary,
         }
     }
 }
@@ -115,6 +117,7 @@ impl From<FoundInV1> for FoundIn {
             FoundInV1::Provision(kind) => Self::Provision(kind.into()),
             FoundInV1::Outside => Self::Outside,
             FoundInV1::Note => Self::Note,
+            FoundInV1::Commentary => Self::Commentary,
         }
     }
 }

@@ -7,7 +7,7 @@ use super::super::view::{Panel, Place};
 use super::super::{Outcome, Workspace};
 use super::stages::{Answer, Asked, Job, Searched};
 use super::{HitKey, Lines, SearchPage, SearchState, Stage, UnderWay, key_of};
-use crate::model::Project;
+use crate::model::{DraftId, Project};
 use crate::search::{self, Index, QueryError, Results, SearchError};
 
 /// What the task is called that brings the index up to date.
@@ -17,6 +17,9 @@ pub const SEARCHING: &str = "Searching";
 
 /// Seconds after which a question is given up: what takes longer is a pattern that takes minutes.
 const LONGEST: i64 = 20;
+
+/// Comparisons of drafts that a question starts at a time.
+const AT_ONCE: usize = 2;
 
 struct Reporting<'p>(&'p Progress);
 
@@ -72,7 +75,8 @@ impl Workspace {
         self.numbers += 1;
         let (number, stage, asked, revision) = (self.numbers, job.stage(), self.search.asked, self.revision);
         let query = search::parse(&self.search.query).ok();
-        let question = Asked { project, query, options: self.search.options.clone() };
+        let options = search::Options { changes: self.changes(), ..self.search.options.clone() };
+        let question = Asked { project, query, options };
         self.tasks.start(SEARCHING, true, move |progress| {
             let answer = job.run(&index, &question, &Reporting(progress));
             Outcome::Searched(Box::new(Searched { number, index: Box::new(index), answer, revision }))
@@ -187,8 +191,12 @@ impl Workspace {
             Answer::First(results) => {
                 self.search.done.first = asked;
                 self.search.answered = self.indexed;
-                // Old counts beside new hits would lie; few hits are all hits, and their counts come at once.
+                // The others follow when these are done and the question is asked again.
+                let uncompared: Vec<_> = results.uncompared.iter().take(AT_ONCE).copied().collect();
                 self.show(results);
+                for (since, draft) in uncompared {
+                    self.want_pair(since, draft);
+                }
             }
             Answer::All { results, facets } => {
                 self.search.done.all = asked;
@@ -255,6 +263,14 @@ impl Workspace {
             self.search.asked += 1;
         }
         self.search_on();
+    }
+
+    /// Asks again when drafts are compared that a question waits for.
+    pub(in super::super) fn search_compared(&mut self, drafts: (DraftId, DraftId)) {
+        if self.search.results.as_ref().is_some_and(|r| r.uncompared.contains(&drafts)) {
+            self.search.asked += 1;
+            self.search_on();
+        }
     }
 
     /// Starts bringing the index up to date, if it is not and searching is wanted.

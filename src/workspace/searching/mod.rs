@@ -28,7 +28,7 @@ pub use stages::{Searched, Stage};
 pub use tag::{TagReach, TagSums, Tagging};
 
 use super::tasks::Progress;
-use crate::model::{AnalystId, AnnotationId, DraftId, SearchId, SearchScope, TextRange};
+use crate::model::{AnalystId, AnnotationId, CommentaryId, DraftId, SearchId, SearchScope, TextRange};
 use crate::search;
 
 /// How the answer is shown.
@@ -138,10 +138,10 @@ struct UnderWay {
 }
 
 /// What tells a hit from others, whatever else is found.
-type HitKey = (DraftId, Option<(AnalystId, AnnotationId)>, usize);
+type HitKey = (DraftId, Option<(AnalystId, AnnotationId)>, Option<CommentaryId>, usize);
 
 fn key_of(hit: &search::Hit) -> HitKey {
-    (hit.draft, hit.annotation, hit.places().first().map_or(hit.range.start, |p| p.start))
+    (hit.draft, hit.annotation, hit.commentary, hit.places().first().map_or(hit.range.start, |p| p.start))
 }
 
 impl SearchState {
@@ -173,7 +173,7 @@ impl SearchState {
 
     /// Whether a hit is ticked as a whole.
     pub fn is_ticked(&self, hit: &search::Hit) -> bool {
-        hit.annotation.is_none() && hit.places().iter().all(|&p| self.ticked.contains(&(hit.draft, p)))
+        hit.is_of_draft() && hit.places().iter().all(|&p| self.ticked.contains(&(hit.draft, p)))
     }
 
     fn set_scope(&mut self, scope: &SearchScope) {

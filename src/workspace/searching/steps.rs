@@ -49,7 +49,7 @@ impl Workspace {
             }
             SearchCommand::Tick(places, on) => self.tick(places, on),
             SearchCommand::TickAll(on) => {
-                let all = self.search.results.iter().flat_map(|r| &r.hits).filter(|h| h.annotation.is_none());
+                let all = self.search.results.iter().flat_map(|r| &r.hits).filter(|h| h.is_of_draft());
                 let all: Vec<Ticked> = all.flat_map(|h| h.places().iter().map(|&p| (h.draft, p))).collect();
                 self.search.ticked.clear();
                 self.tick(if on { all } else { Vec::new() }, on);
@@ -95,6 +95,11 @@ impl Workspace {
         let steps_on = self.search.followed && self.view.place == Place::Read;
         self.search.current = Some(at);
         self.search.followed = true;
+        if let Some(commentary) = hit.commentary {
+            let place = place.or_else(|| hit.marks.first().copied()).unwrap_or(hit.range);
+            self.show_words_of_commentary(commentary, place);
+            return;
+        }
         let offset = place.or_else(|| hit.marks.first().copied()).map_or(hit.range.start, |m| m.start);
         match hit.annotation {
             Some((analyst, annotation)) => {
@@ -140,6 +145,11 @@ impl Workspace {
         self.run(super::super::Command::Search(SearchCommand::Ask(query.to_owned())));
         self.settle();
         self.search.results.as_deref()
+    }
+
+    /// What could come next in a question that is being typed, where the cursor stands, in bytes.
+    pub fn complete_query(&self, text: &str, cursor: usize) -> search::Completions {
+        search::complete(text, cursor, self.project())
     }
 
     /// A few words around the most marks of a hit.

@@ -100,7 +100,7 @@ pub(super) fn plan(
     let mut plan = Plan { sums: TagSums::default(), stretches: BTreeMap::new() };
     let mut there: BTreeSet<(DraftId, TextRange)> = BTreeSet::new();
     for hit in hits {
-        let Some(draft) = project.draft(hit.draft).filter(|_| hit.annotation.is_none()) else {
+        let Some(draft) = project.draft(hit.draft).filter(|_| hit.is_of_draft()) else {
             plan.sums.left_out += usize::from(!tagging.only_ticked);
             continue;
         };

@@ -5,12 +5,13 @@ use std::ops::Range;
 
 use regex::Regex;
 
-use crate::model::{ProvisionKind, Severity};
+use super::numbers::Number;
+use crate::model::{MarkKind, ProvisionKind, Severity, Status};
 
 /// A query, ready to be run on any project.
 #[derive(Clone, Debug)]
 pub struct Query {
-    pub(super) root: Node,
+    pub(in super::super) root: Node,
 }
 
 /// What is wrong with a query, for the person who wrote it.
@@ -30,16 +31,20 @@ impl fmt::Display for QueryError {
 
 impl std::error::Error for QueryError {}
 
+pub fn error(message: impl Into<String>, range: Range<usize>) -> QueryError {
+    QueryError { message: message.into(), range }
+}
+
 /// A part of a query.
 #[derive(Clone, Debug)]
-pub(super) enum Node {
+pub enum Node {
     /// All of them. Never empty.
     And(Vec<Self>),
     /// At least one of them. Never empty.
     Or(Vec<Self>),
     /// Everything but this.
     Not(Box<Self>),
-    /// A word, a phrase, or the beginning of a word.
+    /// A word or a phrase, with or without room in it.
     Words(Words),
     /// A pattern, or words exactly as written.
     Pattern(Pattern),
@@ -49,35 +54,50 @@ pub(super) enum Node {
     Remark(Remark),
     /// Notes only.
     InNote,
+    /// Commentaries only.
+    InCommentary,
     /// Provisions with a heading.
     HasHeading,
 }
 
 /// Words that follow one another.
 #[derive(Clone, Debug)]
-pub(super) struct Words {
+pub struct Words {
     /// The words as the query has them, at least one.
     pub words: Vec<Word>,
-    /// Whether the last word is the beginning of one.
-    pub prefix: bool,
+    /// How far they may be moved from where the phrase has them, in words: 0 for a phrase.
+    pub slop: u32,
     /// Whether they must stand in a heading.
     pub heading: bool,
 }
 
 /// One of [`Words`].
 #[derive(Clone, Debug)]
-pub(super) struct Word {
+pub struct Word {
     /// As written in the query.
     pub text: String,
     /// Whether it is one character of a script written without spaces.
     pub gram: bool,
     /// Whether it follows the character before it with at most white space between.
     pub joined: bool,
+    /// What stands for it in a text.
+    pub fit: Fit,
+}
+
+/// Which words of a text stand for a word of a query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// Those with its stem.
+    Stem,
+    /// Those that begin so.
+    Prefix,
+    /// Those so many letters away at most.
+    Near(u8),
 }
 
 /// Something looked for by scanning.
 #[derive(Clone, Debug)]
-pub(super) struct Pattern {
+pub struct Pattern {
     /// What is scanned for.
     pub regex: Regex,
     /// Whether it must stand in a heading.
@@ -86,24 +106,34 @@ pub(super) struct Pattern {
 
 /// A condition on the place of a provision.
 #[derive(Clone, Debug)]
-pub(super) enum Place {
-    /// In an article from one to the other, both included, at these points below it.
-    Article { from: ArticleNumber, to: ArticleNumber, points: Vec<String> },
-    /// In a draft whose label, symbol or slug has this word.
+pub enum Place {
+    /// In a provision of this kind with a number from one to the other, both included, at these points below it.
+    Unit { kind: ProvisionKind, from: Number, to: Number, points: Vec<String> },
+    /// Anywhere in a provision of this kind.
+    Within(ProvisionKind),
+    /// In a draft of this label, symbol, slug or date.
     Draft(Named),
-    /// Of this kind.
+    /// Itself of this kind.
     Kind(ProvisionKind),
+    /// Sharing a word with a negotiating mark.
+    Mark(MarkKind),
+    /// Sharing a word with any negotiating mark.
+    AnyMark,
+    /// With words that are new or edited since an earlier draft.
+    ChangedSince(Named),
 }
 
 /// A condition on an annotation; provisions meet it that share a word with such a one.
 #[derive(Clone, Debug)]
-pub(super) enum Remark {
+pub enum Remark {
     /// Tagged with a concern of this tag or with this word in its name, or one below it.
     Concern(Named),
     /// By an analyst with this word in the name.
     Analyst(Named),
     /// From one severity to the other, both included.
     Severity(Severity, Severity),
+    /// So far along.
+    Status(Status),
     /// With this.
     Has(Has),
     /// All of these, in one annotation.
@@ -114,7 +144,7 @@ pub(super) enum Remark {
 
 /// What an annotation can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Has {
+pub enum Has {
     /// The analyst's words.
     Note,
     /// It is about words that are there.
@@ -123,49 +153,32 @@ pub(super) enum Has {
     Absence,
     /// A recommendation.
     Recommendation,
+    /// Words proposed in a recommendation.
+    Proposal,
+    /// A concern.
+    Concern,
+    /// A severity.
+    Severity,
+    /// Words taken from a commentary.
+    Source,
+    /// What became of it in a later draft.
+    Outcome,
+    /// Itself: every annotation.
+    Annotation,
 }
 
 /// A name as a person gives it, to be resolved in a project.
 #[derive(Clone, Debug)]
-pub(super) struct Named {
+pub struct Named {
     /// The word.
     pub word: String,
     /// Where it stands in the query, in bytes.
     pub range: Range<usize>,
 }
 
-/// The number of an article, in an order: 8, 8 bis, 8 ter, 9. Numbers that are no numbers (`IV`) stand first.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct ArticleNumber {
-    number: u32,
-    suffix: (usize, String),
-}
-
-impl ArticleNumber {
-    /// Whatever its capitals and spaces.
-    pub(super) fn read(number: &str) -> Self {
-        let folded: String = number.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
-        let digits = folded.len() - folded.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        // A number too long for an article is a word like any other.
-        let (number, suffix) = match folded[..digits].parse() {
-            Ok(n) => (n, folded[digits..].to_owned()),
-            Err(_) => (0, folded),
-        };
-        const LATIN: [&str; 9] =
-            ["bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "novies", "decies"];
-        let rank = LATIN.iter().position(|l| *l == suffix).map_or(0, |i| i + 1);
-        Self { number, suffix: (rank, suffix) }
-    }
-
-    /// Whether it begins with a number.
-    pub(super) fn is_numeric(&self) -> bool {
-        self.number > 0 || self.suffix.1.is_empty()
-    }
-}
-
 impl Node {
     /// Calls `see` for each part that words are marked for: those not denied.
-    pub(super) fn each_asserted<'n>(&'n self, see: &mut dyn FnMut(&'n Self)) {
+    pub fn each_asserted<'n>(&'n self, see: &mut dyn FnMut(&'n Self)) {
         self.visit(true, see);
     }
 
@@ -179,28 +192,28 @@ impl Node {
     }
 
     /// Lets the words of this part count only in headings.
-    pub(super) fn only_headings(&mut self) {
+    pub fn only_headings(&mut self) {
         match self {
             Self::And(parts) | Self::Or(parts) => parts.iter_mut().for_each(Self::only_headings),
             Self::Not(part) => part.only_headings(),
             Self::Words(words) => words.heading = true,
             Self::Pattern(pattern) => pattern.heading = true,
-            Self::Place(_) | Self::Remark(_) | Self::InNote | Self::HasHeading => {}
+            Self::Place(_) | Self::Remark(_) | Self::InNote | Self::InCommentary | Self::HasHeading => {}
         }
     }
 
     /// Whether it looks for words at all.
-    pub(super) fn has_words(&self) -> bool {
+    pub fn has_words(&self) -> bool {
         match self {
             Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::has_words),
             Self::Not(part) => part.has_words(),
             Self::Words(_) | Self::Pattern(_) => true,
-            Self::Place(_) | Self::Remark(_) | Self::InNote | Self::HasHeading => false,
+            Self::Place(_) | Self::Remark(_) | Self::InNote | Self::InCommentary | Self::HasHeading => false,
         }
     }
 
     /// All of these. Conditions on annotations are joined, so that one annotation has to meet them all.
-    pub(super) fn and(parts: Vec<Self>) -> Self {
+    pub fn and(parts: Vec<Self>) -> Self {
         let (mut remarks, mut rest) = (Vec::new(), Vec::new());
         for part in parts {
             match part {
@@ -226,7 +239,7 @@ impl Node {
     }
 
     /// One of these.
-    pub(super) fn or(mut parts: Vec<Self>) -> Self {
+    pub fn or(mut parts: Vec<Self>) -> Self {
         if parts.len() == 1
             && let Some(only) = parts.pop()
         {
@@ -235,18 +248,5 @@ impl Node {
         let remarks: Vec<_> =
             parts.iter().map_while(|p| if let Self::Remark(r) = p { Some(r.clone()) } else { None }).collect();
         if remarks.len() == parts.len() { Self::Remark(Remark::Any(remarks)) } else { Self::Or(parts) }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn article_numbers_have_an_order() {
-        let numbers = ["IV", "7", "8", "8 bis", "8ter", "8 QUATER", "9", "10", "99999999999"].map(ArticleNumber::read);
-        assert!(numbers[1..8].is_sorted(), "{numbers:?}");
-        assert_eq!(ArticleNumber::read("8BIS"), numbers[3]);
-        assert!(!numbers[0].is_numeric() && !numbers[8].is_numeric() && numbers[3].is_numeric());
     }
 }

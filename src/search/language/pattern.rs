@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use regex::{Regex, RegexBuilder};
 
-use super::parse::error;
-use super::query::{Pattern, QueryError};
-use super::words::is_gram;
+use super::super::words::is_gram;
+use super::query::{Pattern, QueryError, error};
 
 /// Bytes a compiled pattern may take: time to scan grows with it.
 const LARGEST: usize = 1 << 20;
@@ -46,6 +45,6 @@ fn build(pattern: &str, fold_case: bool, range: Range<usize>) -> Result<Pattern,
 }
 
 /// Where a pattern is found in a text, in bytes; empty finds are none.
-pub(super) fn found<'r>(regex: &'r Regex, text: &'r str) -> impl Iterator<Item = Range<usize>> + 'r {
+pub fn found<'r>(regex: &'r Regex, text: &'r str) -> impl Iterator<Item = Range<usize>> + 'r {
     regex.find_iter(text).map(|m| m.range()).filter(|r| !r.is_empty())
 }

@@ -175,7 +175,7 @@ fn marks_stand_in_context_and_terms_by_draft() {
             .any(|l| l.starts_with("L.1, Article 3(2): ") && l.contains("A Party may intercept any signal.")),
         "{by_place:?}"
     );
-    desk.click("By the words before");
+    desk.click("By words before");
     let before = lines(&desk);
     assert!(before.len() == by_place.len() && before != by_place, "{before:?}");
     desk.click_first(Role::Button, "L.1, Article 3(2): ");

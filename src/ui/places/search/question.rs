@@ -4,10 +4,10 @@ use eframe::egui::text::{CCursor, CCursorRange, LayoutJob, TextFormat};
 use eframe::egui::text_edit::TextEditState;
 use eframe::egui::{
     self, Button, CompletionPopup, FontId, Id, Key, Label, Modifiers, RectAlign, RichText, Role, Stroke, Suggestion,
-    TextEdit, Ui, WidgetInfo, vec2,
+    TextEdit, Ui, WidgetInfo, WidgetText, vec2,
 };
 
-use crate::search::{CONSTRUCTS, Completions, QueryError};
+use crate::search::{CONSTRUCTS, Completion, Completions, QueryError};
 use crate::ui::scene::Scene;
 use crate::ui::theme::{Tokens, sans};
 use crate::workspace::{Command, Question, SearchCommand};
@@ -28,6 +28,8 @@ pub struct QuestionState {
     past: Option<usize>,
 }
 
+/// Characters of what a completion means.
+const EXPLAINED: usize = 80;
 /// Examples shown while there is no question.
 const EXAMPLES: usize = 14;
 /// Room for the buttons beside the field, in points.
@@ -102,11 +104,7 @@ fn field(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut QuestionState) {
             if !typing && query.text == before {
                 offered.entries.clear();
             }
-            offered
-                .entries
-                .iter()
-                .map(|e| Suggestion::new(e.insert.clone()).content(e.shows.clone()).description(e.explains.clone()))
-                .collect()
+            offered.entries.iter().map(|e| suggestion(e, tokens)).collect()
         });
     let response = &shown.text_edit.response.response;
     let response = &response.clone().accessible_name("Search all drafts");
@@ -134,6 +132,15 @@ fn field(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut QuestionState) {
     {
         response.request_focus();
     }
+}
+
+/// One line: what it is, and what it means.
+fn suggestion(entry: &Completion, tokens: &Tokens) -> Suggestion {
+    let mut job = LayoutJob::default();
+    job.append(&entry.shows, 0.0, TextFormat::simple(FontId::new(tokens.size.body, sans()), tokens.ink));
+    let explains: String = entry.explains.chars().take(EXPLAINED).collect();
+    job.append(&explains, 14.0, TextFormat::simple(FontId::new(tokens.size.small, sans()), tokens.quiet_ink));
+    Suggestion::new(entry.insert.clone()).content(WidgetText::from(job))
 }
 
 /// The question with a completion put where it belongs, and the end of that.

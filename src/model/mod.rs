@@ -15,6 +15,8 @@ pub mod outline;
 pub mod printed;
 pub mod project;
 pub mod recommendation;
+pub mod saved_search;
+pub mod sentences;
 pub mod text;
 
 pub use anchor::{Anchor, Placement, Quote, Reach, Verdict};
@@ -24,9 +26,10 @@ pub use commentary::{Commentary, CommentaryDetails, Decision, Origin, Suggestion
 pub use concern::{Codebook, Concern, Swatch};
 pub use draft::{Direction, Draft, DraftDetails, SourceFile};
 pub use edit::{Edit, EditError};
-pub use ids::{AnalystId, AnnotationId, CommentaryId, ConcernId, DraftId, Ids, ProjectId};
+pub use ids::{AnalystId, AnnotationId, CommentaryId, ConcernId, DraftId, Ids, ProjectId, SearchId};
 pub use outline::{HintKind, Mark, MarkKind, Outline, Provision, ProvisionIndex, ProvisionKind, StructureHint};
 pub use printed::{Note, PageStart, Printed, Style, Styled, Taken, Wording};
 pub use project::{Project, ProjectDetails};
 pub use recommendation::{Action, Recommendation};
+pub use saved_search::{FoundIn, SavedSearch, SearchScope};
 pub use text::TextRange;

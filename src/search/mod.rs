@@ -10,6 +10,8 @@
 mod analysis;
 mod changes;
 mod commentaries;
+mod context;
+mod facets;
 mod index;
 mod language;
 mod languages;
@@ -24,18 +26,22 @@ mod schema;
 mod sequences;
 mod shelf;
 mod snippet;
+mod term_table;
 mod terms;
 mod words;
 
 use std::fmt;
 
 pub use changes::Changes;
+pub use context::{Context, ContextLine, ContextOrder, context_of, lines, sort_lines};
+pub use facets::Facets;
 pub use index::{Index, Updated};
 pub use language::{CONSTRUCTS, Completion, Completions, Construct, Query, QueryError, complete, parse};
 pub use results::{Hit, Options, Order, Results};
 #[doc(hidden)]
 pub use shelf::bare_index;
 pub use snippet::Snippet;
+pub use term_table::{TermCount, TermRow, TermTable};
 
 /// Who waits for an update.
 pub trait Watch {

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    AnalystId, AnnotationId, AnnotationKind, CommentaryId, ConcernId, DraftId, ProvisionIndex, Severity, Status,
-    SuggestionKey, TextRange,
+    AnalystId, AnnotationId, AnnotationKind, CommentaryId, ConcernId, DraftId, ProvisionIndex, SearchId, Severity,
+    Status, SuggestionKey, TextRange,
 };
 
 use super::carrying::{CarriedAs, Way};
@@ -56,6 +56,8 @@ pub enum Panel {
     Concerns,
     /// The annotation list.
     Annotations,
+    /// What the search has found, beside the page.
+    Search,
     /// Who refers to the provision one reads, and references that lead nowhere.
     References,
     /// What commentaries suggest, to be accepted or rejected.
@@ -64,7 +66,8 @@ pub enum Panel {
 
 impl Panel {
     /// All pages, in order.
-    pub const ALL: [Self; 5] = [Self::Outline, Self::Concerns, Self::Annotations, Self::References, Self::Review];
+    pub const ALL: [Self; 6] =
+        [Self::Outline, Self::Concerns, Self::Annotations, Self::References, Self::Review, Self::Search];
 
     /// Its name on screen.
     pub fn name(self) -> &'static str {
@@ -74,6 +77,7 @@ impl Panel {
             Self::Annotations => "Annotations",
             Self::References => "References",
             Self::Review => "Review",
+            Self::Search => "Search",
         }
     }
 }
@@ -415,6 +419,10 @@ pub struct View {
     /// The latest wish to bring words of a commentary into sight.
     #[serde(skip)]
     pub leaf_scroll: Option<LeafWish>,
+    /// Questions that were searched for, the latest first.
+    pub past_searches: Vec<String>,
+    /// For each kept search the drafts that were in the project when it was looked at.
+    pub searches_seen: BTreeMap<SearchId, BTreeSet<DraftId>>,
     /// The review of carried annotations.
     pub review: ReviewLook,
     /// Ways on which annotations are not to be carried.
@@ -465,6 +473,8 @@ impl Default for View {
             decided_shown: false,
             asked_of: None,
             leaf_scroll: None,
+            past_searches: Vec::new(),
+            searches_seen: BTreeMap::new(),
             review: ReviewLook::default(),
             declined: BTreeSet::new(),
             note: None,

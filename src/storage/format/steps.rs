@@ -12,7 +12,8 @@ use super::drafts::{DetailsV1, DraftV1};
 use super::outline::OutlineV1;
 use super::printed::PrintedV1;
 use super::project::CitationStyleV1;
-use crate::model::{AnalystId, AnnotationId, CommentaryId, ConcernId, DraftId, Edit, ProjectDetails};
+use super::searches::SearchV1;
+use crate::model::{AnalystId, AnnotationId, CommentaryId, ConcernId, DraftId, Edit, ProjectDetails, SearchId};
 use crate::storage::ron_text::Fault;
 
 /// One step, format 1.
@@ -107,6 +108,10 @@ pub(in crate::storage) enum EditV1<'t> {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         decision: Option<OutcomeV1>,
     },
+    Search(#[serde(borrow)] SearchV1<'t>),
+    NoSearch {
+        id: SearchId,
+    },
 }
 
 impl<'t> EditV1<'t> {
@@ -152,6 +157,8 @@ impl<'t> EditV1<'t> {
                 suggestion: KeyV1::of(key),
                 decision: decision.map(OutcomeV1::from),
             },
+            Edit::PutSearch { search: Some(search), .. } => Self::Search(SearchV1::of(search)),
+            Edit::PutSearch { id, search: None } => Self::NoSearch { id: *id },
         }
     }
 
@@ -202,6 +209,11 @@ impl<'t> EditV1<'t> {
             Self::Decision { commentary, suggestion, decision } => {
                 Edit::PutDecision { commentary, key: suggestion.key(), decision: decision.map(Into::into) }
             }
+            Self::Search(search) => {
+                let search = search.search();
+                Edit::PutSearch { id: search.id, search: Some(search) }
+            }
+            Self::NoSearch { id } => Edit::PutSearch { id, search: None },
         })
     }
 }

@@ -7,6 +7,7 @@ mod concerns;
 mod outline;
 mod references;
 pub mod review;
+mod search;
 
 use eframe::egui::{self, RichText, Ui};
 
@@ -23,6 +24,7 @@ pub struct PanelState {
     outline: outline::OutlineState,
     annotations: annotations::ListState,
     references: references::ReferencesState,
+    search: search::SearchList,
     /// The review list.
     pub review: review::ListState,
 }
@@ -36,6 +38,7 @@ static PAGES: &[(Panel, Page)] = &[
     (Panel::Annotations, |ui, scene, state| annotations::show(ui, scene, &mut state.annotations)),
     (Panel::References, |ui, scene, state| references::show(ui, scene, &mut state.references, state.visible)),
     (Panel::Review, |ui, scene, state| review::show(ui, scene, &mut state.review)),
+    (Panel::Search, |ui, scene, state| search::show(ui, scene, &mut state.search)),
 ];
 
 /// The side panel: its pages as tabs, then the chosen page.

@@ -8,12 +8,13 @@ mod beside;
 mod commentaries;
 mod compare;
 mod find_bar;
+mod hit_strip;
 mod import;
 mod note;
 mod read;
 mod reference;
 pub mod review;
-mod search;
+pub mod search;
 mod welcome;
 
 use eframe::egui::Ui;

@@ -55,6 +55,8 @@ impl Workspace {
                 self.export_comparison((old, new), path, Written::ToDo(looked_at));
             }
             ExportCommand::Concerns { drafts, path } => self.export_outcomes(drafts, path),
+            ExportCommand::SearchTerms(path) => self.export_terms(path),
+            ExportCommand::SearchLines(path) => self.export_lines(path),
         }
     }
 

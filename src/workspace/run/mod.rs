@@ -17,7 +17,6 @@ mod mend;
 mod outcomes;
 mod project;
 mod queue;
-mod search;
 mod view;
 
 pub use commentary::{Listed, ReadCommentary};

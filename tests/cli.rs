@@ -263,6 +263,49 @@ fn a_search_has_the_shape_that_was_promised() {
 }
 
 #[test]
+fn what_is_found_is_counted() {
+    let shell = Shell::with_project();
+    let annotate =
+        ["annotate", "lights", "--draft", "Rev.1", "--quote", "records of fog", "--concern", "DP", "--as", "Inés"];
+    shell.done(&annotate);
+    let counted = |by: &str| shell.json(&["search", "lights", "records", "--json", "--count-by", by]);
+    let row = serde_json::json!([{ "draft": "Rev.1", "name": "", "places": 4, "marks": 5 }]);
+    assert_eq!(counted("draft"), row);
+    let articles = counted("article");
+    let shown: Vec<_> =
+        articles.as_array().unwrap().iter().map(|r| (r["article"].as_str(), r["places"].as_u64())).collect();
+    assert_eq!(shown, [(Some("Article 1"), Some(2)), (Some("Article 3"), Some(2))]);
+    assert_eq!(articles[1]["name"], "Recörds");
+    let concerns = counted("concern");
+    let places = |tag: &str| concerns.as_array().unwrap().iter().find(|r| r["tag"] == tag).unwrap()["places"].as_u64();
+    assert_eq!((places("DP"), places("SC"), places("")), (Some(1), Some(0), Some(3)));
+    let plain = shell.done(&["search", "lights", "records", "--count-by", "draft"]);
+    assert_eq!(plain, "     4      5  Rev.1\nplaces, marks\n");
+    shell.fails(&["search", "lights", "records", "--count-by", "letter"], 2);
+    shell.fails(&["search", "lights", "records", "--count-by", "draft", "--limit", "3"], 2);
+}
+
+#[test]
+fn what_is_found_is_shown_in_its_context() {
+    let shell = Shell::with_project();
+    let plain = shell.done(&["search", "lights", "fog OR thirty", "--kwic"]);
+    let lines: Vec<_> = plain.lines().collect();
+    assert!(
+        lines[0].starts_with("Rev.1  Article 3(1)  ") && lines[0].contains("kept for [thirty] days, and"),
+        "{plain}"
+    );
+    assert!(lines[1].contains("records of [fog] for ninety") && lines[2] == "2 marks", "{plain}");
+    assert_eq!(lines[0].find('['), lines[1].find('['), "{plain}");
+    let sorted = shell.json(&["search", "lights", "fog OR thirty", "--kwic", "found", "--json"]);
+    let found: Vec<_> = sorted.as_array().unwrap().iter().map(|l| l["found"].as_str().unwrap()).collect();
+    assert_eq!(found, ["fog", "thirty"]);
+    let mut shape = keys(&sorted[0]);
+    shape.sort_unstable();
+    assert_eq!(shape, ["after", "before", "citation", "draft", "found"]);
+    shell.fails(&["search", "lights", "fog", "--kwic", "--count-by", "draft"], 2);
+}
+
+#[test]
 fn a_question_that_is_none_is_explained() {
     let shell = Shell::with_project();
     let said = shell.fails(&["search", "lights", "lumière AND (keeper", "--json"], 1);

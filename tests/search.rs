@@ -14,8 +14,14 @@ use travaux::search::{Hit, Index, Options, Order, Results, SearchError, Updated,
 
 #[path = "search/counting.rs"]
 mod counting;
+#[path = "search/language.rs"]
+mod language;
+#[path = "search/random.rs"]
+mod random;
 #[path = "search/sample.rs"]
 mod sample;
+#[path = "search/scan.rs"]
+mod scan;
 
 struct Patient;
 
@@ -39,6 +45,10 @@ fn indexed(project: &Project) -> Index {
 fn shown(project: &Project, results: &Results) -> Vec<String> {
     let line = |hit: &Hit| {
         let draft = project.draft(hit.draft).unwrap();
+        if let Some(commentary) = hit.commentary.map(|id| &project.commentaries[&id]) {
+            let marks: Vec<_> = hit.marks.iter().map(|m| m.of(&commentary.text).unwrap().replace('\n', " ")).collect();
+            return format!("{} “{}” {}", draft.name(), commentary.name(), marks.join("|")).trim_end().to_owned();
+        }
         let marks: Vec<_> = match hit.annotation {
             None => hit.marks.iter().map(|m| m.of(&draft.text).unwrap().replace('\n', " ")).collect(),
             Some(_) => hit.snippet.marks.iter().map(|m| hit.snippet.text[m.clone()].to_owned()).collect(),
@@ -200,17 +210,43 @@ fn mistakes_are_explained_with_their_place() {
         ("//", "//", "There is nothing between these slashes"),
         ("/a(b/", "/a(b/", "This pattern cannot be read: unclosed group"),
         (&huge, &huge, "This pattern is too large"),
+        ("\"a b\"~", "~", "Say how many words may stand between, as in \"without right\"~3"),
+        ("\"a b\"~x", "~x", "Say how many words may stand between"),
+        ("\"a b\"~999 c", "~999", "The words of a phrase can be up to 50 words apart"),
+        ("=\"a b\"~2", "=\"a b\"~", "Words exactly as written cannot stand apart"),
+        ("data~3", "data~3", "A word can be 0, 1 or 2 letters off"),
+        ("data~0.8", "data~0.8", "A word can be 0, 1 or 2 letters off"),
+        ("dat*~1", "dat*~1", "A word ends in a star or in a tilde, not in both"),
+        ("\"right * privacy\"", "\"right * privacy\"", "A star needs the beginning of a word before it"),
+        ("data articel:23", "articel", "There is no field “articel”, did you mean article?"),
+        ("concern:(a OR b)", "concern:(", "A field has one value: write it out for each"),
+        ("chapter:V..I", "V..I", "A range of chapters runs from a number to a higher one"),
+        ("article:23,24", "23,24", "This is no number of an article, write article:23"),
+        ("annex:§", "§", "This is no number of an annex, write annex:23"),
+        (
+            "mark:bracket",
+            "bracket",
+            "A mark is bracketed, agreed, alternative, deleted, placeholder or unbalanced; did you mean bracketed?",
+        ),
+        ("status:done", "done", "A status is draft, review or agreed"),
+        ("no:notes", "notes", "A provision can be without a note, recommendation, proposal,"),
+        ("changed:Rev.1", "Rev.1", "Say since which draft, as in changed:since(Rev.1)"),
+        ("changed:", "changed:", "Say since which draft"),
+        ("changed:since()", "since()", "Say since which draft"),
+        ("changed:since(Rev.1 a", "(", "This parenthesis is never closed"),
+        ("changed:since(\"Rev.1\" a)", "(", "This parenthesis is never closed"),
         ("sur*lance", "sur*lance", "A star can only stand at the end of a word"),
         ("=\"\"", "=\"\"", "There is nothing to search for here"),
         ("é foo:bar", "foo", "There is no field “foo”"),
         ("article:", "article:", "A value is missing, as in article:23"),
         ("article:§", "§", "This is no number of an article"),
         ("article:30..28", "30..28", "A range of articles runs from a number to a higher one"),
-        ("article:IV..VI", "IV..VI", "A range of articles runs"),
+        ("article:VI..IV", "VI..IV", "A range of articles runs"),
+        ("article:x..", "x..", "A range of articles runs"),
         ("severity:5", "5", "A severity is 1 to 4"),
-        ("kind:clause", "clause", "A kind is preamble, recital,"),
+        ("kind:clause", "clause", "A kind is article, paragraph,"),
         ("has:zebra", "zebra", "A provision can have a note,"),
-        ("in:text", "text", "Words can be in a note or in a heading"),
+        ("in:text", "text", "Words can be in a heading, note, commentary, preamble or annex"),
         (&deep, "(", "This"),
         (&nots, "NOT", "This is more than 40 levels deep"),
         (&many, "x", "A query can have 100 parts"),

@@ -38,6 +38,30 @@ pub enum Theme {
     Dark,
 }
 
+/// What places are counted by.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum CountBy {
+    /// By draft, also those without any
+    Draft,
+    /// By article of each draft
+    Article,
+    /// By concern of the remarks on them, also those without any
+    Concern,
+}
+
+/// The order of words in their context.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum KwicOrder {
+    /// As the drafts read
+    Place,
+    /// By the words before
+    Before,
+    /// By the words after
+    After,
+    /// By the words found
+    Found,
+}
+
 /// What to do without a window.
 #[derive(Debug, ClapSubcommand)]
 pub enum Subcommand {
@@ -168,8 +192,15 @@ pub enum Subcommand {
         /// As JSON, with positions in Unicode code points of the draft's text
         #[arg(long)]
         json: bool,
+        /// Print how many places and marked words there are by draft, article or concern, instead of the places
+        #[arg(long, value_enum, value_name = "WHAT")]
+        count_by: Option<CountBy>,
+        /// Print each marked word in its context, in the order of the drafts, or of the words before, after or found
+        #[arg(long, value_enum, value_name = "ORDER", num_args = 0..=1, default_missing_value = "place")]
+        #[arg(conflicts_with = "count_by")]
+        kwic: Option<KwicOrder>,
         /// The most places to print
-        #[arg(long, default_value_t = 1000)]
+        #[arg(long, default_value_t = 1000, conflicts_with = "count_by")]
         limit: usize,
     },
     /// Write annotations to a file

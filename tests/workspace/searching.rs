@@ -6,8 +6,8 @@ use std::fs;
 use travaux::model::{FoundIn, ProvisionKind, Reach, SearchId, Severity};
 use travaux::search::ContextOrder;
 use travaux::workspace::{
-    AnnotateCommand, Command, ExportCommand, Place, SearchCommand, SearchPage, TagReach, Tagging, ViewCommand,
-    Workspace,
+    AnnotateCommand, Command, CommentaryCommand, ExportCommand, Place, SearchCommand, SearchPage, TagReach, Tagging,
+    ViewCommand, Workspace,
 };
 
 use crate::desk::Desk;
@@ -114,6 +114,53 @@ fn a_hit_opens_with_its_words_marked() {
     assert_eq!((desk.w.view().current, desk.w.view().focus.map(|f| f.annotation)), (Some(first), Some(id)));
     search(&mut desk, SearchCommand::Open(99));
     assert_eq!(desk.w.search().current, Some(0));
+}
+
+#[test]
+fn what_changed_since_a_draft_is_found_once_it_is_compared() {
+    let mut desk = Desk::new();
+    let (first, second) = (desk.draft(0).id, desk.draft(1).id);
+    search(&mut desk, SearchCommand::Ask("changed:since(First) kind:paragraph".into()));
+    desk.w.settle();
+    let changed = found(&desk);
+    assert!(desk.w.compared(first, second).is_some());
+    assert!(changed.contains(&"Second 1(2)".to_owned()) && !changed.contains(&"First 1(2)".to_owned()), "{changed:?}");
+    let results = desk.w.search().results.as_ref().unwrap();
+    assert!(results.notices.is_empty() && results.uncompared.is_empty(), "{:?}", results.notices);
+    // What is known stays known when other questions are asked, and goes with the text it was about.
+    assert_eq!(asked(&mut desk, "changed:since(First) fog"), ["Second 1(2)"]);
+    assert_eq!(asked(&mut desk, "changed:since(Second)"), [""; 0]);
+}
+
+#[test]
+fn the_words_of_a_commentary_are_found_and_shown() {
+    let mut desk = Desk::new();
+    let first = desk.draft(0).id;
+    let text = "On lights\n\nArticle 1 lets zebras keep every light.".to_owned();
+    let command = CommentaryCommand::Paste { title: "Zebras".into(), author: String::new(), text, draft: first };
+    desk.run(Command::Commentary(command));
+    desk.w.settle();
+    desk.view(ViewCommand::Go(Place::Search));
+    assert_eq!(asked(&mut desk, "zebras"), [""; 0]);
+    search(&mut desk, SearchCommand::Ask("zebras in:commentary".into()));
+    let hit = desk.w.search().results.as_ref().unwrap().hits[0].clone();
+    search(&mut desk, SearchCommand::Open(0));
+    let view = desk.w.view();
+    assert_eq!((view.place, view.current, view.commentary), (Place::Read, Some(first), hit.commentary));
+    let wish = view.leaf_scroll.unwrap();
+    assert_eq!((Some(wish.commentary), wish.range), (hit.commentary, hit.marks[0]));
+    let text = &desk.project().commentaries[&wish.commentary].text;
+    assert_eq!(wish.range.of(text), Some("zebras"));
+}
+
+#[test]
+fn what_can_come_next_in_a_question_is_offered() {
+    let desk = Desk::new();
+    let offered = |text: &str| -> Vec<String> {
+        desk.w.complete_query(text, text.len()).entries.into_iter().map(|e| e.insert).collect()
+    };
+    assert_eq!(offered("draft:f"), ["First", "first"]);
+    assert_eq!(offered("days art"), ["article:"]);
 }
 
 #[test]

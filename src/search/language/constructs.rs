@@ -41,7 +41,10 @@ pub const CONSTRUCTS: [Construct; 36] = [
     words("\"serious crime\"", "the phrase, in any forms of its words; it can run over the end of a line"),
     words("\"without right\"~3", "the same words up to 3 words apart in all; the other way round counts as 2"),
     words("surveil*", "words that begin so; also in a phrase: \"mutual legal assist*\""),
-    words("cybrcrime~", "words 2 letters off at most, 1 if the word has up to 5 letters; two letters swapped are 1"),
+    words(
+        "cybrcrime~",
+        "words 2 letters off at most, 1 if it has up to 5 letters, 0 up to 2; two letters swapped are 1",
+    ),
     words("cybrcrime~1  states~0", "1 letter off at most; this spelling alone, whatever its capitals"),
     words("/inter(cept|fere)\\w+/", "a regular expression, in any capitals; (?-i) makes them count"),
     words("=ICT  =\"State Party\"", "exactly so, capitals included"),

@@ -147,6 +147,21 @@ impl Workspace {
         self.search.results.as_deref()
     }
 
+    /// Every mark of the present answer in its context, with the hit it belongs to and so many characters on either side:
+    /// for the command line.
+    pub fn lines_now(&self, order: search::ContextOrder, characters: usize) -> Vec<(&search::Hit, search::Context)> {
+        let (Some(project), Some(results)) = (self.project(), self.search.results.as_deref()) else {
+            return Vec::new();
+        };
+        let mut lines = search::lines(&results.hits, usize::MAX);
+        search::sort_lines(project, &results.hits, &mut lines, order);
+        let shown = |line: &search::ContextLine| {
+            let hit = results.hits.get(line.hit as usize)?;
+            Some((hit, search::context_of(project, &results.hits, *line, characters)))
+        };
+        lines.iter().filter_map(shown).collect()
+    }
+
     /// What could come next in a question that is being typed, where the cursor stands, in bytes.
     pub fn complete_query(&self, text: &str, cursor: usize) -> search::Completions {
         search::complete(text, cursor, self.project())

@@ -286,6 +286,26 @@ fn what_is_found_is_counted() {
 }
 
 #[test]
+fn what_is_found_is_shown_in_its_context() {
+    let shell = Shell::with_project();
+    let plain = shell.done(&["search", "lights", "fog OR thirty", "--kwic"]);
+    let lines: Vec<_> = plain.lines().collect();
+    assert!(
+        lines[0].starts_with("Rev.1  Article 3(1)  ") && lines[0].contains("kept for [thirty] days, and"),
+        "{plain}"
+    );
+    assert!(lines[1].contains("records of [fog] for ninety") && lines[2] == "2 marks", "{plain}");
+    assert_eq!(lines[0].find('['), lines[1].find('['), "{plain}");
+    let sorted = shell.json(&["search", "lights", "fog OR thirty", "--kwic", "found", "--json"]);
+    let found: Vec<_> = sorted.as_array().unwrap().iter().map(|l| l["found"].as_str().unwrap()).collect();
+    assert_eq!(found, ["fog", "thirty"]);
+    let mut shape = keys(&sorted[0]);
+    shape.sort_unstable();
+    assert_eq!(shape, ["after", "before", "citation", "draft", "found"]);
+    shell.fails(&["search", "lights", "fog", "--kwic", "--count-by", "draft"], 2);
+}
+
+#[test]
 fn a_question_that_is_none_is_explained() {
     let shell = Shell::with_project();
     let said = shell.fails(&["search", "lights", "lumière AND (keeper", "--json"], 1);

@@ -12,6 +12,8 @@ use sample::{draft, sample};
 use travaux::model::{AnalystId, ConcernId, DraftId, Project, ProjectDetails, ProjectId};
 use travaux::search::{Hit, Index, Options, Order, Results, SearchError, Updated, Watch, parse};
 
+#[path = "search/counting.rs"]
+mod counting;
 #[path = "search/language.rs"]
 mod language;
 #[path = "search/random.rs"]

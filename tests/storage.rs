@@ -5,7 +5,7 @@
 #[path = "support/projects.rs"]
 mod projects;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
@@ -19,8 +19,9 @@ use tempfile::TempDir;
 use travaux::model::{
     Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Citation, CitationStyle,
     Commentary, CommentaryDetails, CommentaryId, Concern, ConcernId, Decision, Draft, DraftDetails, DraftId, Edit,
-    HintKind, Note, Outcome, Outline, PageStart, Place, Placement, Printed, Project, ProjectDetails, ProjectId,
-    ProvisionKind, Reach, SourceFile, StructureHint, Style, Styled, SuggestionKey, Swatch, Taken, TextRange, Wording,
+    FoundIn, HintKind, Note, Outcome, Outline, PageStart, Place, Placement, Printed, Project, ProjectDetails,
+    ProjectId, ProvisionKind, Reach, SavedSearch, SearchId, SearchScope, SourceFile, StructureHint, Style, Styled,
+    SuggestionKey, Swatch, Taken, TextRange, Wording,
 };
 use travaux::storage::disk::{Disk, SystemDisk};
 use travaux::storage::{self, Checkpoint, Holder, Opened, Settings, StorageError, Store, Theme};
@@ -1404,4 +1405,72 @@ fn a_commentary_is_kept_with_its_file_and_missed_by_nobody_where_it_is_damaged()
     let opened = open(home.path());
     assert!(opened.notes[0].contains("commentary.ron is missing"), "{:?}", opened.notes);
     assert_eq!(fs::read(&text).unwrap(), words);
+}
+
+fn kept_search(id: u128, name: &str) -> SavedSearch {
+    let scope = SearchScope {
+        drafts: BTreeSet::from([DraftId(0xd1)]),
+        kinds: BTreeSet::from([FoundIn::Provision(ProvisionKind::Article), FoundIn::Outside, FoundIn::Note]),
+        ..SearchScope::default()
+    };
+    let query = "\"every light\" AND NOT concern:SC".to_owned();
+    SavedSearch { id: SearchId(id), name: name.into(), query, scope, seen: BTreeSet::from([DraftId(0xd1)]) }
+}
+
+fn put_search(search: &SavedSearch) -> Edit {
+    Edit::PutSearch { id: search.id, search: Some(search.clone()) }
+}
+
+#[test]
+fn searches_are_kept_in_a_file_of_their_own() {
+    let home = TempDir::new().unwrap();
+    let mut project = small();
+    let mut store = storage::create(home.path(), &project, &anna()).unwrap();
+    let file = home.path().join("searches.ron");
+    assert!(!file.exists(), "a project without searches has no such file");
+    do_step(&mut store, &mut project, vec![put_search(&kept_search(1, "Lights"))]);
+    drop(store);
+    let mut opened = open(home.path());
+    assert_eq!((opened.project.searches.len(), opened.recovered), (1, 1), "from the journal");
+    do_step(&mut opened.store, &mut project, vec![put_search(&kept_search(2, "=Fog\n\"é\""))]);
+    opened.store.close(&project).unwrap();
+    let written = fs::read_to_string(&file).unwrap();
+    assert!(written.contains("kinds: [provision(article), outside, note]"), "{written}");
+    assert_eq!(open(home.path()).project, project);
+
+    // Damaged: said with the place, an earlier state offered, and the project opens without it as well.
+    fs::write(&file, written.replace("0002\"", "0001\"")).unwrap();
+    let error = storage::open(home.path(), &anna(), now()).unwrap_err();
+    assert!(error.to_string().contains("(a second search with the same id)"), "{error}");
+    storage::restore(home.path(), error.backup().unwrap()).unwrap();
+    assert_eq!(open(home.path()).project, project);
+    fs::write(&file, "(").unwrap();
+    storage::set_aside(home.path(), &file, now()).unwrap();
+    let opened = open(home.path());
+    assert!(opened.project.searches.is_empty());
+
+    let mut project = opened.project.clone();
+    let mut store = opened.store;
+    do_step(&mut store, &mut project, vec![put_search(&kept_search(1, "Lights"))]);
+    do_step(&mut store, &mut project, vec![Edit::PutSearch { id: SearchId(1), search: None }]);
+    store.close(&project).unwrap();
+    assert_eq!(open(home.path()).project, project);
+}
+
+#[test]
+fn a_project_of_version_1_with_searches_opens_for_ever() {
+    let home = TempDir::new().unwrap();
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compat/version_1_searches");
+    copy_folder(&fixture.join("project"), home.path());
+    fs::create_dir_all(home.path().join(".travaux/journal")).unwrap();
+    fs::copy(fixture.join("000001.journal"), home.path().join(".travaux/journal/000001.journal")).unwrap();
+    let opened = open(home.path());
+    assert_eq!((&opened.notes, opened.recovered), (&Vec::<String>::new(), 2));
+    let names: Vec<&str> = opened.project.searches_by_name().iter().map(|s| s.name.as_str()).collect();
+    assert_eq!(names, ["Fog and \"lamps\"", "Lights"], "one from the file, one from the journal, one taken away there");
+    for search in opened.project.searches.values() {
+        assert_eq!(*search, kept_search(search.id.0, &search.name));
+    }
+    opened.store.close(&opened.project).unwrap();
+    assert_eq!(open(home.path()).project, opened.project);
 }

@@ -49,6 +49,19 @@ pub enum CountBy {
     Concern,
 }
 
+/// The order of words in their context.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum KwicOrder {
+    /// As the drafts read
+    Place,
+    /// By the words before
+    Before,
+    /// By the words after
+    After,
+    /// By the words found
+    Found,
+}
+
 /// What to do without a window.
 #[derive(Debug, ClapSubcommand)]
 pub enum Subcommand {
@@ -182,6 +195,10 @@ pub enum Subcommand {
         /// Print how many places and marked words there are by draft, article or concern, instead of the places
         #[arg(long, value_enum, value_name = "WHAT")]
         count_by: Option<CountBy>,
+        /// Print each marked word in its context, in the order of the drafts, or of the words before, after or found
+        #[arg(long, value_enum, value_name = "ORDER", num_args = 0..=1, default_missing_value = "place")]
+        #[arg(conflicts_with = "count_by")]
+        kwic: Option<KwicOrder>,
         /// The most places to print
         #[arg(long, default_value_t = 1000, conflicts_with = "count_by")]
         limit: usize,

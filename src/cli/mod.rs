@@ -58,8 +58,8 @@ pub fn run(subcommand: Subcommand, home: &Home, out: &mut dyn Write, err: &mut d
             .choices()
             .and_then(|choices| compare::compare(&compare::Wish { old, new, json, html, table, choices }, out)),
         Subcommand::Carry(wish) => carry::carry(home, *wish, out),
-        Subcommand::Search { project, query, json, count_by, limit } => {
-            search::search(home, &search::Wish { project, query, json, limit, count_by }, out, err)
+        Subcommand::Search { project, query, json, count_by, kwic, limit } => {
+            search::search(home, &search::Wish { project, query, json, limit, count_by, kwic }, out, err)
         }
         Subcommand::Matrix(wish) => matrix::matrix(home, *wish, out),
         Subcommand::Export { project, format, out: path, draft, analyst } => {

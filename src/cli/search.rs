@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::args::CountBy;
+use super::args::{CountBy, KwicOrder};
 use super::{Answer, counted, finish, open, say};
 use crate::model::Project;
 use crate::model::text::CodePoints;
-use crate::search::{Hit, QueryError, Results};
+use crate::search::{ContextOrder, Hit, QueryError, Results};
 use crate::workspace::{Home, Workspace};
 
 /// What is wanted.
@@ -24,6 +24,23 @@ pub struct Wish {
     pub limit: usize,
     /// Print counts instead of places.
     pub count_by: Option<CountBy>,
+    /// Print each marked word in its context.
+    pub kwic: Option<KwicOrder>,
+}
+
+/// Characters on either side of a word in its context.
+const AROUND: usize = 40;
+
+#[derive(Serialize)]
+struct Line<'w> {
+    draft: &'w str,
+    citation: String,
+    before: String,
+    found: String,
+    after: String,
+    /// For people, in the project's style.
+    #[serde(skip)]
+    cited: String,
 }
 
 #[derive(Serialize)]
@@ -81,9 +98,10 @@ pub fn search(home: &Home, wish: &Wish, out: &mut dyn Write, err: &mut dyn Write
         // What is found does not depend on who hears this.
         let _ = writeln!(err, "travaux: {}", notice.message);
     }
-    match wish.count_by {
-        Some(by) => print_counts(&counts(&workspace, project, results, by), wish.json, out)?,
-        None => print_places(&places(&workspace, project, results), results.total, wish.json, out)?,
+    match (wish.count_by, wish.kwic) {
+        (Some(by), _) => print_counts(&counts(&workspace, project, results, by), wish.json, out)?,
+        (None, Some(order)) => print_lines(&lines(&workspace, project, order), wish.json, out)?,
+        (None, None) => print_places(&places(&workspace, project, results), results.total, wish.json, out)?,
     }
     finish(workspace)
 }
@@ -141,6 +159,37 @@ fn print_places(found: &[Found<'_>], total: usize, json: bool, out: &mut dyn Wri
         say(out, format!("{}  {place}\n    {}", hit.draft, hit.snippet.replace('\n', " ")).trim_start())?;
     }
     say(out, counted(total, "place"))
+}
+
+fn lines<'w>(workspace: &Workspace, project: &'w Project, order: KwicOrder) -> Vec<Line<'w>> {
+    let order = match order {
+        KwicOrder::Place => ContextOrder::Place,
+        KwicOrder::Before => ContextOrder::Before,
+        KwicOrder::After => ContextOrder::After,
+        KwicOrder::Found => ContextOrder::Found,
+    };
+    let line = |(hit, context): (&Hit, crate::search::Context)| Line {
+        draft: project.draft(hit.draft).map_or("", |d| d.name()),
+        citation: hit.citation.to_string(),
+        before: context.before,
+        found: context.found,
+        after: context.after,
+        cited: workspace.cited(&hit.citation),
+    };
+    workspace.lines_now(order, AROUND).into_iter().map(line).collect()
+}
+
+/// The words found stand below one another.
+fn print_lines(lines: &[Line<'_>], json: bool, out: &mut dyn Write) -> Answer {
+    if json {
+        return say(out, serde_json::to_string_pretty(lines).map_err(|e| e.to_string())?);
+    }
+    let places: Vec<_> = lines.iter().map(|l| format!("{}  {}", l.draft, l.cited)).collect();
+    let width = places.iter().map(|p| p.chars().count()).max().unwrap_or(0);
+    for (line, place) in lines.iter().zip(places) {
+        say(out, format!("{place:<width$}  {:>AROUND$}[{}]{}", line.before, line.found, line.after))?;
+    }
+    say(out, counted(lines.len(), "mark"))
 }
 
 /// How often, in an order that does not depend on how the hits are ordered. Commentaries count with their drafts, but not

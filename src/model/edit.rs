@@ -10,8 +10,9 @@ use super::annotation::{Analyst, Annotation, AnnotationSet, ReadMark};
 use super::commentary::{Commentary, CommentaryDetails, Decision, SuggestionKey};
 use super::concern::Concern;
 use super::draft::{Draft, DraftDetails};
-use super::ids::{AnalystId, AnnotationId, CommentaryId, ConcernId, DraftId};
+use super::ids::{AnalystId, AnnotationId, CommentaryId, ConcernId, DraftId, SearchId};
 use super::project::{Project, ProjectDetails};
+use super::saved_search::SavedSearch;
 use super::text::TextRange;
 
 /// One change.
@@ -95,6 +96,13 @@ pub enum Edit {
         key: SuggestionKey,
         /// The decision, or nothing to leave it open.
         decision: Option<Decision>,
+    },
+    /// A search kept by name, or none.
+    PutSearch {
+        /// Which one.
+        id: SearchId,
+        /// The search, or nothing to take it away.
+        search: Option<SavedSearch>,
     },
 }
 
@@ -210,6 +218,16 @@ impl Project {
                     None => commentary.decisions.remove(&key),
                 };
                 Ok(Edit::PutDecision { commentary: id, key, decision: old })
+            }
+            Edit::PutSearch { id, search } => {
+                if search.as_ref().is_some_and(|s| s.id != id) {
+                    return Err(EditError::WrongId);
+                }
+                let old = match search {
+                    Some(search) => self.searches.insert(id, search),
+                    None => self.searches.remove(&id),
+                };
+                Ok(Edit::PutSearch { id, search: old })
             }
         }
     }

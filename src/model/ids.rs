@@ -121,6 +121,10 @@ id!(
     /// Which commentary on a draft.
     CommentaryId
 );
+id!(
+    /// Which search of those kept with the project.
+    SearchId
+);
 
 #[cfg(test)]
 mod tests {

@@ -8,7 +8,8 @@ use super::citation::CitationStyle;
 use super::commentary::Commentary;
 use super::concern::Codebook;
 use super::draft::Draft;
-use super::ids::{AnalystId, AnnotationId, CommentaryId, DraftId, ProjectId};
+use super::ids::{AnalystId, AnnotationId, CommentaryId, DraftId, ProjectId, SearchId};
+use super::saved_search::SavedSearch;
 
 /// What a project is called, and how it writes citations.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -38,13 +39,15 @@ pub struct Project {
     pub sets: BTreeMap<AnalystId, AnnotationSet>,
     /// Analyses of the drafts by others.
     pub commentaries: BTreeMap<CommentaryId, Arc<Commentary>>,
+    /// Searches kept by name.
+    pub searches: BTreeMap<SearchId, SavedSearch>,
 }
 
 impl Project {
     /// One with nothing in it.
     pub fn new(id: ProjectId, details: ProjectDetails) -> Self {
-        let (sets, commentaries) = (BTreeMap::new(), BTreeMap::new());
-        Self { id, details, drafts: Vec::new(), codebook: Codebook::default(), sets, commentaries }
+        let (sets, commentaries, searches) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self { id, details, drafts: Vec::new(), codebook: Codebook::default(), sets, commentaries, searches }
     }
 
     /// The draft with this id.
@@ -72,6 +75,13 @@ impl Project {
     pub fn commentaries_on(&self, draft: DraftId) -> Vec<&Arc<Commentary>> {
         let mut list: Vec<_> = self.commentaries.values().filter(|c| c.draft == draft).collect();
         list.sort_by_key(|c| (c.details.author.to_lowercase(), c.details.title.to_lowercase(), c.id));
+        list
+    }
+
+    /// The kept searches, by name.
+    pub fn searches_by_name(&self) -> Vec<&SavedSearch> {
+        let mut list: Vec<_> = self.searches.values().collect();
+        list.sort_by_cached_key(|s| (s.name.to_lowercase(), s.id));
         list
     }
 

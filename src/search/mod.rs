@@ -1,9 +1,10 @@
 //! Floor 1: full-text search over all drafts and notes of a project. The only folder that knows tantivy.
 //!
 //! The index is a cache: deleting it costs the time to make it anew, and a damaged or outdated one is replaced without a
-//! word. It holds one document for the own words of each provision and one for each note with its proposed words, and no
-//! texts: those are in the project. What a query says about words is answered by the index, what it says about places and
-//! remarks by the project itself, and patterns and exact words by scanning.
+//! word. It holds one document for the own words of each provision, one for each note with its proposed words and one for
+//! each paragraph of a commentary, and no texts: those are in the project. What a query says about words is answered by
+//! the index, what it says about places and remarks by the project itself, and patterns, exact words and phrases with room
+//! by scanning. What changed between drafts is told by whoever asks.
 //!
 //! Must not know: the window, the workspace, files other than the index's own, threads other than tantivy's, the clock.
 
@@ -11,6 +12,8 @@ mod analysis;
 mod changes;
 mod chinese;
 mod commentaries;
+mod context;
+mod facets;
 mod index;
 mod language;
 mod languages;
@@ -26,6 +29,7 @@ mod schema;
 mod sequences;
 mod shelf;
 mod snippet;
+mod term_table;
 mod terms;
 mod vocabulary;
 mod words;
@@ -33,12 +37,15 @@ mod words;
 use std::fmt;
 
 pub use changes::Changes;
+pub use context::{Context, ContextLine, ContextOrder, context_of, lines, sort_lines};
+pub use facets::Facets;
 pub use index::{Index, Updated};
 pub use language::{CONSTRUCTS, Completion, Completions, Construct, Query, QueryError, complete, parse};
 pub use results::{Hit, Options, Order, Results};
 #[doc(hidden)]
 pub use shelf::bare_index;
 pub use snippet::Snippet;
+pub use term_table::{TermCount, TermRow, TermTable};
 
 /// Who waits for an update.
 pub trait Watch {

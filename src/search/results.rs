@@ -18,8 +18,8 @@ use super::schema::place;
 use super::snippet::{Snippet, snippet};
 use super::{SearchError, Watch};
 use crate::model::{
-    AnalystId, Annotation, AnnotationId, Citation, CommentaryId, ConcernId, Draft, DraftId, Place, Placement, Project,
-    ProvisionIndex, TextRange,
+    AnalystId, Annotation, AnnotationId, Citation, CommentaryId, ConcernId, Draft, DraftId, FoundIn, Place, Placement,
+    Project, ProvisionIndex, TextRange,
 };
 
 /// The order of the hits.
@@ -42,12 +42,16 @@ pub struct Options {
     pub concerns: Option<BTreeSet<ConcernId>>,
     /// Only what one of these analysts remarked on.
     pub analysts: Option<BTreeSet<AnalystId>>,
+    /// Only words of these kinds.
+    pub kinds: Option<BTreeSet<FoundIn>>,
     /// The order of the hits.
     pub order: Order,
     /// The most hits to give; all are counted.
     pub limit: usize,
     /// Whether to look in notes as well.
     pub notes: bool,
+    /// Without snippets of provisions, to look through very many hits; [`Hit::snippet_in`] makes one later.
+    pub bare: bool,
     /// Whether to look in commentaries as well, also where the query does not ask for them.
     pub commentaries: bool,
     /// What is known of changes between drafts.
@@ -60,9 +64,11 @@ impl Default for Options {
             drafts: None,
             concerns: None,
             analysts: None,
+            kinds: None,
             order: Order::Provision,
             limit: 200,
             notes: true,
+            bare: false,
             commentaries: false,
             changes: Changes::default(),
         }
@@ -112,6 +118,41 @@ pub struct Hit {
     pub annotation: Option<(AnalystId, AnnotationId)>,
     /// The commentary, where it is a paragraph of one.
     pub commentary: Option<CommentaryId>,
+}
+
+impl Hit {
+    /// What kind of words it is.
+    pub fn found_in(&self, project: &Project) -> FoundIn {
+        if self.annotation.is_some() {
+            return FoundIn::Note;
+        }
+        if self.commentary.is_some() {
+            return FoundIn::Commentary;
+        }
+        let provision = self.provision.and_then(|i| project.draft(self.draft)?.outline.get(i));
+        provision.map_or(FoundIn::Outside, |p| FoundIn::Provision(p.kind))
+    }
+
+    /// A few words around the most marks, also where none were made for it.
+    pub fn snippet_in(&self, project: &Project) -> Snippet {
+        if !self.snippet.text.is_empty() {
+            return self.snippet.clone();
+        }
+        let words = project.draft(self.draft).and_then(|d| self.range.of(&d.text)).unwrap_or_default();
+        let inside = self.marks.iter().filter_map(|m| m.intersection(self.range));
+        let marks: Vec<_> = inside.map(|m| m.start - self.range.start..m.end - self.range.start).collect();
+        snippet(words, &marks)
+    }
+
+    /// Whether it is words of a draft.
+    pub fn is_of_draft(&self) -> bool {
+        self.annotation.is_none() && self.commentary.is_none()
+    }
+
+    /// The places it stands for, in bytes of the draft's text: its marks, or all of it where it has none.
+    pub fn places(&self) -> &[TextRange] {
+        if self.marks.is_empty() { std::slice::from_ref(&self.range) } else { &self.marks }
+    }
 }
 
 /// A draft as it is searched.
@@ -202,7 +243,17 @@ impl Index {
             let test = Test::All(own.into_iter().chain([test.clone()]).collect());
             remarks::meeting(&test, project, &views)
         });
-        let meets = |at: usize| scores[at] >= 0.0 && filtered.as_ref().is_none_or(|f| f[at]);
+        let of_kind = options.kinds.as_ref().map(|kinds| {
+            let mut of_kind = vec![false; scores.len()];
+            for view in &views {
+                for (passage, meets) in view.passages.list.iter().zip(&mut of_kind[view.base..]) {
+                    *meets = kinds.contains(&kind_of(view.draft, passage.provision));
+                }
+            }
+            of_kind
+        });
+        let kept = |at: usize, by: &Option<Vec<bool>>| by.as_ref().is_none_or(|f| f[at]);
+        let meets = |at: usize| scores[at] >= 0.0 && kept(at, &filtered) && kept(at, &of_kind);
         let (mut found, counts) = passages_found(&views, &scores, meets, options);
         let mut results = Results { total: counts.iter().sum(), notices, uncompared, ..Results::default() };
         let mut others = Vec::new();
@@ -210,7 +261,8 @@ impl Index {
         query.root.each_asserted(&mut |part| asserted.push(part));
         // A note is found by its words: a query that has only conditions, or says only what must not be there, finds none.
         let of_notes = |part: &&Node| matches!(part, Node::Words(_) | Node::Pattern(_) | Node::InNote);
-        if options.notes && asserted.iter().any(of_notes) {
+        let wanted = options.notes && options.kinds.as_ref().is_none_or(|kinds| kinds.contains(&FoundIn::Note));
+        if wanted && asserted.iter().any(of_notes) {
             let mut read = |part: &Node, text: &str| lexicon.finds(part, text, &self.tongues);
             let places = views.iter().enumerate().map(|(i, view)| (view.draft.id, i)).collect();
             for (&key, slot) in self.notes.iter().filter(|(_, slot)| plan.may_meet(place(slot.number, 0))) {
@@ -232,7 +284,9 @@ impl Index {
                 }
             }
         }
-        if options.commentaries || asserted.iter().any(|part| matches!(part, Node::InCommentary)) {
+        let asked_for = options.commentaries || asserted.iter().any(|part| matches!(part, Node::InCommentary));
+        let wanted = options.kinds.as_ref().is_none_or(|kinds| kinds.contains(&FoundIn::Commentary));
+        if wanted && asked_for {
             let paragraphs = commentaries::found(self, &plan, project, options, &views, (&mut *lexicon, watch))?;
             others.extend(paragraphs.into_iter().map(|(score, p)| (score, Found::Commentary(p))));
         }
@@ -242,8 +296,13 @@ impl Index {
         found.extend(others);
         sort(&mut found, options, &views);
         for (score, found) in found {
+            if results.hits.len() % 64 == 63 && watch.cancelled() {
+                return Err(SearchError::Cancelled);
+            }
             results.hits.push(match found {
-                Found::Passage { view, number } => passage_hit(&views[view], number, score, &asserted, lexicon),
+                Found::Passage { view, number } => {
+                    passage_hit(&views[view], number, score, &asserted, lexicon, options.bare)
+                }
                 Found::Note(note) => note_hit(&note, &views[note.view], score, &asserted, &self.tongues, lexicon),
                 Found::Commentary(paragraph) => commentaries::hit(&paragraph, score, &asserted, lexicon),
             });
@@ -252,7 +311,7 @@ impl Index {
     }
 
     /// The drafts to search, as the index knows them.
-    fn views<'p>(&self, project: &'p Project, options: &Options) -> Vec<View<'p>> {
+    pub(super) fn views<'p>(&self, project: &'p Project, options: &Options) -> Vec<View<'p>> {
         let mut base = 0;
         let wanted = |d: &&Arc<Draft>| options.drafts.as_ref().is_none_or(|ids| ids.contains(&d.id));
         let view = |draft: &'p Arc<Draft>| {
@@ -332,7 +391,7 @@ fn filter(options: &Options) -> Option<Test> {
 }
 
 /// The condition on remarks that a query as a whole has, if any.
-fn own_remark(root: &Node) -> Option<&Remark> {
+pub(super) fn own_remark(root: &Node) -> Option<&Remark> {
     match root {
         Node::Remark(remark) => Some(remark),
         Node::And(parts) => parts.iter().find_map(|p| if let Node::Remark(r) = p { Some(r) } else { None }),
@@ -372,7 +431,18 @@ fn sort(found: &mut Vec<(f32, Found<'_>)>, options: &Options, views: &[View<'_>]
     found.truncate(options.limit);
 }
 
-fn passage_hit(view: &View<'_>, number: usize, score: f32, asserted: &[&Node], lexicon: &mut Lexicon) -> Hit {
+fn kind_of(draft: &Draft, provision: Option<ProvisionIndex>) -> FoundIn {
+    provision.and_then(|i| draft.outline.get(i)).map_or(FoundIn::Outside, |p| FoundIn::Provision(p.kind))
+}
+
+fn passage_hit(
+    view: &View<'_>,
+    number: usize,
+    score: f32,
+    asserted: &[&Node],
+    lexicon: &mut Lexicon,
+    bare: bool,
+) -> Hit {
     let (draft, passage) = (view.draft, &view.passages.list[number]);
     let mut best: Option<(TextRange, Vec<Range<usize>>)> = None;
     let mut marks = Vec::new();
@@ -387,7 +457,8 @@ fn passage_hit(view: &View<'_>, number: usize, score: f32, asserted: &[&Node], l
     }
     let (range, here) = best.unwrap_or_default();
     let citation = passage.provision.map_or_else(|| Citation::to(Place::Text), |i| draft.outline.citation(i));
-    let snippet = snippet(range.of(&draft.text).unwrap_or_default(), &here);
+    let words = range.of(&draft.text).unwrap_or_default();
+    let snippet = if bare { Snippet::default() } else { snippet(words, &here) };
     Hit {
         draft: draft.id,
         provision: passage.provision,

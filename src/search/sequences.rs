@@ -11,7 +11,7 @@ use super::chinese::{Cut, Cuts};
 use super::language::{Fit, Words, is_within};
 
 /// Steps of trying whose word is whose, in one text; hostile phrases repeat one word many times.
-const MOST_STEPS: usize = 200_000;
+const MOST_STEPS: usize = 50_000;
 
 /// A word of a text with its number in the analyzer's memory.
 pub(super) struct Token {
@@ -106,7 +106,8 @@ fn near_one_another(mut places: Vec<Place>, units: usize, slop: i64) -> Vec<Plac
     // Only where one word of the text could be two words of the phrase does it matter whose it is.
     let contested = by_word.windows(2).any(|p| p[0].at == p[1].at);
     let mut counts = vec![0_usize; units];
-    let mut have = 0;
+    // Units with a place in the window, and units with so many that whatever the others take, one is left.
+    let (mut have, mut ample) = (0, 0);
     let mut end = 0;
     let mut belongs = vec![false; places.len()];
     let mut sure = 0;
@@ -115,16 +116,18 @@ fn near_one_another(mut places: Vec<Place>, units: usize, slop: i64) -> Vec<Plac
         while end < places.len() && places[end].shift - places[start].shift <= slop {
             counts[places[end].unit] += 1;
             have += usize::from(counts[places[end].unit] == 1);
+            ample += usize::from(counts[places[end].unit] == units);
             end += 1;
         }
         if have == units {
-            if contested && steps < MOST_STEPS {
-                assign(&places[start..end], units, &mut belongs[start..end], &mut steps);
-            } else if !contested {
+            if !contested || ample == units {
                 belongs[sure.max(start)..end].fill(true);
                 sure = end;
+            } else if steps < MOST_STEPS {
+                assign(&places[start..end], units, &mut belongs[start..end], &mut steps);
             }
         }
+        ample -= usize::from(counts[places[start].unit] == units);
         counts[places[start].unit] -= 1;
         have -= usize::from(counts[places[start].unit] == 0);
     }

@@ -16,6 +16,7 @@ use super::draft_folder;
 use super::error::{StorageError, io_error};
 use super::format::codebook::CodebookV1;
 use super::format::project::ProjectV1;
+use super::format::searches::SearchesV1;
 use super::known::{Fingerprint, Known};
 use super::lock::Lock;
 use super::{backups, layout, ron_text, text_folder};
@@ -29,6 +30,7 @@ pub(super) struct Changes {
     pub sets: BTreeSet<AnalystId>,
     pub drafts: BTreeSet<DraftId>,
     pub commentaries: BTreeSet<CommentaryId>,
+    pub searches: bool,
 }
 
 impl Changes {
@@ -40,6 +42,7 @@ impl Changes {
             sets: project.sets.keys().copied().collect(),
             drafts: project.drafts.iter().map(|d| d.id).collect(),
             commentaries: project.commentaries.keys().copied().collect(),
+            searches: !project.searches.is_empty(),
         }
     }
 
@@ -63,6 +66,7 @@ impl Changes {
             | Edit::PutDecision { commentary: id, .. } => {
                 self.commentaries.insert(*id);
             }
+            Edit::PutSearch { .. } => self.searches = true,
         }
     }
 
@@ -73,6 +77,7 @@ impl Changes {
         self.sets.extend(other.sets);
         self.drafts.extend(other.drafts);
         self.commentaries.extend(other.commentaries);
+        self.searches |= other.searches;
     }
 }
 
@@ -164,6 +169,10 @@ impl Checkpoint {
             let text = ron_text::write(&CodebookV1::of(&self.project.codebook), 3);
             let text = written(text, layout::CODEBOOK)?;
             self.save(layout::CODEBOOK, &text, notes)?;
+        }
+        if self.changes.searches {
+            let text = written(ron_text::write(&SearchesV1::of(&self.project.searches), 3), layout::SEARCHES)?;
+            self.save(layout::SEARCHES, &text, notes)?;
         }
         let mut removed = Vec::new();
         for analyst in self.changes.sets.clone() {

@@ -10,6 +10,8 @@ use crate::model::SourceFile;
 
 pub(super) const PROJECT: &str = "project.ron";
 pub(super) const CODEBOOK: &str = "codebook.ron";
+/// Only where searches are kept.
+pub(super) const SEARCHES: &str = "searches.ron";
 pub(super) const DRAFTS: &str = "drafts";
 pub(super) const COMMENTARIES: &str = "commentaries";
 pub(super) const ANNOTATIONS: &str = "annotations";

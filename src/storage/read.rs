@@ -17,6 +17,7 @@ use super::format::commentaries::CommentaryV1;
 use super::format::outline::OutlineV1;
 use super::format::printed::PrintedV1;
 use super::format::project::ProjectV1;
+use super::format::searches::SearchesV1;
 use super::format::steps::StepV1;
 use super::journal::{self, Found};
 use super::known::{Fingerprint, Known};
@@ -70,6 +71,7 @@ pub(super) fn read(disk: &dyn Disk, folder: &Path, writable: bool) -> Result<Con
     let (set_files, embedded) = reader.sets(&mut project)?;
     reader.commentaries(&mut project)?;
     let mut folders: BTreeMap<_, _> = project.commentaries.values().map(|c| (c.id, c.slug.clone())).collect();
+    reader.searches(&mut project)?;
     let codebook_remade = reader.codebook(&mut project, embedded)?;
 
     let mut changes = Changes { codebook: codebook_remade, ..Changes::default() };
@@ -159,6 +161,17 @@ impl Reader<'_> {
             path.display()
         ));
         Ok(true)
+    }
+
+    /// Reads the searches that are kept by name; a project without the file has none.
+    fn searches(&mut self, project: &mut Project) -> Result<(), StorageError> {
+        let read = |text: &str| -> Result<_, NotRead> {
+            Ok(ron_text::read_versioned::<SearchesV1<'_>>(text, FORMAT)?.searches(text)?)
+        };
+        if let Some(text) = self.text(layout::SEARCHES)? {
+            project.searches = read(&text).map_err(|e| self.not_read(layout::SEARCHES, e, |t| read(t).is_ok()))?;
+        }
+        Ok(())
     }
 
     /// Reads all annotation files. Answers with the file of each set, and the concerns the files carry.

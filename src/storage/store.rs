@@ -223,9 +223,9 @@ impl Store {
 
     /// Whether there is anything that only the journal has.
     pub fn is_unsaved(&self) -> bool {
-        let Changes { project, codebook, sets, drafts, commentaries } = &self.changes;
+        let Changes { project, codebook, sets, drafts, commentaries, searches } = &self.changes;
         let parts = !sets.is_empty() || !drafts.is_empty() || !commentaries.is_empty();
-        *project || *codebook || parts || self.under_way.is_some()
+        *project || *codebook || *searches || parts || self.under_way.is_some()
     }
 
     /// Takes the present state of what has changed, to be written by [`Checkpoint::write`], on another thread if one
@@ -250,6 +250,7 @@ impl Store {
             codebook: project.codebook.clone(),
             sets,
             commentaries: project.commentaries.clone(),
+            searches: project.searches.clone(),
         };
         Ok(Checkpoint {
             number,
@@ -293,7 +294,7 @@ impl Store {
         if let Ok(written) = saved {
             let sets = written.set_files.values().cloned();
             let commentaries = self.commentaries.values().map(|slug| layout::commentary_file(slug));
-            let fixed = [layout::PROJECT, layout::CODEBOOK].map(str::to_owned);
+            let fixed = [layout::PROJECT, layout::CODEBOOK, layout::SEARCHES].map(str::to_owned);
             for relative in fixed.into_iter().chain(sets).chain(commentaries) {
                 backups::keep_present(&*self.disk, &self.folder, &relative);
             }

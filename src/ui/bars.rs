@@ -7,7 +7,8 @@ use eframe::egui::{self, Align, Button, FontId, Frame, Layout, Margin, RichText,
 
 use crate::model::TextRange;
 use crate::workspace::{
-    ACTIONS, Action, Command, Gravity, Menu, Notice, Place, ProjectCommand, Question, ViewCommand, provision_at,
+    ACTIONS, Action, Command, Gravity, Menu, Notice, Place, ProjectCommand, Question, SEARCHING, ViewCommand,
+    provision_at,
 };
 
 use super::keys;
@@ -305,11 +306,13 @@ pub fn status(ui: &mut Ui, scene: &mut Scene<'_>, visible: TextRange) {
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             saved(ui, scene);
-            if !scene.w.running().is_empty() {
+            // An answer to a question comes at once, or the place says itself that it does not.
+            let running: Vec<_> = scene.w.running().iter().filter(|t| t.name != SEARCHING).collect();
+            if !running.is_empty() {
                 // How far they are shows a few times a second.
                 ui.ctx().request_repaint_after(std::time::Duration::from_millis(250));
             }
-            for task in scene.w.running() {
+            for task in running {
                 ui.separator();
                 // It stops at the next place where it can.
                 let stopping = task.progress.is_cancelled();

@@ -89,6 +89,10 @@ pub fn take(ctx: &egui::Context, scene: &mut Scene<'_>, hands: Hands) {
         if hands.beside && matches!(action.id, "reference.next" | "reference.previous") {
             continue;
         }
+        // The search has help of its own.
+        if scene.w.view().place == Place::Search && action.id == "keys" {
+            continue;
+        }
         // Where drafts wait to be added, undo takes back what was said of their lines.
         if scene.w.view().place == Place::Import && matches!(action.id, "undo" | "redo" | "redo.y") {
             continue;

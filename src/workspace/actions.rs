@@ -8,8 +8,11 @@
 use crate::model::{AnnotationKind, CommentaryId, Outline, ProvisionIndex, SuggestionKey};
 
 use super::Workspace;
-use super::command::{AnnotateCommand, Command, CommentaryCommand, CompareCommand, ProjectCommand, ViewCommand};
+use super::command::{
+    AnnotateCommand, Command, CommentaryCommand, CompareCommand, ProjectCommand, SearchCommand, ViewCommand,
+};
 use super::reviews::ReviewState;
+use super::searching::SearchPage;
 use super::view::{Panel, Place, ThemeChoice};
 
 /// A key with its modifiers. `key` is the key's name: `F`, `1`, `ArrowLeft`, `Delete`.
@@ -78,6 +81,14 @@ pub enum Question {
     Carry,
     /// Where to write what the place Matrix shows, and how.
     ExportMatrix,
+    /// Nothing: what a question of the search can say.
+    SearchHelp,
+    /// Under which name the search is to be kept.
+    KeepSearch,
+    /// What is to be made of what was found.
+    TagAll,
+    /// Where to write what the search shows to.
+    ExportSearch,
 }
 
 /// What an action does.
@@ -268,6 +279,33 @@ fn go_to_note(w: &Workspace) -> Option<Command> {
     view(w, ViewCommand::GoTo { draft: draft.id, offset })
 }
 
+/// Whether the search has found something that could be tagged.
+fn can_tag(w: &Workspace) -> bool {
+    w.can_edit() && w.search().results.as_ref().is_some_and(|r| r.total > 0)
+}
+
+fn can_keep(w: &Workspace) -> bool {
+    w.can_edit() && !w.search().query.trim().is_empty() && w.search().error.is_none()
+}
+
+fn can_export(w: &Workspace) -> bool {
+    let search = w.search();
+    search.lines.is_some() && search.page == SearchPage::Context
+        || search.table.is_some() && search.page == SearchPage::Terms
+}
+
+fn step_hit(w: &Workspace, by: i32) -> Option<Command> {
+    w.search().results.as_ref().filter(|r| !r.hits.is_empty())?;
+    Some(Command::Search(SearchCommand::Step(by)))
+}
+
+fn next_page(w: &Workspace) -> Option<Command> {
+    let pages = SearchPage::ALL;
+    let at = pages.iter().position(|p| *p == w.search().page)?;
+    let next = pages.get((at + 1) % pages.len()).copied()?;
+    w.project().filter(|_| w.view().place == Place::Search).map(|_| Command::Search(SearchCommand::Page(next)))
+}
+
 fn has_comparison(w: &Workspace) -> bool {
     w.view().place == Place::Compare && w.compared_pair().is_some()
 }
@@ -346,6 +384,7 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "export", name: "Export…", menu: Menu::Project, keys: ctrl("E"), does: Does::Ask(Question::Export, has_project) },
     Action { id: "export.comparison", name: "Export the comparison…", menu: Menu::Project, keys: ctrl_shift("E"), does: Does::Ask(Question::ExportComparison, has_comparison) },
     Action { id: "export.matrix", name: "Export the matrix…", menu: Menu::Project, keys: None, does: Does::Ask(Question::ExportMatrix, |w| w.project().is_some() && w.view().place == Place::Matrix) },
+    Action { id: "export.search", name: "Export the search…", menu: Menu::Project, keys: None, does: Does::Ask(Question::ExportSearch, can_export) },
     Action { id: "project.details", name: "Project details…", menu: Menu::Project, keys: None, does: Does::Ask(Question::ProjectDetails, Workspace::can_edit) },
     Action { id: "settings", name: "Settings…", menu: Menu::Project, keys: ctrl("Comma"), does: Does::Ask(Question::Settings, |_| true) },
     Action { id: "project.close", name: "Close project", menu: Menu::Project, keys: ctrl_shift("W"), does: Does::Run(|w| w.project().map(|_| Command::Project(ProjectCommand::Close))) },
@@ -357,12 +396,18 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "find.next", name: "Next find", menu: Menu::Edit, keys: plain("F3"), does: Does::Run(|w| w.view().find.as_ref().and_then(|_| view(w, ViewCommand::FindNext(1)))) },
     Action { id: "find.previous", name: "Previous find", menu: Menu::Edit, keys: shift("F3"), does: Does::Run(|w| w.view().find.as_ref().and_then(|_| view(w, ViewCommand::FindNext(-1)))) },
 
+    Action { id: "search.next", name: "Next hit of the search", menu: Menu::Edit, keys: plain("F4"), does: Does::Run(|w| step_hit(w, 1)) },
+    Action { id: "search.previous", name: "Previous hit of the search", menu: Menu::Edit, keys: shift("F4"), does: Does::Run(|w| step_hit(w, -1)) },
+    Action { id: "search.page", name: "Another way to see what was found", menu: Menu::Edit, keys: plain("F10"), does: Does::Run(next_page) },
+    Action { id: "search.keep", name: "Keep this search…", menu: Menu::Edit, keys: ctrl("S"), does: Does::Ask(Question::KeepSearch, can_keep) },
+
     Action { id: "annotate.tag", name: "Tag with a concern…", menu: Menu::Annotate, keys: ctrl("T"), does: Does::Ask(Question::PickConcern, |w| has_draft(w) && on_page(w)) },
     Action { id: "annotate.plain", name: "Highlight without a concern", menu: Menu::Annotate, keys: ctrl("H"), does: Does::Run(highlight) },
     Action { id: "annotate.provision", name: "Remark on this provision", menu: Menu::Annotate, keys: ctrl_shift("P"), does: Does::Run(|w| on_provision(w, AnnotationKind::Remark)) },
     Action { id: "annotate.absence", name: "Note an absence here", menu: Menu::Annotate, keys: ctrl_shift("A"), does: Does::Run(|w| on_provision(w, AnnotationKind::Absence)) },
     Action { id: "annotate.present", name: "Note a safeguard that stands here", menu: Menu::Annotate, keys: ctrl_shift("S"), does: Does::Run(present) },
     Action { id: "annotate.read", name: "Mark this article as read, or take it back", menu: Menu::Annotate, keys: ctrl("R"), does: Does::Run(mark_read) },
+    Action { id: "search.tag", name: "Tag all that was found…", menu: Menu::Annotate, keys: ctrl_shift("T"), does: Does::Ask(Question::TagAll, can_tag) },
     Action { id: "annotate.next", name: "Next annotation", menu: Menu::Annotate, keys: plain("F8"), does: Does::Run(|w| view(w, ViewCommand::CycleAnnotation(1))) },
     Action { id: "annotate.previous", name: "Previous annotation", menu: Menu::Annotate, keys: shift("F8"), does: Does::Run(|w| view(w, ViewCommand::CycleAnnotation(-1))) },
     Action { id: "annotate.end.on", name: "Move its end a word on", menu: Menu::Annotate, keys: alt_shift("ArrowRight"), does: Does::Run(|w| stretch(w, false, 1)) },
@@ -410,6 +455,7 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "panel.annotations", name: "Annotations", menu: Menu::View, keys: alt("3"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::Annotations))) },
     Action { id: "panel.references", name: "References", menu: Menu::View, keys: alt("4"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::References))) },
     Action { id: "panel.suggestions", name: "Suggestions of commentaries", menu: Menu::View, keys: alt("5"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::Suggestions))) },
+    Action { id: "panel.search", name: "What the search has found, beside the page", menu: Menu::View, keys: alt("6"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::Search))) },
     Action { id: "commentary", name: "Show or hide the commentary beside the draft", menu: Menu::View, keys: ctrl_shift("L"), does: Does::Run(beside) },
     Action { id: "side", name: "Show or hide the side panel", menu: Menu::View, keys: ctrl("B"), does: Does::Run(|w| view(w, ViewCommand::ToggleSide)) },
     Action { id: "marks", name: "Show or hide negotiating marks", menu: Menu::View, keys: ctrl("M"), does: Does::Run(|w| view(w, ViewCommand::ToggleMarks)) },
@@ -427,6 +473,7 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "theme.system", name: "Theme as the system", menu: Menu::View, keys: None, does: Does::Run(|_| Some(Command::View(ViewCommand::Theme(ThemeChoice::System)))) },
 
     Action { id: "palette", name: "Find or run anything…", menu: Menu::Help, keys: ctrl("K"), does: Does::Ask(Question::Palette, |_| true) },
+    Action { id: "search.help", name: "What a question can say…", menu: Menu::Help, keys: None, does: Does::Ask(Question::SearchHelp, |_| true) },
     Action { id: "keys", name: "Keyboard…", menu: Menu::Help, keys: plain("F1"), does: Does::Ask(Question::Keys, |_| true) },
 ];
 

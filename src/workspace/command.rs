@@ -15,6 +15,7 @@ pub use super::concerns::CodebookCommand;
 pub use super::edited::Edited;
 use super::matrix::MatrixLook;
 use super::proposal::{Apart, Reshape};
+pub use super::searching::SearchCommand;
 use super::view::{Find, Focus, ListFilter, Panel, Place, ReviewLook, Selection, ThemeChoice};
 
 /// A wish. [`Workspace::run`](super::Workspace::run) fulfils it or says in a notice why not.
@@ -54,6 +55,7 @@ impl Command {
         matches!(
             self,
             Self::Annotate(_)
+                | Self::Search(SearchCommand::Tag(_))
                 | Self::Commentary(
                     CommentaryCommand::Accept { .. }
                         | CommentaryCommand::AcceptAs { .. }
@@ -307,23 +309,6 @@ pub enum Says {
     NotNeeded,
 }
 
-/// Commands about finding across drafts.
-#[derive(Clone, Debug, PartialEq)]
-pub enum SearchCommand {
-    /// Asks.
-    Ask(String),
-    /// Restricts to some drafts; none means all.
-    Drafts(BTreeSet<DraftId>),
-    /// Restricts to some concerns; none means all.
-    Concerns(BTreeSet<ConcernId>),
-    /// Restricts to some analysts; none means all.
-    Analysts(BTreeSet<AnalystId>),
-    /// By relevance instead of in provision order.
-    Ranked(bool),
-    /// Opens a hit in the reader with its words marked.
-    Open(usize),
-}
-
 /// Commands about files out.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ExportCommand {
@@ -370,6 +355,10 @@ pub enum ExportCommand {
         /// Where to.
         path: PathBuf,
     },
+    /// Writes how often each term that was searched for stands in each draft; the ending of the path says how.
+    SearchTerms(PathBuf),
+    /// Writes every mark of the search in its context; the ending of the path says how.
+    SearchLines(PathBuf),
     /// Writes two drafts in one text with what was struck and put in, as a page for a browser.
     Redline {
         /// The older draft.

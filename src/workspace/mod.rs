@@ -28,6 +28,7 @@ mod reviewing;
 mod reviews;
 mod run;
 mod samples;
+mod searching;
 mod surroundings;
 mod tally;
 mod tasks;
@@ -73,6 +74,7 @@ pub use references::{Lead, Link, LinkKind, Links};
 pub use reviewing::ReviewRow;
 pub use reviews::{Asks, Position, Positions, Review, ReviewState, Reviews};
 pub use run::{CarryOffer, Listed, read_only_sentence};
+pub use searching::{Lines, SEARCHING, SavedCount, SearchPage, SearchState, TagReach, TagSums, Tagging, Ticked};
 pub use surroundings::{Machine, Rehearsal, Surroundings};
 pub use tally::{Item, Listing, Tally, UnitChange};
 pub use tasks::{Progress, Running, Tasks};
@@ -103,25 +105,6 @@ struct Damaged {
     backup: Option<storage::BackupOffer>,
 }
 
-/// What is known about searching.
-#[derive(Default)]
-pub struct SearchState {
-    /// The question as typed.
-    pub query: String,
-    /// Restrictions; order; how many.
-    pub options: search::Options,
-    /// The latest answer.
-    pub results: Option<search::Results>,
-    /// What is wrong with the question.
-    pub error: Option<search::QueryError>,
-    /// The revision the answer was made from.
-    pub answered: u64,
-    /// The hit that is open.
-    pub current: Option<usize>,
-    /// The question waits for the index.
-    waiting: bool,
-}
-
 /// The running application.
 pub struct Workspace {
     surroundings: Box<dyn Surroundings>,
@@ -143,6 +126,8 @@ pub struct Workspace {
     opening: Option<PathBuf>,
     search: SearchState,
     index: Option<search::Index>,
+    /// The project as tasks take it along, with its revision.
+    snapshot: Option<(u64, Arc<Project>)>,
     indexing: bool,
     indexed: u64,
     derived: derived::Derived,
@@ -191,6 +176,7 @@ impl Workspace {
             opening: None,
             search: SearchState::default(),
             index: None,
+            snapshot: None,
             indexing: false,
             indexed: 0,
             derived: derived::Derived::default(),
@@ -391,7 +377,7 @@ impl Workspace {
             self.compare_if_due();
         }
         self.save_if_due();
-        self.index_if_due();
+        self.search_on();
         self.review_if_due();
         self.find_carried_if_due();
     }

@@ -70,6 +70,8 @@ pub enum Outcome {
     Commentary(Box<super::run::ReadCommentary>),
     /// What a commentary of the project suggests was read.
     Reviewed(CommentaryId, Box<(super::reviews::Basis, super::reviews::ReadNotes)>),
+    /// The index was asked.
+    Searched(Box<super::searching::Searched>),
     /// The cross references of a draft were found.
     References(DraftId, Box<(super::references::Basis, super::references::Links)>),
     /// Two drafts were compared, unless that was stopped.

@@ -143,6 +143,11 @@ impl Tasks {
         }
     }
 
+    /// How far the one that was started last is.
+    pub fn latest(&self) -> Option<Arc<Progress>> {
+        self.running.last().map(|t| Arc::clone(&t.progress))
+    }
+
     /// Asks one to stop.
     pub fn cancel(&self, number: u64) {
         if let Some(task) = self.running.iter().find(|t| t.number == number) {

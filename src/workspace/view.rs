@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    AnalystId, AnnotationId, AnnotationKind, CommentaryId, ConcernId, DraftId, ProvisionIndex, Severity, Status,
-    SuggestionKey, TextRange,
+    AnalystId, AnnotationId, AnnotationKind, CommentaryId, ConcernId, DraftId, ProvisionIndex, SearchId, Severity,
+    Status, SuggestionKey, TextRange,
 };
 
 use super::carrying::{CarriedAs, Way};
@@ -61,6 +61,8 @@ pub enum Panel {
     Concerns,
     /// The annotation list.
     Annotations,
+    /// What the search has found, beside the page.
+    Search,
     /// Who refers to the provision one reads, and references that lead nowhere.
     References,
     /// What commentaries suggest, to be accepted or rejected.
@@ -70,7 +72,8 @@ pub enum Panel {
 
 impl Panel {
     /// All pages, in order.
-    pub const ALL: [Self; 5] = [Self::Outline, Self::Concerns, Self::Annotations, Self::References, Self::Suggestions];
+    pub const ALL: [Self; 6] =
+        [Self::Outline, Self::Concerns, Self::Annotations, Self::References, Self::Suggestions, Self::Search];
 
     /// Its name on screen.
     pub fn name(self) -> &'static str {
@@ -80,6 +83,7 @@ impl Panel {
             Self::Annotations => "Annotations",
             Self::References => "References",
             Self::Suggestions => "Suggestions",
+            Self::Search => "Found",
         }
     }
 }
@@ -423,6 +427,10 @@ pub struct View {
     /// The latest wish to bring words of a commentary into sight.
     #[serde(skip)]
     pub leaf_scroll: Option<LeafWish>,
+    /// Questions that were searched for, the latest first.
+    pub past_searches: Vec<String>,
+    /// For each kept search the drafts that were in the project when it was looked at.
+    pub searches_seen: BTreeMap<SearchId, BTreeSet<DraftId>>,
     /// The review of carried annotations.
     pub review: ReviewLook,
     /// What is counted against what.
@@ -475,6 +483,8 @@ impl Default for View {
             decided_shown: false,
             asked_of: None,
             leaf_scroll: None,
+            past_searches: Vec::new(),
+            searches_seen: BTreeMap::new(),
             review: ReviewLook::default(),
             matrix: MatrixLook::default(),
             declined: BTreeSet::new(),

@@ -4,6 +4,7 @@
 //! optimized build only.
 
 use std::path::Path;
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use travaux::model::{DraftId, Project, TextRange};
@@ -197,10 +198,9 @@ fn random_queries_are_quick() {
     for _ in 0..count {
         let text = query(&mut dice);
         let cursor = dice.below(text.len() + 3);
-        #[expect(clippy::disallowed_methods, reason = "a measurement")]
-        let start = Instant::now();
+        let start = worked();
         check(&project, &index, &options, &text, cursor);
-        times.push((start.elapsed(), text.clone()));
+        times.push((worked() - start, text.clone()));
         read += usize::from(parse(&text).is_ok());
     }
     times.sort();
@@ -210,6 +210,14 @@ fn random_queries_are_quick() {
         println!("{time:?} {text:?}");
     }
     assert!(cfg!(debug_assertions) || times.last().is_none_or(|(t, _)| t.as_millis() < 100));
+}
+
+/// How long this thread has worked, where the system says so: others may keep the machine busy.
+fn worked() -> Duration {
+    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat");
+    let nanoseconds = told.ok().and_then(|t| t.split(' ').next()?.parse().ok());
+    nanoseconds.map_or_else(|| START.elapsed(), Duration::from_nanos)
 }
 
 /// The model convention, without a workspace.

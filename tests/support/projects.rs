@@ -13,10 +13,17 @@ use proptest::sample::select;
 use travaux::model::{
     Action, Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Citation,
     CitationStyle, Codebook, Commentary, CommentaryDetails, CommentaryId, Concern, ConcernId, Decision, Direction,
+<<<<<<< HEAD
     Draft, DraftDetails, DraftId, Edit, HintKind, Mark, MarkKind, Note, Origin, Outcome, Outline, PageStart, Place,
     Placement, Printed, Project, ProjectDetails, ProjectId, Provision, ProvisionIndex, ProvisionKind, Quote, Reach,
     ReadMark, Recommendation, Severity, SourceFile, Status, StructureHint, Style, Styled, SuggestionKey, Swatch, Taken,
     TextRange, Verdict, Wording,
+=======
+    Draft, DraftDetails, DraftId, Edit, FoundIn, HintKind, Mark, MarkKind, Note, Origin, Outcome, Outline, PageStart,
+    Place, Placement, Printed, Project, ProjectDetails, ProjectId, Provision, ProvisionIndex, ProvisionKind, Quote,
+    Reach, Recommendation, SavedSearch, SearchId, SearchScope, Severity, SourceFile, Status, StructureHint, Style,
+    Styled, SuggestionKey, Swatch, Taken, TextRange, Verdict, Wording,
+>>>>>>> results
 };
 
 /// Words with everything in them that a file format can trip over.
@@ -393,6 +400,26 @@ fn sets(analyst: u128, drafts: Vec<DraftId>, concerns: Vec<ConcernId>) -> BoxedS
         .boxed()
 }
 
+/// Kinds of words a search finds.
+fn kinds() -> BoxedStrategy<FoundIn> {
+    let provisions = [ProvisionKind::Recital, ProvisionKind::Article, ProvisionKind::Body].map(FoundIn::Provision);
+    select([&provisions[..], &[FoundIn::Outside, FoundIn::Note]].concat()).boxed()
+}
+
+/// A search kept by name.
+pub fn searches(id: SearchId) -> BoxedStrategy<SavedSearch> {
+    let ids = || btree_set(0..6_u128, 0..3);
+    (words(), words(), ids(), ids(), ids(), btree_set(kinds(), 0..3), ids())
+        .prop_map(move |(name, query, drafts, concerns, analysts, kinds, seen)| {
+            let drafts = drafts.into_iter().map(DraftId).collect();
+            let concerns = concerns.into_iter().map(ConcernId).collect();
+            let analysts = analysts.into_iter().map(AnalystId).collect();
+            let scope = SearchScope { drafts, concerns, analysts, kinds };
+            SavedSearch { id, name, query, scope, seen: seen.into_iter().map(DraftId).collect() }
+        })
+        .boxed()
+}
+
 /// A whole project: up to four drafts, five concerns, three analysts.
 pub fn projects() -> BoxedStrategy<Project> {
     (0..5_u128, 0..6_u128, btree_set(0..9_u128, 0..4), btree_set(0..5_u128, 0..3))
@@ -409,15 +436,20 @@ pub fn projects() -> BoxedStrategy<Project> {
                 (0..concern_count).map(|c| concerns(ConcernId(c))).collect::<Vec<_>>().prop_shuffle(),
                 sets,
                 commentaries,
+                btree_set(0..4_u128, 0..3)
+                    .prop_flat_map(|ids| ids.into_iter().map(|id| searches(SearchId(id))).collect::<Vec<_>>()),
             )
                 .prop_map(
-                    |((id, title, instrument, citation_style), drafts, concerns, sets, commentaries)| Project {
-                        id: ProjectId(id),
-                        details: ProjectDetails { title, instrument, citation_style },
-                        drafts: drafts.into_iter().map(Arc::new).collect(),
-                        codebook: Codebook { concerns },
-                        sets: sets.into_iter().map(|s| (s.analyst.id, s)).collect::<BTreeMap<_, _>>(),
-                        commentaries: commentaries.into_iter().map(|c| (c.id, Arc::new(c))).collect(),
+                    |((id, title, instrument, citation_style), drafts, concerns, sets, commentaries, searches)| {
+                        Project {
+                            id: ProjectId(id),
+                            details: ProjectDetails { title, instrument, citation_style },
+                            drafts: drafts.into_iter().map(Arc::new).collect(),
+                            codebook: Codebook { concerns },
+                            sets: sets.into_iter().map(|s| (s.analyst.id, s)).collect::<BTreeMap<_, _>>(),
+                            commentaries: commentaries.into_iter().map(|c| (c.id, Arc::new(c))).collect(),
+                            searches: searches.into_iter().map(|s| (s.id, s)).collect(),
+                        }
                     },
                 )
         })
@@ -474,6 +506,11 @@ pub fn steps() -> BoxedStrategy<Vec<Vec<Edit>>> {
             commentary: CommentaryId(id),
             key,
             decision,
+        }),
+        1 => (0..4_u128, any::<bool>()).prop_flat_map(|(id, there)| {
+            searches(SearchId(id)).prop_map(move |search| {
+                Edit::PutSearch { id: SearchId(id), search: there.then_some(search) }
+            })
         }),
     ];
     vec(vec(edit, 1..3), 1..8).boxed()

@@ -12,7 +12,6 @@ mod headings;
 mod passages;
 mod pieces;
 mod places;
-mod sentences;
 mod suggest;
 mod themes;
 mod tongues;

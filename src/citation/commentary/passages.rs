@@ -1,10 +1,10 @@
 //! A commentary taken apart: headings, and below them sentences, bullets and cells, each whole.
 
+use crate::model::sentences::sentences;
 use crate::model::{HintKind, StructureHint, TextRange};
 
 use super::Paragraph;
 use super::headings::{self, Rank};
-use super::sentences::sentences;
 
 /// A bullet with more bytes than this is read sentence by sentence.
 const LONGEST_BULLET: usize = 700;

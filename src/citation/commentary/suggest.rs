@@ -13,11 +13,11 @@ use crate::model::{
 use super::asks::{self, Asked, Loose, Role};
 use super::passages::{self, Parts, Passage};
 use super::places::{Named, Places};
-use super::sentences::sentences;
 use super::themes::{Themes, Words};
 use super::tongues::tongue_of;
 use super::verbs::Verbs;
 use super::{SuggestedNote, Suggestions};
+use crate::model::sentences::sentences;
 
 /// A note has at most so many bytes; of a longer passage what is around the citation.
 const LONGEST_NOTE: usize = 1500;

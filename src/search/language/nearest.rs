@@ -18,30 +18,42 @@ pub(super) fn distance(one: &str, other: &str, most: usize) -> Option<usize> {
     if one.len().abs_diff(other.len()) > 4 * most {
         return None;
     }
-    let [a, b] = [one, other].map(|w| w.chars().take(LONGEST + 1).collect::<Vec<char>>());
-    if a.len().abs_diff(b.len()) > most || a.len() > LONGEST || b.len() > LONGEST {
+    let (Some((a, length)), Some((b, width))) = (letters(one), letters(other)) else { return None };
+    let (a, b) = (&a[..length], &b[..width]);
+    if length.abs_diff(width) > most {
         return None;
     }
-    let mut before = vec![0; b.len() + 1];
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    let mut row = last.clone();
-    for i in 0..a.len() {
+    let (mut before, mut last, mut row) = ([0_usize; LONGEST + 1], [0_usize; LONGEST + 1], [0_usize; LONGEST + 1]);
+    last.iter_mut().enumerate().for_each(|(j, cell)| *cell = j);
+    for i in 0..length {
         row[0] = i + 1;
-        for j in 0..b.len() {
+        let mut lowest = row[0];
+        for j in 0..width {
             let same = usize::from(a[i] != b[j]);
             let mut least = (last[j] + same).min(last[j + 1] + 1).min(row[j] + 1);
             if i > 0 && j > 0 && a[i] == b[j - 1] && a[i - 1] == b[j] {
                 least = least.min(before[j - 1] + 1);
             }
             row[j + 1] = least;
+            lowest = lowest.min(least);
         }
-        if row.iter().min().is_none_or(|&m| m > most) {
+        if lowest > most {
             return None;
         }
         std::mem::swap(&mut before, &mut last);
         std::mem::swap(&mut last, &mut row);
     }
-    last.last().copied().filter(|&d| d <= most)
+    Some(last[width]).filter(|&d| d <= most)
+}
+
+/// The letters of a word and how many they are; nothing if they are too many.
+fn letters(word: &str) -> Option<([char; LONGEST], usize)> {
+    let (mut letters, mut length) = (['\0'; LONGEST], 0);
+    for c in word.chars() {
+        *letters.get_mut(length)? = c;
+        length += 1;
+    }
+    Some((letters, length))
 }
 
 /// The one a person may have meant: the nearest of those at most a third of the word away, or the only one it begins.

@@ -13,6 +13,7 @@ pub(super) mod drafts;
 pub(super) mod outline;
 pub(super) mod printed;
 pub(super) mod project;
+pub(super) mod searches;
 pub(super) mod steps;
 
 /// The newest format of every file, written by this version of the program.

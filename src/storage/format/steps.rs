@@ -12,8 +12,9 @@ use super::drafts::{DetailsV1, DraftV1};
 use super::outline::OutlineV1;
 use super::printed::PrintedV1;
 use super::project::CitationStyleV1;
+use super::searches::SearchV1;
 use super::{Span, range, span};
-use crate::model::{AnalystId, AnnotationId, CommentaryId, ConcernId, DraftId, Edit, ProjectDetails};
+use crate::model::{AnalystId, AnnotationId, CommentaryId, ConcernId, DraftId, Edit, ProjectDetails, SearchId};
 use crate::storage::ron_text::Fault;
 
 /// One step, format 1.
@@ -118,6 +119,10 @@ pub(in crate::storage) enum EditV1<'t> {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         decision: Option<OutcomeV1>,
     },
+    Search(#[serde(borrow)] SearchV1<'t>),
+    NoSearch {
+        id: SearchId,
+    },
 }
 
 impl<'t> EditV1<'t> {
@@ -169,6 +174,8 @@ impl<'t> EditV1<'t> {
                 suggestion: KeyV1::of(key),
                 decision: decision.map(OutcomeV1::from),
             },
+            Edit::PutSearch { search: Some(search), .. } => Self::Search(SearchV1::of(search)),
+            Edit::PutSearch { id, search: None } => Self::NoSearch { id: *id },
         }
     }
 
@@ -224,6 +231,11 @@ impl<'t> EditV1<'t> {
             Self::Decision { commentary, suggestion, decision } => {
                 Edit::PutDecision { commentary, key: suggestion.key(), decision: decision.map(Into::into) }
             }
+            Self::Search(search) => {
+                let search = search.search();
+                Edit::PutSearch { id: search.id, search: Some(search) }
+            }
+            Self::NoSearch { id } => Edit::PutSearch { id, search: None },
         })
     }
 }

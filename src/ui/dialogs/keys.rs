@@ -68,7 +68,7 @@ impl Dialog for List {
 }
 
 /// The list is longer than a small window, and has nothing in it to step to.
-fn scroll_by_keys(ui: &Ui) {
+pub(super) fn scroll_by_keys(ui: &Ui) {
     let page = ui.clip_rect().height() * 0.9;
     let by = ui.input(|i| {
         let pressed = |key| if i.key_pressed(key) { 1.0 } else { 0.0 };

@@ -10,17 +10,21 @@ mod details;
 mod export;
 mod export_comparison;
 mod export_matrix;
+mod export_search;
 mod files;
 mod goto;
 mod goto_page;
+mod keep_search;
 mod keys;
 mod palette;
 mod pick_concern;
 mod project;
 mod report;
+mod search_help;
 mod settings;
 mod sign;
 mod suggestion;
+mod tag_all;
 
 use eframe::egui::{self, Frame, Id, Margin, Modal, RichText, Ui};
 
@@ -91,6 +95,10 @@ pub fn open(question: Question, scene: &Scene<'_>) -> Box<dyn Dialog> {
         Question::SaveReport => Box::new(report::SaveReport::new()),
         Question::Settings => Box::new(settings::Settings::new(scene)),
         Question::Keys => Box::new(keys::List),
+        Question::SearchHelp => Box::new(search_help::Help),
+        Question::KeepSearch => Box::new(keep_search::Keep::new(scene)),
+        Question::TagAll => Box::new(tag_all::TagAll::new(scene)),
+        Question::ExportSearch => Box::new(export_search::ExportSearch::new(scene)),
     }
 }
 

@@ -6,6 +6,7 @@ mod annotations;
 mod concerns;
 mod outline;
 mod references;
+mod search;
 pub mod suggestions;
 
 use eframe::egui::{self, RichText, Ui};
@@ -23,6 +24,7 @@ pub struct PanelState {
     outline: outline::OutlineState,
     annotations: annotations::ListState,
     references: references::ReferencesState,
+    search: search::SearchList,
     /// The list of suggestions.
     pub suggestions: suggestions::ListState,
 }
@@ -36,6 +38,7 @@ static PAGES: &[(Panel, Page)] = &[
     (Panel::Annotations, |ui, scene, state| annotations::show(ui, scene, &mut state.annotations)),
     (Panel::References, |ui, scene, state| references::show(ui, scene, &mut state.references, state.visible)),
     (Panel::Suggestions, |ui, scene, state| suggestions::show(ui, scene, &mut state.suggestions)),
+    (Panel::Search, |ui, scene, state| search::show(ui, scene, &mut state.search)),
 ];
 
 /// The side panel: its pages as tabs, then the chosen page.

@@ -8,13 +8,14 @@ mod beside;
 mod commentaries;
 mod compare;
 mod find_bar;
+mod hit_strip;
 mod import;
 pub mod matrix;
 mod note;
 mod read;
 mod reference;
 pub mod review;
-mod search;
+pub mod search;
 mod welcome;
 
 use eframe::egui::Ui;

@@ -15,7 +15,7 @@ use crate::ui::scene::{Scene, Wish};
 use crate::workspace::{AnnotateCommand, Command, Focus, Links, Question, Remark, ViewCommand, provision_at};
 
 use super::reference::Linked;
-use super::{asked, beside, find_bar, note, reference, review};
+use super::{asked, beside, find_bar, hit_strip, note, reference, review};
 
 /// What the place remembers.
 #[derive(Default)]
@@ -62,6 +62,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ReadState) {
         state.beside.has_keyboard = false;
     }
     review::banner(ui, scene);
+    hit_strip::show(ui, scene);
     find_bar::show(ui, scene, std::mem::take(&mut state.focus_find));
     // What commentaries ask is known later than what the project holds.
     let generation = (scene.w.derived().generation, scene.w.reviews().generation());

@@ -60,6 +60,8 @@ impl Workspace {
                     .start("Writing the matrix", false, move |_| Outcome::Exported(file.write(&path).map(|()| path)));
             }
             ExportCommand::Concerns { drafts, path } => self.export_outcomes(drafts, path),
+            ExportCommand::SearchTerms(path) => self.export_terms(path),
+            ExportCommand::SearchLines(path) => self.export_lines(path),
         }
     }
 

@@ -19,7 +19,6 @@ mod outcomes;
 mod project;
 mod queue;
 mod safeguards;
-mod search;
 mod view;
 
 pub use commentary::{Listed, ReadCommentary};

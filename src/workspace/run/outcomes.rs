@@ -38,6 +38,7 @@ impl Workspace {
                 self.reviews.take(id, basis, notes);
                 self.reviewed = None;
             }
+            Outcome::Searched(searched) => self.take_searched(*searched),
             Outcome::References(draft, found) => self.take_references(draft, *found),
             Outcome::Compared(drafts, found) => self.take_compared(drafts, *found),
             Outcome::Followed(number, found) => self.take_followed(number, found.map(|f| *f)),
@@ -77,11 +78,7 @@ impl Workspace {
                         return;
                     }
                 }
-                if !self.search.query.is_empty() {
-                    let current = self.search.current;
-                    self.answer();
-                    self.search.current = current;
-                }
+                self.index_came();
             }
             Outcome::Exported(Ok((path, left))) => self.say_written(&path, &left),
             Outcome::Exchanged(Ok(read), _, revision) if revision == self.revision => self.add_exchanged(*read),
@@ -100,7 +97,8 @@ impl Workspace {
             Outcome::Failed(error) => {
                 self.release_proposals();
                 self.release_comparisons();
-                self.indexing = self.tasks.running().iter().any(|t| t.name == super::search::PREPARING);
+                self.release_search();
+                self.indexing = self.tasks.running().iter().any(|t| t.name == super::super::searching::PREPARING);
                 self.notices.failure(error);
             }
             Outcome::Exported(Err(error)) | Outcome::Colleague(Err(error), ..) | Outcome::Exchanged(Err(error), ..) => {

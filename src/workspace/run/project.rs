@@ -108,6 +108,7 @@ impl Workspace {
         self.damaged = None;
         self.search = SearchState::default();
         self.index = None;
+        self.snapshot = None;
         self.indexed = 0;
         self.revision += 1;
         let scrolls = self.view.scrolls;
@@ -174,6 +175,7 @@ impl Workspace {
         self.view = View { scrolls: self.view.scrolls, ..View::default() };
         self.search = SearchState::default();
         self.index = None;
+        self.snapshot = None;
         self.revision += 1;
     }
 

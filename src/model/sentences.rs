@@ -1,6 +1,7 @@
-//! Where sentences end: not after `Art.`, `No.`, `e.g.`, not inside `24.2` or `23(2)(c).(ii)`, never inside a citation.
+//! Where sentences end: not after `Art.`, `No.`, `e.g.`, not inside `24.2` or `23(2)(c).(ii)`, never inside a citation;
+//! and the sentence that words stand in, where a point of a list within a line is a sentence of its own.
 
-use crate::model::TextRange;
+use super::text::TextRange;
 
 /// No sentence is longer, in bytes: what has no stops is no prose.
 const LONGEST: usize = 3000;
@@ -20,7 +21,7 @@ const SHORTENED: &[&str] = &[
 
 /// The sentences of a stretch, in order, without white space around them. `whole` are stretches in which none ends, in
 /// order and not overlapping.
-pub(super) fn sentences(text: &str, range: TextRange, whole: &[TextRange]) -> Vec<TextRange> {
+pub fn sentences(text: &str, range: TextRange, whole: &[TextRange]) -> Vec<TextRange> {
     let Some(words) = range.of(text) else { return Vec::new() };
     let mut found = Vec::new();
     let mut start = range.start;
@@ -65,6 +66,57 @@ pub(super) fn sentences(text: &str, range: TextRange, whole: &[TextRange]) -> Ve
     found
 }
 
+/// The sentence of a paragraph that holds a stretch of it; from the first to the last where the stretch runs over
+/// several. In a list within the paragraph (`shall: (a) adopt …; (b) keep …`) each point is one for itself, and so is what
+/// stands before the first.
+pub fn sentence_around(text: &str, paragraph: TextRange, words: TextRange) -> TextRange {
+    let mut around: Option<TextRange> = None;
+    let last = words.end.max(words.start + 1);
+    for sentence in sentences(text, paragraph, &[]) {
+        if sentence.end <= words.start || last <= sentence.start {
+            continue;
+        }
+        for point in points(text, sentence) {
+            if words.start < point.end && point.start < last {
+                around = Some(around.map_or(point, |a| TextRange::new(a.start, point.end)));
+            }
+        }
+    }
+    around.unwrap_or(words)
+}
+
+/// The points of a list within a sentence, and what stands before them; the sentence itself where there is none.
+fn points(text: &str, sentence: TextRange) -> Vec<TextRange> {
+    let words = sentence.of(text).unwrap_or_default();
+    let mut found = Vec::new();
+    let mut start = sentence.start;
+    for (offset, c) in words.char_indices().filter(|(_, c)| matches!(c, ';' | ':' | '；' | '：' | '؛')) {
+        let end = sentence.start + offset + c.len_utf8();
+        let rest = &text[end..sentence.end];
+        let rest = rest.trim_start();
+        let rest = ["and ", "or ", "et ", "ou ", "y ", "o ", "и ", "или "]
+            .iter()
+            .find_map(|and| rest.strip_prefix(and))
+            .unwrap_or(rest);
+        if is_point(rest) {
+            found.push(TextRange { start, end }.trimmed(text));
+            start = end;
+        }
+    }
+    found.push(TextRange { start, end: sentence.end }.trimmed(text));
+    found
+}
+
+/// Whether a text begins with the label of a point: `(a)`, `b)`, `(iii)`, `（一）`, `(١)`.
+fn is_point(text: &str) -> bool {
+    let inner = text.strip_prefix(['(', '（']);
+    let label = inner.unwrap_or(text);
+    let Some(end) = label.char_indices().take(6).find(|(_, c)| matches!(c, ')' | '）')).map(|(i, _)| i) else {
+        return false;
+    };
+    end > 0 && label[..end].chars().all(char::is_alphanumeric)
+}
+
 /// Adds a sentence. One of more than [`LONGEST`] bytes is cut where white space allows.
 fn push(found: &mut Vec<TextRange>, text: &str, start: usize, end: usize) {
     let mut range = TextRange { start, end }.trimmed(text);
@@ -82,7 +134,7 @@ fn push(found: &mut Vec<TextRange>, text: &str, start: usize, end: usize) {
 }
 
 fn is_stop(c: char) -> bool {
-    matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟')
+    matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '؟' | '۔' | '।')
 }
 
 fn is_wide(c: char) -> bool {
@@ -161,6 +213,29 @@ mod tests {
         check("¿Por qué? ¡Basta! Véase el párr. 3.", &["¿Por qué?", "¡Basta!", "Véase el párr. 3."]);
         check("删除第七条。保留第八条。", &["删除第七条。", "保留第八条。"]);
         check("  ", &[]);
+    }
+
+    /// The sentence around `[…]` in a text.
+    #[track_caller]
+    fn check_around(marked: &str, expected: &str) {
+        let (start, end) = (marked.find('[').unwrap(), marked.find(']').unwrap() - 1);
+        let text = marked.replace(['[', ']'], "");
+        let found = sentence_around(&text, TextRange::new(0, text.len()), TextRange::new(start, end));
+        assert_eq!(found.of(&text), Some(expected), "{marked}");
+    }
+
+    #[test]
+    fn words_stand_in_a_sentence() {
+        check_around("Art. 5 applies. A [secret] is kept. So it is.", "A secret is kept.");
+        check_around("See para. (a) of Art. [5] and go. Stop.", "See para. (a) of Art. 5 and go.");
+        check_around("It [ends. It] begins. It goes.", "It ends. It begins.");
+        check_around("They shall: (a) adopt [laws]; and (b) keep them. Or not.", "(a) adopt laws;");
+        check_around("They [shall]: (a) adopt laws; and (b) keep them.", "They shall:");
+        check_around("They shall: (a) adopt laws; and (b) [keep] them.", "and (b) keep them.");
+        check_around("Laws; rules; and [orders] are kept.", "Laws; rules; and orders are kept.");
+        check_around("缔约国应：（一）制定法律；（二）[保护]权利。其他。", "（二）保护权利。");
+        check_around("تحترم الدول [الحقوق]. وتتعاون؟ نعم.", "تحترم الدول الحقوق.");
+        check_around("no stop [here]", "no stop here");
     }
 
     #[test]

@@ -1,0 +1,160 @@
+//! The stages in which an answer comes, each the work of one task that has the index to itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::tag::{self, Made, TagSums, Tagging};
+use super::{SavedCount, Ticked};
+use crate::model::{AnalystId, DraftId, Project, SavedSearch, SearchId};
+use crate::search::{
+    self, ContextLine, ContextOrder, Facets, Index, Options, Query, Results, SearchError, TermTable, Watch, lines,
+    sort_lines,
+};
+
+/// Hits that are looked through at most; more are only counted.
+pub const MOST_HITS: usize = 100_000;
+/// Lines in context at most.
+pub const MOST_LINES: usize = 200_000;
+
+/// What a task asks the index for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// The first hits.
+    First,
+    /// What tagging would do, or doing it.
+    Tag,
+    /// All hits, and the counts beside the filters.
+    All,
+    /// Every mark in its context.
+    Lines,
+    /// Terms by drafts.
+    Table,
+    /// What the kept searches find.
+    Saved,
+}
+
+/// For each stage the question it was done for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Done {
+    pub first: u64,
+    pub all: u64,
+    pub lines: Option<(u64, ContextOrder)>,
+    pub table: u64,
+    /// The revision of the index.
+    pub saved: Option<u64>,
+}
+
+/// What the task is to do.
+pub enum Job {
+    First,
+    Tag { tagging: Tagging, analyst: AnalystId, ticked: BTreeSet<Ticked>, only_count: bool },
+    All,
+    Lines { results: Arc<Results>, order: ContextOrder },
+    Table { results: Arc<Results> },
+    Saved { searches: Vec<SavedSearch>, seen: BTreeMap<SearchId, BTreeSet<DraftId>> },
+}
+
+/// What it brings.
+pub enum Answer {
+    First(Results),
+    Tag { tagging: Tagging, sums: TagSums, made: Option<Vec<Made>> },
+    All { results: Results, facets: Facets },
+    Lines { results: Arc<Results>, list: Vec<ContextLine>, order: ContextOrder },
+    Table(TermTable),
+    Saved(BTreeMap<SearchId, SavedCount>),
+}
+
+/// A finished stage, and the index back.
+pub struct Searched {
+    pub(super) number: u64,
+    pub(super) index: Box<Index>,
+    pub(super) answer: Result<Answer, SearchError>,
+    /// The revision it was asked at.
+    pub(super) revision: u64,
+}
+
+/// A question as a task takes it along.
+pub struct Asked {
+    pub project: Arc<Project>,
+    pub query: Option<Query>,
+    pub options: Options,
+}
+
+impl Job {
+    pub fn stage(&self) -> Stage {
+        match self {
+            Self::First => Stage::First,
+            Self::Tag { .. } => Stage::Tag,
+            Self::All => Stage::All,
+            Self::Lines { .. } => Stage::Lines,
+            Self::Table { .. } => Stage::Table,
+            Self::Saved { .. } => Stage::Saved,
+        }
+    }
+
+    /// Does it.
+    pub fn run(self, index: &Index, asked: &Asked, watch: &dyn Watch) -> Result<Answer, SearchError> {
+        let Asked { project, query, options } = asked;
+        let whole = Options { limit: MOST_HITS, bare: true, ..options.clone() };
+        if let Self::Saved { searches, seen } = self {
+            return saved(index, project, &searches, &seen, watch).map(Answer::Saved);
+        }
+        let Some(query) = query else { return Err(SearchError::Cancelled) };
+        Ok(match self {
+            Self::First => Answer::First(index.run_while(project, query, options, watch)?),
+            Self::Tag { tagging, analyst, ticked, only_count } => {
+                let everything = Options { limit: usize::MAX, ..whole };
+                let found = index.run_while(project, query, &everything, watch)?;
+                let plan = tag::plan(project, analyst, &found.hits, &ticked, &tagging);
+                let sums = plan.sums.clone();
+                let made = if only_count { None } else { Some(plan.anchored(project, watch)?) };
+                Answer::Tag { tagging, sums, made }
+            }
+            Self::All => {
+                let results = index.run_while(project, query, &whole, watch)?;
+                let everywhere = Options { drafts: None, concerns: None, analysts: None, kinds: None, ..whole.clone() };
+                let is_filtered =
+                    [whole.drafts.is_some(), whole.concerns.is_some(), whole.analysts.is_some(), whole.kinds.is_some()];
+                let facets = if is_filtered.contains(&true) {
+                    let all = index.run_while(project, query, &everywhere, watch)?;
+                    index.facets(project, query, options, &all)
+                } else {
+                    index.facets(project, query, options, &results)
+                };
+                Answer::All { results, facets }
+            }
+            Self::Lines { results, order } => {
+                let mut list = lines(&results.hits, MOST_LINES);
+                sort_lines(project, &results.hits, &mut list, order);
+                Answer::Lines { results, list, order }
+            }
+            Self::Table { results } => Answer::Table(index.term_table(project, query, options, &results, watch)?),
+            Self::Saved { .. } => return Err(SearchError::Cancelled),
+        })
+    }
+}
+
+fn saved(
+    index: &Index,
+    project: &Project,
+    searches: &[SavedSearch],
+    seen: &BTreeMap<SearchId, BTreeSet<DraftId>>,
+    watch: &dyn Watch,
+) -> Result<BTreeMap<SearchId, SavedCount>, SearchError> {
+    let mut counts = BTreeMap::new();
+    for search in searches {
+        let Ok(query) = search::parse(&search.query) else {
+            counts.insert(search.id, SavedCount { broken: true, ..SavedCount::default() });
+            continue;
+        };
+        let mut state = super::SearchState::default();
+        state.set_scope(&search.scope);
+        let options = Options { limit: 0, ..state.options };
+        let found = index.run_while(project, &query, &options, watch)?;
+        let looked_at = seen.get(&search.id);
+        let is_new = |d: &DraftId| !search.seen.contains(d) && looked_at.is_none_or(|s| !s.contains(d));
+        let new = found.per_draft.iter().copied().filter(|(d, _)| is_new(d)).collect();
+        counts.insert(search.id, SavedCount { total: found.total, new, broken: false });
+    }
+    Ok(counts)
+}

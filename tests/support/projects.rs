@@ -13,17 +13,10 @@ use proptest::sample::select;
 use travaux::model::{
     Action, Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Citation,
     CitationStyle, Codebook, Commentary, CommentaryDetails, CommentaryId, Concern, ConcernId, Decision, Direction,
-<<<<<<< HEAD
-    Draft, DraftDetails, DraftId, Edit, HintKind, Mark, MarkKind, Note, Origin, Outcome, Outline, PageStart, Place,
-    Placement, Printed, Project, ProjectDetails, ProjectId, Provision, ProvisionIndex, ProvisionKind, Quote, Reach,
-    ReadMark, Recommendation, Severity, SourceFile, Status, StructureHint, Style, Styled, SuggestionKey, Swatch, Taken,
-    TextRange, Verdict, Wording,
-=======
     Draft, DraftDetails, DraftId, Edit, FoundIn, HintKind, Mark, MarkKind, Note, Origin, Outcome, Outline, PageStart,
     Place, Placement, Printed, Project, ProjectDetails, ProjectId, Provision, ProvisionIndex, ProvisionKind, Quote,
-    Reach, Recommendation, SavedSearch, SearchId, SearchScope, Severity, SourceFile, Status, StructureHint, Style,
+    Reach, ReadMark, Recommendation, SavedSearch, SearchId, SearchScope, Severity, SourceFile, Status, StructureHint, Style,
     Styled, SuggestionKey, Swatch, Taken, TextRange, Verdict, Wording,
->>>>>>> results
 };
 
 /// Words with everything in them that a file format can trip over.

@@ -10,6 +10,7 @@ use crate::model::{
 };
 
 use super::carrying::{CarriedAs, Way};
+use super::lenses::Lens;
 
 /// A place of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -60,11 +61,16 @@ pub enum Panel {
     References,
     /// What commentaries suggest, to be accepted or rejected.
     Review,
+    /// The words that bind, article by article.
+    Words,
+    /// The defined terms.
+    Terms,
 }
 
 impl Panel {
     /// All pages, in order.
-    pub const ALL: [Self; 5] = [Self::Outline, Self::Concerns, Self::Annotations, Self::References, Self::Review];
+    pub const ALL: [Self; 7] =
+        [Self::Outline, Self::Concerns, Self::Annotations, Self::References, Self::Review, Self::Words, Self::Terms];
 
     /// Its name on screen.
     pub fn name(self) -> &'static str {
@@ -74,6 +80,8 @@ impl Panel {
             Self::Annotations => "Annotations",
             Self::References => "References",
             Self::Review => "Review",
+            Self::Words => "Words",
+            Self::Terms => "Terms",
         }
     }
 }
@@ -400,6 +408,15 @@ pub struct View {
     pub marks_shown: bool,
     /// Whether cross references are shown as links.
     pub references_shown: bool,
+    /// The other lenses that are on.
+    pub lenses: BTreeSet<Lens>,
+    /// The lens that is explained, and whose marks one goes through.
+    pub lens: Option<Lens>,
+    /// The draft that words are counted against.
+    pub against: Option<DraftId>,
+    /// The use of a term in the open draft that has the keyboard: its position among the uses.
+    #[serde(skip)]
+    pub term: Option<usize>,
     /// Analysts whose sets are hidden.
     pub hidden: BTreeSet<AnalystId>,
     /// The commentary that stands beside its draft.
@@ -459,6 +476,10 @@ impl Default for View {
             side_open: true,
             marks_shown: true,
             references_shown: true,
+            lenses: BTreeSet::new(),
+            lens: None,
+            against: None,
+            term: None,
             hidden: BTreeSet::new(),
             commentary: None,
             suggestion: None,
@@ -488,6 +509,15 @@ impl View {
         self.current.and_then(|d| self.drafts.get(&d)).copied().unwrap_or_default()
     }
 
+    /// Whether a lens is on.
+    pub fn shows(&self, lens: Lens) -> bool {
+        match lens {
+            Lens::Marks => self.marks_shown,
+            Lens::References => self.references_shown,
+            lens => self.lenses.contains(&lens),
+        }
+    }
+
     /// What is selected in the draft that is open.
     pub fn selection(&self) -> Option<Selection> {
         self.draft_view().selection
@@ -502,6 +532,7 @@ impl View {
     pub fn leave(&mut self) {
         self.note = None;
         self.reference = None;
+        self.term = None;
         let here = self.here();
         if self.back.last() != Some(&here) {
             self.back.push(here);
@@ -522,6 +553,7 @@ impl View {
             self.focus = None;
             self.note = None;
             self.reference = None;
+            self.term = None;
             self.marked.clear();
         }
     }

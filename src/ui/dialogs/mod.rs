@@ -78,6 +78,7 @@ pub fn open(question: Question, scene: &Scene<'_>) -> Box<dyn Dialog> {
             Box::new(palette::Palette::default())
         }
         Question::Export => Box::new(export::Export::new(scene)),
+        Question::ExportWords => Box::new(export_comparison::ExportComparison::words(scene)),
         Question::ExportComparison => Box::new(export_comparison::ExportComparison::new(scene)),
         Question::Carry => Box::new(carry::Carry::new(scene)),
         Question::Codebook => Box::new(codebook::Editor::new(scene)),

@@ -7,6 +7,8 @@ mod concerns;
 mod outline;
 mod references;
 pub mod review;
+mod terms;
+mod words;
 
 use eframe::egui::{self, RichText, Ui};
 
@@ -23,6 +25,8 @@ pub struct PanelState {
     outline: outline::OutlineState,
     annotations: annotations::ListState,
     references: references::ReferencesState,
+    words: words::WordsState,
+    terms: terms::TermsState,
     /// The review list.
     pub review: review::ListState,
 }
@@ -36,6 +40,8 @@ static PAGES: &[(Panel, Page)] = &[
     (Panel::Annotations, |ui, scene, state| annotations::show(ui, scene, &mut state.annotations)),
     (Panel::References, |ui, scene, state| references::show(ui, scene, &mut state.references, state.visible)),
     (Panel::Review, |ui, scene, state| review::show(ui, scene, &mut state.review)),
+    (Panel::Words, |ui, scene, state| words::show(ui, scene, &mut state.words)),
+    (Panel::Terms, |ui, scene, state| terms::show(ui, scene, &mut state.terms)),
 ];
 
 /// The side panel: its pages as tabs, then the chosen page.

@@ -9,11 +9,13 @@ mod commentaries;
 mod compare;
 mod find_bar;
 mod import;
+mod lens;
 mod note;
 mod read;
 mod reference;
 pub mod review;
 mod search;
+mod term;
 mod welcome;
 
 use eframe::egui::Ui;

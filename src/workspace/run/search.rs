@@ -87,11 +87,7 @@ impl Workspace {
             }
         };
         let (Some(index), Some(open)) = (&self.index, &self.open) else { return };
-        let patience = Patience {
-            clock: &*self.surroundings,
-            since: self.surroundings.now(),
-            longest: if self.attended { LONGEST } else { LONGEST_IN_SCRIPTS },
-        };
+        let patience = self.patience();
         match index.run_while(&open.project, &query, &self.search.options, &patience) {
             Ok(results) => self.search.results = Some(results),
             Err(search::SearchError::Cancelled) => {
@@ -103,6 +99,22 @@ impl Workspace {
         }
         self.search.answered = self.indexed;
         self.search.waiting = self.indexed != self.revision;
+    }
+
+    fn patience(&self) -> Patience<'_> {
+        let longest = if self.attended { LONGEST } else { LONGEST_IN_SCRIPTS };
+        Patience { clock: &*self.surroundings, since: self.surroundings.now(), longest }
+    }
+
+    /// Asks a question for a lens; none where it takes too long or cannot be answered.
+    pub(in super::super) fn ask_patiently(
+        &self,
+        index: &Index,
+        project: &crate::model::Project,
+        query: &search::Query,
+        options: &search::Options,
+    ) -> Option<search::Results> {
+        index.run_while(project, query, options, &self.patience()).ok()
     }
 
     fn open_hit(&mut self, at: usize) {

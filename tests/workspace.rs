@@ -26,6 +26,8 @@ mod drafts;
 mod following;
 #[path = "workspace/importing.rs"]
 mod importing;
+#[path = "workspace/lenses.rs"]
+mod lenses;
 #[path = "workspace/looking.rs"]
 mod looking;
 #[path = "workspace/outcomes.rs"]

@@ -1,8 +1,8 @@
 //! Words that look like a defined term and are none: in quotation marks, or with the capitals of one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::super::tokens::{Gap, Token, folded, paragraphs, tokens};
+use super::super::tokens::{Gap, Token, folded};
 use super::quotes::Quote;
 use super::stems::Ending;
 use super::uses::stems;
@@ -17,6 +17,14 @@ const LONGEST: usize = 6;
 /// Words with capitals count from so many uses on: one can be a name.
 const LEAST: usize = 2;
 
+/// Words with the capitals of a term.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Run {
+    range: TextRange,
+    /// They name the text itself: `this Convention`.
+    own: bool,
+}
+
 /// What is loose in a text, the most frequent first.
 pub(super) fn loose(
     text: &str,
@@ -24,10 +32,10 @@ pub(super) fn loose(
     quotes: &[Quote],
     terms: &[Term],
     ending: Ending,
-    language: &str,
+    runs: &[Run],
 ) -> Vec<Loose> {
     let mut found = Vec::new();
-    let mut known: BTreeMap<Vec<String>, ()> = terms.iter().map(|t| (stems(&t.name, ending, &mut found), ())).collect();
+    let mut known: BTreeSet<Vec<String>> = terms.iter().map(|t| stems(&t.name, ending, &mut found)).collect();
     let mut all: BTreeMap<Vec<String>, Loose> = BTreeMap::new();
     let mut note = |key: Vec<String>, why: Why, range: TextRange| {
         let name = || one_line(range.of(text).unwrap_or_default());
@@ -36,35 +44,33 @@ pub(super) fn loose(
             one.places.push(range);
         }
     };
-    let named: Vec<TextRange> = terms.iter().map(|t| t.named).collect();
+    let mut named: Vec<TextRange> = terms.iter().map(|t| t.named).collect();
+    named.sort_unstable();
+    let is_named = |range: TextRange| {
+        let at = named.partition_point(|n| n.end <= range.start);
+        named.get(at).is_some_and(|n| n.overlaps(range))
+    };
     for quote in quotes {
         let words = quote.inner.of(text).unwrap_or_default();
         let key = stems(words, ending, &mut found);
-        let is_term = key.is_empty() || known.contains_key(&key) || named.iter().any(|n| quote.inner.covers(*n));
-        if !is_term
-            && key.len() <= LONGEST
-            && words.chars().count() > 1
-            && found.iter().all(|t| t.gap < Gap::Other || t.start == 0)
-        {
+        let is_term = key.is_empty() || known.contains(&key) || is_named(quote.inner);
+        let short = key.len() <= LONGEST && words.chars().count() > 1;
+        if !is_term && short && found.iter().all(|t| t.gap < Gap::Other || t.start == 0) {
             note(key, Why::Quoted, quote.inner);
         }
     }
-    let mut own: Vec<Vec<String>> = Vec::new();
-    if has_capitals(language) {
-        // What an article is about by its heading is set up in it: the Secretariat.
-        for heading in outline.provisions.iter().filter_map(|p| p.heading.as_deref()) {
-            known.insert(stems(heading, ending, &mut found), ());
-        }
-        for (at, paragraph) in paragraphs(text) {
-            tokens(at, paragraph, &mut found);
-            runs(text, &found, &mut |range, words, before| {
-                let key: Vec<String> = words.iter().map(|w| ending.stem(w).into_owned()).collect();
-                if OWN.contains(&before) {
-                    own.push(key);
-                } else if !known.contains_key(&key) {
-                    note(key, Why::Capitals, range);
-                }
-            });
+    // What an article is about by its heading is set up in it: the Secretariat. The title is the text itself.
+    let headings = outline.provisions.iter().filter_map(|p| p.heading.as_deref());
+    for heading in headings.chain(outline.title.as_deref()) {
+        known.insert(stems(heading, ending, &mut found));
+    }
+    let mut own = Vec::new();
+    for run in runs {
+        let key = stems(run.range.of(text).unwrap_or_default(), ending, &mut found);
+        if run.own {
+            own.push(key);
+        } else if !known.contains(&key) {
+            note(key, Why::Capitals, run.range);
         }
     }
     for key in &own {
@@ -82,8 +88,11 @@ fn has_capitals(language: &str) -> bool {
     matches!(language.split(['-', '_']).next().unwrap_or_default(), "en" | "fr" | "es" | "ru" | "")
 }
 
-/// Words with capitals after a word like `the` or `each`, within a sentence, and no names.
-fn runs(text: &str, found: &[Token], note: &mut dyn FnMut(TextRange, &[String], &str)) {
+/// Finds words with capitals after a word like `the` or `each`, within a sentence, that are no names.
+pub(super) fn runs(text: &str, found: &[Token], language: &str, runs: &mut Vec<Run>) {
+    if !has_capitals(language) {
+        return;
+    }
     let word = |t: &Token| text.get(t.start..t.end).unwrap_or_default();
     let mut at = 1;
     while at < found.len() {
@@ -112,10 +121,9 @@ fn runs(text: &str, found: &[Token], note: &mut dyn FnMut(TextRange, &[String], 
             t.gap == Gap::Joined && word(t).starts_with(|c: char| c.is_ascii_digit() || c == 'I' || c == 'V')
         });
         let name = words.iter().any(|w| NAMES.contains(&w.as_str()));
-        let possessive =
-            found.get(last).is_some_and(|t| t.gap == Gap::Joined && word(t).starts_with(|c: char| c.is_ascii_digit()));
-        if !loud && !numbered && !name && !possessive && last - at <= LONGEST {
-            note(TextRange { start: found[at].start, end: found[last - 1].end }, &words, &folded(word(before)));
+        if !loud && !numbered && !name && last - at <= LONGEST {
+            let own = OWN.contains(&&*folded(word(before)));
+            runs.push(Run { range: TextRange { start: found[at].start, end: found[last - 1].end }, own });
         }
         at = last;
     }

@@ -89,8 +89,9 @@ impl Terms {
         let quotes = quotes::quotes(text);
         let ending = stems::Ending::of(language);
         let mut all = definitions::definitions(text, outline, &quotes);
-        let uses = uses::uses(text, &mut all, ending);
-        let loose = loose::loose(text, outline, &quotes, &all, ending, language);
+        let mut runs = Vec::new();
+        let uses = uses::uses(text, &mut all, ending, &mut |found| loose::runs(text, found, language, &mut runs));
+        let loose = loose::loose(text, outline, &quotes, &all, ending, &runs);
         Self { all, uses, loose }
     }
 

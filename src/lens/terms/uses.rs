@@ -1,6 +1,6 @@
 //! Where defined terms are used.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::super::phrases::Phrases;
 use super::super::tokens::{Gap, Token, folded, paragraphs, tokens};
@@ -31,12 +31,11 @@ struct Place {
 }
 
 /// Finds the uses of the terms and counts them.
-pub(super) fn uses(text: &str, terms: &mut [Term], ending: Ending) -> Vec<Use> {
+///
+/// `paragraph` is called with the words of each paragraph.
+pub(super) fn uses(text: &str, terms: &mut [Term], ending: Ending, paragraph: &mut dyn FnMut(&[Token])) -> Vec<Use> {
     let (phrases, mut families) = families(text, terms, ending);
-    if families.is_empty() {
-        return Vec::new();
-    }
-    let places = places(text, &phrases, ending);
+    let places = places(text, &phrases, ending, paragraph);
     let mut named: Vec<TextRange> = terms.iter().map(|t| t.named).collect();
     named.sort_unstable();
     let is_named = |range: TextRange| {
@@ -114,15 +113,15 @@ pub(super) fn stems(name: &str, ending: Ending, found: &mut Vec<Token>) -> Vec<S
     found.iter().map(word).collect()
 }
 
-fn places(text: &str, phrases: &Phrases, ending: Ending) -> Vec<Place> {
+fn places(text: &str, phrases: &Phrases, ending: Ending, each: &mut dyn FnMut(&[Token])) -> Vec<Place> {
     let mut places = Vec::new();
+    let mut known = Numbers { phrases, ending, seen: HashMap::new() };
     let (mut found, mut numbers) = (Vec::new(), Vec::new());
     for (from, paragraph) in paragraphs(text) {
         tokens(from, paragraph, &mut found);
         numbers.clear();
-        numbers.extend(
-            found.iter().map(|t| phrases.number(&ending.stem(&folded(text.get(t.start..t.end).unwrap_or_default())))),
-        );
+        numbers.extend(found.iter().map(|t| known.number(text.get(t.start..t.end).unwrap_or_default())));
+        each(&found);
         let mut at = 0;
         while let (Some(token), Some(&first)) = (found.get(at), numbers.get(at)) {
             let rest = found.iter().zip(&numbers).skip(at + 1);
@@ -152,6 +151,29 @@ fn places(text: &str, phrases: &Phrases, ending: Ending) -> Vec<Place> {
         }
     }
     places
+}
+
+/// The numbers of words in the phrases; those of the words of a text are asked for again and again.
+struct Numbers<'p> {
+    phrases: &'p Phrases,
+    ending: Ending,
+    seen: HashMap<String, u32>,
+}
+
+/// Words whose numbers are remembered.
+const MOST_WORDS_SEEN: usize = 1 << 16;
+
+impl Numbers<'_> {
+    fn number(&mut self, word: &str) -> u32 {
+        if let Some(&number) = self.seen.get(word) {
+            return number;
+        }
+        let number = self.phrases.number(&self.ending.stem(&folded(word)));
+        if self.seen.len() < MOST_WORDS_SEEN {
+            self.seen.insert(word.to_owned(), number);
+        }
+        number
+    }
 }
 
 fn ends_with_any_case(text: &str, end: &str) -> bool {

@@ -31,7 +31,8 @@ static ENTRIES: &[Entry] = &[
     whole("must not", Prohibition, &["must not/never"]),
     whole("cannot", Prohibition, &["is/are not to be", "is/are prohibited/forbidden"]),
 
-    whole("should", Soft, &["should", "should not"]),
+    modal("should", Soft, &["should"]),
+    whole("should not", Soft, &["should not"]),
     whole("is encouraged to", Soft, &["is/are (strongly/further/also) encouraged/invited/urged/requested/recommended to", "is/are to be encouraged to", "shall be encouraged/invited/requested to"]),
     whole("encourages", Soft, &["encourages/invites/urges/recommends", "calls upon/on"]),
     soft("endeavours to", Part::Soft, &["endeavour/endeavours/endeavor/endeavors", "strive/strives to", "make/makes every/all effort/efforts", "use/uses its/their best efforts/endeavours", "undertake/pursue best/every effort/efforts", "seek/seeks to", "aim/aims to"]),

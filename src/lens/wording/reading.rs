@@ -161,11 +161,13 @@ fn meant(
         return hit(Force::Prohibition, lists.denied, false);
     }
     if entry.part == Part::Modal
-        && entry.force == Force::Obligation
+        && matches!(entry.force, Force::Obligation | Force::Soft)
         && let Some((softener, soft)) = softened(s, at + count, known)
     {
         *goes_on = Some(softener);
-        return hit(Force::Soft, soft.words, false);
+        // `should consider` is no softer than `should`.
+        let words = if entry.force == Force::Soft { entry.words } else { soft.words };
+        return hit(Force::Soft, words, false);
     }
     hit(entry.force, entry.words, false)
 }
@@ -238,7 +240,7 @@ mod tests {
     fn english() {
         let en = |marked| check(Tongue::English, marked);
         en("Each keeper ⟦shall!⟧ light the lamp and ⟦may?⟧ rest. He ⟦shall notx⟧ sleep, and ⟦may notx⟧ leave.");
-        en("Keepers ⟦should~⟧ write, ⟦as appropriate%⟧, and ⟦must!⟧ read.");
+        en("Keepers ⟦should~⟧ ⟦aim to+⟧ see. Keepers ⟦should~⟧ write, ⟦as appropriate%⟧, and ⟦must!⟧ read.");
         en("Each Party ⟦shall~⟧, ⟦as appropriate%⟧ and within a year, ⟦endeavour+⟧ to mend its lamps.");
         en("Each Party ⟦shall~⟧ also ⟦consider+⟧ mending them, and ⟦may?⟧ consider others.");
         en("It ⟦shall!⟧ mend and consider them.");

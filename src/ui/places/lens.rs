@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{self, Button, Frame, Margin, Rect, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{self, Button, FontId, Frame, Margin, Rect, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::model::{MarkKind, Outline, TextRange};
 use crate::ui::bars::count;
 use crate::ui::reader::{Ink, InkLook, Link, LinkLook, ReaderEvent, ReaderResponse, VisibleLink, ink_sample};
 use crate::ui::scene::Scene;
+use crate::ui::theme::sans;
 use crate::workspace::{Command, Force, Glass, Lens, LensCommand, LinkKind, Links, Panel, Spot, ViewCommand};
 
 /// What is remembered between frames.
@@ -320,16 +321,19 @@ fn said(scene: &Scene<'_>, lens: Lens, at: usize) -> Option<String> {
 /// A line as the page has it, and what it says.
 fn entry(ui: &mut Ui, scene: &Scene<'_>, look: InkLook, words: &str) {
     let tokens = scene.tokens;
-    let height = tokens.size.small * 1.4;
-    ui.horizontal(|ui| {
-        ui.spacing_mut().item_spacing.x = tokens.space.small;
-        let (rect, _) = ui.allocate_exact_size(vec2(22.0, height), Sense::hover());
-        let band =
-            Rect::from_min_max(pos2(rect.left() + 2.0, rect.top()), pos2(rect.right() - 2.0, rect.bottom() - 2.0));
-        ink_sample(ui.painter(), band, look, tokens);
-        ui.label(RichText::new(words).small().color(tokens.ink));
-    });
+    let galley = ui.painter().layout_no_wrap(words.to_owned(), FontId::new(tokens.size.small, sans()), tokens.ink);
+    let height = ui.spacing().interact_size.y;
+    let (rect, response) = ui.allocate_exact_size(vec2(SAMPLE + galley.size().x, height), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, words));
+    let middle = rect.center().y;
+    let band =
+        Rect::from_min_max(pos2(rect.left() + 2.0, middle - 8.0), pos2(rect.left() + SAMPLE - 6.0, middle + 6.0));
+    ink_sample(ui.painter(), band, look, tokens);
+    ui.painter().galley(pos2(rect.left() + SAMPLE, middle - galley.size().y / 2.0), galley, tokens.ink);
 }
+
+/// The room for a line in the legend, in points.
+const SAMPLE: f32 = 28.0;
 
 fn entries(scene: &Scene<'_>, lens: Lens, outline: &Outline) -> Vec<(InkLook, String)> {
     let glass = scene.w.glass();

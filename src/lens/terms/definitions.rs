@@ -13,6 +13,8 @@ const AFTER: usize = 260;
 const BEFORE: usize = 90;
 /// A term that begins so near to the beginning of its provision heads it, in bytes.
 const HEAD: usize = 40;
+/// Before a term of a list stands a label and little else, in characters.
+const LEAD_IN: usize = 16;
 /// The longest definition that is shown as such, in bytes.
 const LONGEST: usize = 8000;
 /// As much of the words over a list is read, in bytes.
@@ -94,7 +96,9 @@ fn how(text: &str, outline: &Outline, first: Quote, last: Quote, limit: usize) -
     }
     let p = outline.at(first.outer.start)?;
     let heads = heads(text, outline, p, first.outer.start);
-    let listed = heads && lead(text, outline, p).is_some_and(|lead| LIST.iter().any(|cue| lead.contains(cue)));
+    let listed = heads
+        && bare.trim_start().chars().count() <= LEAD_IN
+        && lead(text, outline, p).is_some_and(|lead| LIST.iter().any(|cue| lead.contains(cue)));
     if heads && INCLUDES.iter().any(|cue| after.trim_start().starts_with(cue)) || listed {
         return Some(Defined::Means);
     }

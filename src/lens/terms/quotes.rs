@@ -14,11 +14,16 @@ pub(super) struct Quote {
 /// Longer words in quotation marks are no term, in bytes.
 const LONGEST: usize = 200;
 
+/// More in one text are none that define terms.
+const MOST: usize = 50_000;
+
 /// All of them, in order, apart from each other.
 pub(super) fn quotes(text: &str) -> Vec<Quote> {
     let mut quotes = Vec::new();
     let mut from = 0;
-    while let Some(found) = text.get(from..).and_then(|rest| rest.find(OPENING)) {
+    while quotes.len() < MOST
+        && let Some(found) = text.get(from..).and_then(|rest| rest.find(OPENING))
+    {
         let start = from + found;
         let opening = &text[start..];
         let Some(sign) = opening.chars().next() else { break };

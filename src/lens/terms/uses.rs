@@ -11,6 +11,9 @@ use crate::model::TextRange;
 /// A term of more words is none.
 const MOST_WORDS: usize = 14;
 
+/// Of one term so many definitions are told apart.
+const MOST_DEFINITIONS: usize = 24;
+
 /// Terms with the same stems.
 #[derive(Default)]
 struct Family {
@@ -53,7 +56,7 @@ pub(super) fn uses(text: &str, terms: &mut [Term], ending: Ending, paragraph: &m
         let meant = family.terms.iter().copied().filter(|&t| {
             terms.get(t).is_some_and(|term| {
                 let here = term.scope.is_none_or(|s| s.covers(place.range));
-                here && (place.capital || !needs_capital(&term.name, family))
+                here && (place.capital || !needs_capital(&term.name, family)) && (!place.loud || is_loud(&term.name))
             })
         });
         // Of two definitions the one for less of the text; of two for as much the latter of those before the use.
@@ -72,6 +75,11 @@ pub(super) fn uses(text: &str, terms: &mut [Term], ending: Ending, paragraph: &m
         }
     }
     uses
+}
+
+/// Whether words are all in capitals, as a title is.
+fn is_loud(words: &str) -> bool {
+    words.chars().count() > 3 && !words.chars().any(char::is_lowercase) && words.chars().any(char::is_uppercase)
 }
 
 /// Whether only words with a capital are the term: it is defined so, and within sentences it is mostly written so.
@@ -96,7 +104,7 @@ fn families(text: &str, terms: &[Term], ending: Ending) -> (Phrases, Vec<Family>
             families.push(Family::default());
             families.len() - 1
         });
-        if let Some(family) = families.get_mut(at) {
+        if let Some(family) = families.get_mut(at).filter(|f| f.terms.len() < MOST_DEFINITIONS) {
             family.terms.push(i);
         }
     }
@@ -133,9 +141,7 @@ fn places(text: &str, phrases: &Phrases, ending: Ending, each: &mut dyn FnMut(&[
             let end = found.get(at + count - 1).map_or(token.end, |t| t.end);
             let range = TextRange { start: token.start, end };
             let words = range.of(text).unwrap_or_default();
-            let loud = words.chars().count() > 3
-                && !words.chars().any(char::is_lowercase)
-                && words.chars().any(char::is_uppercase);
+            let loud = is_loud(words);
             // `non-Party` is not a Party.
             let denied = text.get(..token.start).is_some_and(|b| ends_with_any_case(b, "non-"));
             if !denied {

@@ -265,7 +265,8 @@ impl Workspace {
         let (Some(index), Some(open)) = (&self.index, &self.open) else { return };
         let drafts = Some(std::iter::once(draft).collect());
         let options = search::Options { drafts, limit: MOST_FOUND, notes: false, ..search::Options::default() };
-        let Some(results) = self.ask_patiently(index, &open.project, &query, &options) else { return };
+        // One that takes too long is not asked again at every frame.
+        let results = self.ask_patiently(index, &open.project, &query, &options).unwrap_or_default();
         let mut found: Vec<TextRange> =
             results.hits.into_iter().filter(|h| h.annotation.is_none()).flat_map(|h| h.marks).collect();
         found.sort_unstable();

@@ -109,7 +109,7 @@ impl Terms {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
+    use proptest::prelude::{Just, prop, prop_assert, prop_assert_eq, prop_oneof, proptest};
 
     use super::*;
     use crate::model::{Provision, ProvisionIndex, ProvisionKind};

@@ -68,8 +68,10 @@ fn verb(s: &Sentence<'_>, at: usize) -> Option<(Force, &'static str)> {
         && matches!(lead, "les" | "états" | "etats" | "deux" | "hautes" | "toutes" | "des")
         && lead != "des"
         || subject == "états" && matches!(lead, "les");
-    let ends =
-        word.len() > 4 && word.ends_with("ent") && !word.ends_with("ement") && !matches!(word, "soient" | "aient");
+    let ends = word.len() > 4
+        && word.ends_with("ent")
+        && !word.ends_with("ement")
+        && !matches!(word, "soient" | "aient" | "conviennent");
     let plural = ends || matches!(word, "font" | "ont" | "vont" | "sont");
     let one =
         matches!(subject, "partie" | "état" | "conférence" | "secrétariat" | "comité" | "dépositaire" | "parties")

@@ -197,7 +197,7 @@ fn softened(s: &Sentence<'_>, from: usize, known: &Known) -> Option<(usize, &'st
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
+    use proptest::prelude::{Just, prop, prop_assert, prop_oneof, proptest};
 
     use super::super::Wording;
     use super::*;

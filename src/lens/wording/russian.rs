@@ -55,6 +55,9 @@ fn verb(s: &Sentence<'_>, at: usize) -> Option<(Force, &'static str)> {
     let plural = matches!(subject, "стороны" | "участники" | "государства");
     let one = matches!(subject, "сторона" | "участник" | "государство" | "секретариат" | "депозитарий" | "комитет")
         || conference;
+    if matches!(word, "секретариат" | "договорятся") {
+        return None;
+    }
     let stem = word.strip_suffix("ся").unwrap_or(word);
     let ends = |ends: &[&str]| stem.chars().count() > 3 && ends.iter().any(|end| stem.ends_with(end));
     let binds = plural && ends(&["ют", "ут", "ят", "ат"]) || one && ends(&["ет", "ит"]);

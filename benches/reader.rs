@@ -203,6 +203,7 @@ impl Desk {
                     current_found: None,
                     selection: Some(Selection { anchor: 1000, head: 1400 }),
                     focus_highlight: None,
+                    inks: [&[]; 3],
                     marks_shown: true,
                     text_size: 17.0,
                     direction: self.direction,

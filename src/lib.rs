@@ -24,6 +24,7 @@
 //! | 1 | [`outline`] | recognizes provisions, blocks and negotiating marks in a text |
 //! | 1 | [`citation`] | citations as people type them, resolved against an outline, printed as houses write them; commentaries into suggestions |
 //! | 1 | [`reconcile`] | finds a remark's words in a copy of the draft made from another file |
+//! | 1 | [`lens`] | what a text says by its choice of words: how far it binds, which terms it defines and uses |
 //! | 1 | [`search`] | the tantivy index over drafts and notes, a disposable cache |
 //! | 1 | [`import`] | other people's files in: one file per format, one table |
 //! | 1 | [`export`] | files out: one file per format, one table |
@@ -93,6 +94,7 @@ pub mod citation;
 pub mod cli;
 pub mod export;
 pub mod import;
+pub mod lens;
 pub mod model;
 pub mod outline;
 pub mod reconcile;

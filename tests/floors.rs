@@ -16,6 +16,7 @@ const FLOORS: &[(&str, u8)] = &[
     ("outline", 1),
     ("citation", 1),
     ("reconcile", 1),
+    ("lens", 1),
     ("search", 1),
     ("import", 1),
     ("export", 1),
@@ -102,6 +103,7 @@ const REACH_OF_THE_TOP_FLOOR: &[(&str, Reach)] = &[
     ("export", Reach::Results),
     ("outline", Reach::Results),
     ("reconcile", Reach::Results),
+    ("lens", Reach::Results),
     ("search", Reach::Results),
 ];
 

@@ -20,6 +20,8 @@ mod hands;
 mod importing;
 #[path = "ui/keyboard.rs"]
 mod keyboard;
+#[path = "ui/lenses.rs"]
+mod lenses;
 #[path = "ui/looks.rs"]
 mod looks;
 #[path = "ui/matrix.rs"]

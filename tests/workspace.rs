@@ -28,6 +28,8 @@ mod exchanging;
 mod following;
 #[path = "workspace/importing.rs"]
 mod importing;
+#[path = "workspace/lenses.rs"]
+mod lenses;
 #[path = "workspace/looking.rs"]
 mod looking;
 #[path = "workspace/matrix.rs"]

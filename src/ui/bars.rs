@@ -7,8 +7,8 @@ use eframe::egui::{self, Align, Button, FontId, Frame, Layout, Margin, RichText,
 
 use crate::model::TextRange;
 use crate::workspace::{
-    ACTIONS, Action, Command, Gravity, Menu, Notice, Place, ProjectCommand, Question, SEARCHING, ViewCommand,
-    provision_at,
+    ACTIONS, Action, Command, Gravity, Lens, LensCommand, Menu, Notice, Place, ProjectCommand, Question, SEARCHING,
+    ViewCommand, provision_at,
 };
 
 use super::keys;
@@ -303,6 +303,7 @@ pub fn status(ui: &mut Ui, scene: &mut Scene<'_>, visible: TextRange) {
             if derived.to_review > 0 {
                 ui.label(quiet(format!("{} without a settled place", derived.to_review)));
             }
+            lenses(ui, scene);
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             saved(ui, scene);
@@ -335,6 +336,47 @@ pub fn status(ui: &mut Ui, scene: &mut Scene<'_>, visible: TextRange) {
             }
         });
     });
+}
+
+/// Which lenses are on, to be switched.
+fn lenses(ui: &mut Ui, scene: &mut Scene<'_>) {
+    if scene.w.view().place != Place::Read {
+        return;
+    }
+    let tokens = scene.tokens;
+    ui.separator();
+    let words = RichText::new("Lenses").small().color(tokens.ink);
+    let menu = MenuButton::from_button(Button::new(words).frame_when_inactive(false)).ui(ui, |ui| {
+        ui.set_min_width(260.0);
+        for lens in Lens::ALL {
+            let key = ACTIONS.iter().find(|a| a.id == action_of(lens)).and_then(|a| a.keys).map(keys::words);
+            ui.horizontal(|ui| {
+                let mut on = scene.w.view().shows(lens);
+                if ui.checkbox(&mut on, lens.name()).clicked() {
+                    scene.run(Command::Lens(LensCommand::Toggle(lens)));
+                }
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    if on && ui.button(RichText::new("Legend").small()).clicked() {
+                        scene.run(Command::Lens(LensCommand::Explain(Some(lens))));
+                        ui.close();
+                    }
+                    ui.label(RichText::new(key.unwrap_or_default()).small().color(tokens.quiet_ink));
+                });
+            });
+        }
+    });
+    menu.0.on_hover_text("What is set apart on the page");
+}
+
+/// The action that switches a lens.
+fn action_of(lens: Lens) -> &'static str {
+    match lens {
+        Lens::Words => "lens.words",
+        Lens::Terms => "lens.terms",
+        Lens::Marks => "marks",
+        Lens::References => "references",
+        Lens::Search => "lens.search",
+    }
 }
 
 /// What was done last, for a few seconds.

@@ -11,6 +11,7 @@ use super::Workspace;
 use super::command::{
     AnnotateCommand, Command, CommentaryCommand, CompareCommand, ProjectCommand, SearchCommand, ViewCommand,
 };
+use super::lenses::{Lens, LensCommand};
 use super::reviews::ReviewState;
 use super::searching::SearchPage;
 use super::view::{Panel, Place, ThemeChoice};
@@ -51,6 +52,8 @@ pub enum Question {
     Export,
     /// Where to export the comparison to, and how.
     ExportComparison,
+    /// Where to export the words that bind to, and how.
+    ExportWords,
     /// Which annotation file to open.
     OpenColleague,
     /// What to change in the codebook.
@@ -166,6 +169,20 @@ const fn shift(key: &'static str) -> Option<Keys> {
 
 fn view(w: &Workspace, command: ViewCommand) -> Option<Command> {
     w.project().map(|_| Command::View(command))
+}
+
+fn lens(w: &Workspace, command: LensCommand) -> Option<Command> {
+    w.project().map(|_| Command::Lens(command))
+}
+
+fn on_draft(w: &Workspace, command: LensCommand) -> Option<Command> {
+    w.draft().map(|_| Command::Lens(command))
+}
+
+fn definition_here(w: &Workspace) -> Option<Command> {
+    let glass = w.glass()?;
+    let used = glass.terms.at(w.view().selection()?.range().start)?;
+    on_draft(w, LensCommand::GoToDefinition(glass.terms.uses.get(used)?.term))
 }
 
 fn has_project(w: &Workspace) -> bool {
@@ -382,6 +399,7 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "draft.folder", name: "Show the original file in its folder", menu: Menu::Project, keys: None, does: Does::Ask(Question::OriginalFolder, has_original) },
     Action { id: "colleague.open", name: "Open a colleague's annotations…", menu: Menu::Project, keys: ctrl_shift("O"), does: Does::Ask(Question::OpenColleague, Workspace::can_edit) },
     Action { id: "export", name: "Export…", menu: Menu::Project, keys: ctrl("E"), does: Does::Ask(Question::Export, has_project) },
+    Action { id: "export.words", name: "Export obligation words…", menu: Menu::Project, keys: None, does: Does::Ask(Question::ExportWords, has_draft) },
     Action { id: "export.comparison", name: "Export the comparison…", menu: Menu::Project, keys: ctrl_shift("E"), does: Does::Ask(Question::ExportComparison, has_comparison) },
     Action { id: "export.matrix", name: "Export the matrix…", menu: Menu::Project, keys: None, does: Does::Ask(Question::ExportMatrix, |w| w.project().is_some() && w.view().place == Place::Matrix) },
     Action { id: "export.search", name: "Export the search…", menu: Menu::Project, keys: None, does: Does::Ask(Question::ExportSearch, can_export) },
@@ -456,10 +474,20 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "panel.references", name: "References", menu: Menu::View, keys: alt("4"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::References))) },
     Action { id: "panel.suggestions", name: "Suggestions of commentaries", menu: Menu::View, keys: alt("5"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::Suggestions))) },
     Action { id: "panel.search", name: "What the search has found, beside the page", menu: Menu::View, keys: alt("6"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::Search))) },
+    Action { id: "panel.words", name: "Obligation words by article", menu: Menu::View, keys: alt("7"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::Words))) },
+    Action { id: "panel.terms", name: "Defined terms of the draft", menu: Menu::View, keys: alt("8"), does: Does::Run(|w| view(w, ViewCommand::Panel(Panel::Terms))) },
     Action { id: "commentary", name: "Show or hide the commentary beside the draft", menu: Menu::View, keys: ctrl_shift("L"), does: Does::Run(beside) },
     Action { id: "side", name: "Show or hide the side panel", menu: Menu::View, keys: ctrl("B"), does: Does::Run(|w| view(w, ViewCommand::ToggleSide)) },
-    Action { id: "marks", name: "Show or hide negotiating marks", menu: Menu::View, keys: ctrl("M"), does: Does::Run(|w| view(w, ViewCommand::ToggleMarks)) },
-    Action { id: "references", name: "Show or hide cross references", menu: Menu::View, keys: ctrl_shift("R"), does: Does::Run(|w| view(w, ViewCommand::ToggleReferences)) },
+    Action { id: "marks", name: "Show or hide negotiating marks", menu: Menu::View, keys: ctrl("M"), does: Does::Run(|w| lens(w, LensCommand::Toggle(Lens::Marks))) },
+    Action { id: "references", name: "Show or hide cross references", menu: Menu::View, keys: ctrl_shift("R"), does: Does::Run(|w| lens(w, LensCommand::Toggle(Lens::References))) },
+    Action { id: "lens.words", name: "Show or hide obligation words", menu: Menu::View, keys: ctrl_shift("B"), does: Does::Run(|w| lens(w, LensCommand::Toggle(Lens::Words))) },
+    Action { id: "lens.terms", name: "Show or hide defined terms", menu: Menu::View, keys: ctrl_shift("D"), does: Does::Run(|w| lens(w, LensCommand::Toggle(Lens::Terms))) },
+    Action { id: "lens.search", name: "Show or hide search marks", menu: Menu::View, keys: ctrl_shift("X"), does: Does::Run(|w| lens(w, LensCommand::Toggle(Lens::Search))) },
+    Action { id: "lens.next", name: "Next mark of the lens", menu: Menu::View, keys: plain("F12"), does: Does::Run(|w| on_draft(w, LensCommand::Step(1))) },
+    Action { id: "lens.previous", name: "Previous mark of the lens", menu: Menu::View, keys: shift("F12"), does: Does::Run(|w| on_draft(w, LensCommand::Step(-1))) },
+    Action { id: "lens.marks", name: "Explain negotiating marks", menu: Menu::View, keys: None, does: Does::Run(|w| lens(w, LensCommand::Explain(Some(Lens::Marks)))) },
+    Action { id: "lens.references", name: "Explain cross references", menu: Menu::View, keys: None, does: Does::Run(|w| lens(w, LensCommand::Explain(Some(Lens::References)))) },
+    Action { id: "lens.definition", name: "Go to the definition of the term at the caret", menu: Menu::View, keys: ctrl_shift("Enter"), does: Does::Run(definition_here) },
     Action { id: "text.larger", name: "Larger text", menu: Menu::View, keys: ctrl("Plus"), does: Does::Run(|w| text_size(w, 1.0)) },
     Action { id: "text.larger.equals", name: "Larger text", menu: Menu::Help, keys: ctrl("Equals"), does: Does::Run(|w| text_size(w, 1.0)) },
     Action { id: "text.smaller", name: "Smaller text", menu: Menu::View, keys: ctrl("Minus"), does: Does::Run(|w| text_size(w, -1.0)) },

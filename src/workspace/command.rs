@@ -13,6 +13,7 @@ use super::carrying::CarryCommand;
 pub use super::comparing::CompareCommand;
 pub use super::concerns::CodebookCommand;
 pub use super::edited::Edited;
+pub use super::lenses::LensCommand;
 use super::matrix::MatrixLook;
 use super::proposal::{Apart, Reshape};
 pub use super::searching::SearchCommand;
@@ -41,6 +42,8 @@ pub enum Command {
     Compare(CompareCommand),
     /// Annotations from draft to draft.
     Carry(CarryCommand),
+    /// What is set apart on the page; never changes the project.
+    Lens(LensCommand),
     /// What is looked at; never changes the project.
     View(ViewCommand),
     /// Take the last step back.
@@ -359,6 +362,15 @@ pub enum ExportCommand {
     SearchTerms(PathBuf),
     /// Writes every mark of the search in its context; the ending of the path says how.
     SearchLines(PathBuf),
+    /// Writes the words that bind, article by article, as a table; the ending of the path says how.
+    Words {
+        /// The draft to count against, if any.
+        old: Option<DraftId>,
+        /// The draft.
+        new: DraftId,
+        /// Where to.
+        path: PathBuf,
+    },
     /// Writes two drafts in one text with what was struck and put in, as a page for a browser.
     Redline {
         /// The older draft.
@@ -536,10 +548,6 @@ pub enum ViewCommand {
     TextSize(f32),
     /// The size of the whole window's contents, 1 being usual.
     Zoom(f32),
-    /// Shows or hides negotiating marks.
-    ToggleMarks,
-    /// Shows cross references as links, or as any other words.
-    ToggleReferences,
     /// Opens a commentary beside its draft.
     OpenCommentary(CommentaryId),
     /// Closes the one that is open.

@@ -16,6 +16,7 @@ mod edited;
 mod find;
 mod history;
 mod leaf;
+mod lenses;
 mod lineage;
 mod matrix;
 mod notices;
@@ -42,6 +43,7 @@ pub use crate::citation::{
     About, Cited, Reference, References, Resolution, SuggestedNote, Suggestion, Suggestions, Theme, citations,
 };
 pub use crate::import::{Changes, Choices, Doubt};
+pub use crate::lens::{Defined, Force, Hit, Loose, Term, Terms, Tongue, Use, Why, Wording};
 pub use crate::reconcile::{
     Alignment, Carried, Change, ComparedRow, Comparison, Concordance, Fate as CarryFate, Row as ConcordanceRow,
     Run as RedlineRun, Side, Stroke,
@@ -59,6 +61,7 @@ pub use command::{
 pub use comparisons::{Compared, Pair};
 pub use derived::{Counts, Remark};
 pub use history::{Field, History, Look, Run, Step};
+pub use lenses::{Glass, Lens, LensCommand, Spot, WordRow, WordTable, Worded};
 pub use lineage::{Lineage, LineageStep};
 pub use matrix::{
     Axis, Beside, Cell, Coverage, CoverageChapter, CoverageRow, Grid, Head, HeadKey, Kinds, Levels, Looked,
@@ -135,6 +138,7 @@ pub struct Workspace {
     /// The revision at which no commentary had to be read anew.
     reviewed: Option<u64>,
     references: references::Kept,
+    lenses: lenses::Kept,
     comparisons: comparisons::Kept,
     comparing: comparing::Comparing,
     followed: lineage::Followed,
@@ -183,6 +187,7 @@ impl Workspace {
             reviews: Reviews::default(),
             reviewed: None,
             references: references::Kept::default(),
+            lenses: lenses::Kept::default(),
             comparisons: comparisons::Kept::default(),
             comparing: comparing::Comparing::default(),
             followed: lineage::Followed::default(),
@@ -355,12 +360,14 @@ impl Workspace {
             Command::Commentary(c) => self.run_commentary(c),
             Command::Compare(c) => self.run_compare(c),
             Command::Carry(c) => self.run_carry(c),
+            Command::Lens(c) => self.run_lens(c),
             Command::View(c) => self.run_view(c),
             Command::Undo => self.run_undo(),
             Command::Redo => self.run_redo(),
         }
         self.refresh();
         self.compare_if_due();
+        self.look_through_lenses();
         if !self.tasks.running().is_empty() {
             self.receive();
         }
@@ -371,10 +378,12 @@ impl Workspace {
     pub fn receive(&mut self) {
         self.find_references_if_due();
         self.compare_if_due();
+        self.look_through_lenses();
         while let Some(outcome) = self.tasks.finished() {
             self.take(outcome);
             self.refresh();
             self.compare_if_due();
+            self.look_through_lenses();
         }
         self.save_if_due();
         self.search_on();

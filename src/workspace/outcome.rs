@@ -74,6 +74,8 @@ pub enum Outcome {
     Searched(Box<super::searching::Searched>),
     /// The cross references of a draft were found.
     References(DraftId, Box<(super::references::Basis, super::references::Links)>),
+    /// The words and terms of a draft were read.
+    Words(DraftId, Box<(super::lenses::GlassBasis, super::lenses::Glass)>),
     /// Two drafts were compared, unless that was stopped.
     Compared((DraftId, DraftId), Box<(super::comparisons::Basis, Option<super::Pair>)>),
     /// A clause was followed through the drafts, unless that was stopped; with the number of the question.

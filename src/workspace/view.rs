@@ -10,6 +10,7 @@ use crate::model::{
 };
 
 use super::carrying::{CarriedAs, Way};
+use super::lenses::Lens;
 use super::matrix::MatrixLook;
 
 /// A place of the window.
@@ -68,12 +69,24 @@ pub enum Panel {
     /// What commentaries suggest, to be accepted or rejected.
     #[serde(alias = "Review")]
     Suggestions,
+    /// The words that bind, article by article.
+    Words,
+    /// The defined terms.
+    Terms,
 }
 
 impl Panel {
     /// All pages, in order.
-    pub const ALL: [Self; 6] =
-        [Self::Outline, Self::Concerns, Self::Annotations, Self::References, Self::Suggestions, Self::Search];
+    pub const ALL: [Self; 8] = [
+        Self::Outline,
+        Self::Concerns,
+        Self::Annotations,
+        Self::References,
+        Self::Suggestions,
+        Self::Search,
+        Self::Words,
+        Self::Terms,
+    ];
 
     /// Its name on screen.
     pub fn name(self) -> &'static str {
@@ -84,6 +97,8 @@ impl Panel {
             Self::References => "References",
             Self::Suggestions => "Suggestions",
             Self::Search => "Found",
+            Self::Words => "Words",
+            Self::Terms => "Terms",
         }
     }
 }
@@ -412,6 +427,15 @@ pub struct View {
     pub marks_shown: bool,
     /// Whether cross references are shown as links.
     pub references_shown: bool,
+    /// The other lenses that are on.
+    pub lenses: BTreeSet<Lens>,
+    /// The lens that is explained, and whose marks one goes through.
+    pub lens: Option<Lens>,
+    /// The draft that words are counted against.
+    pub against: Option<DraftId>,
+    /// The use of a term in the open draft that has the keyboard: its position among the uses.
+    #[serde(skip)]
+    pub term: Option<usize>,
     /// Analysts whose sets are hidden.
     pub hidden: BTreeSet<AnalystId>,
     /// The commentary that stands beside its draft.
@@ -477,6 +501,10 @@ impl Default for View {
             side_open: true,
             marks_shown: true,
             references_shown: true,
+            lenses: BTreeSet::new(),
+            lens: None,
+            against: None,
+            term: None,
             hidden: BTreeSet::new(),
             commentary: None,
             suggestion: None,
@@ -509,6 +537,15 @@ impl View {
         self.current.and_then(|d| self.drafts.get(&d)).copied().unwrap_or_default()
     }
 
+    /// Whether a lens is on.
+    pub fn shows(&self, lens: Lens) -> bool {
+        match lens {
+            Lens::Marks => self.marks_shown,
+            Lens::References => self.references_shown,
+            lens => self.lenses.contains(&lens),
+        }
+    }
+
     /// What is selected in the draft that is open.
     pub fn selection(&self) -> Option<Selection> {
         self.draft_view().selection
@@ -523,6 +560,7 @@ impl View {
     pub fn leave(&mut self) {
         self.note = None;
         self.reference = None;
+        self.term = None;
         let here = self.here();
         if self.back.last() != Some(&here) {
             self.back.push(here);
@@ -543,6 +581,7 @@ impl View {
             self.focus = None;
             self.note = None;
             self.reference = None;
+            self.term = None;
             self.marked.clear();
         }
     }

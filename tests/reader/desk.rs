@@ -81,6 +81,7 @@ pub fn open_sized(text: &str, outline: Outline, highlights: Vec<Highlight>, size
             current_found: desk.found.first().copied(),
             selection: desk.selection,
             focus_highlight: desk.focus,
+            inks: [&[]; 3],
             marks_shown: true,
             text_size: desk.size,
             direction: desk.direction,

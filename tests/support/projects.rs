@@ -15,8 +15,8 @@ use travaux::model::{
     CitationStyle, Codebook, Commentary, CommentaryDetails, CommentaryId, Concern, ConcernId, Decision, Direction,
     Draft, DraftDetails, DraftId, Edit, FoundIn, HintKind, Mark, MarkKind, Note, Origin, Outcome, Outline, PageStart,
     Place, Placement, Printed, Project, ProjectDetails, ProjectId, Provision, ProvisionIndex, ProvisionKind, Quote,
-    Reach, ReadMark, Recommendation, SavedSearch, SearchId, SearchScope, Severity, SourceFile, Status, StructureHint, Style,
-    Styled, SuggestionKey, Swatch, Taken, TextRange, Verdict, Wording,
+    Reach, ReadMark, Recommendation, SavedSearch, SearchId, SearchScope, Severity, SourceFile, Status, StructureHint,
+    Style, Styled, SuggestionKey, Swatch, Taken, TextRange, Verdict, Wording,
 };
 
 /// Words with everything in them that a file format can trip over.

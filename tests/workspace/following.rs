@@ -1,7 +1,9 @@
 //! Cross references: found, stepped through, followed, and who refers to what.
 
 use travaux::model::{Citation, Place, ProjectDetails};
-use travaux::workspace::{Command, CompareCommand, Lead, LinkKind, ProjectCommand, Selection, ViewCommand};
+use travaux::workspace::{
+    Command, CompareCommand, Lead, Lens, LensCommand, LinkKind, ProjectCommand, Selection, ViewCommand,
+};
 
 use crate::desk::Desk;
 
@@ -175,11 +177,11 @@ fn whether_they_are_shown_is_remembered_with_the_project() {
     let mut desk = desk();
     assert!(desk.w.view().references_shown);
     desk.view(ViewCommand::CycleReference(1));
-    desk.view(ViewCommand::ToggleReferences);
+    desk.run(Command::Lens(LensCommand::Toggle(Lens::References)));
     assert_eq!((desk.w.view().references_shown, desk.w.view().reference), (false, None));
     desk.restart();
     assert!(!desk.w.view().references_shown);
-    desk.view(ViewCommand::ToggleReferences);
+    desk.run(Command::Lens(LensCommand::Toggle(Lens::References)));
     assert!(desk.w.view().references_shown);
     assert_eq!(links(&desk).len(), 8, "found again after a start");
     // A draft without any.

@@ -2,7 +2,8 @@
 
 use travaux::model::{AnnotationKind, Severity, Status};
 use travaux::workspace::{
-    AnnotateCommand, Command, Find, Focus, ListFilter, Panel, Place, Selection, SortBy, ThemeChoice, ViewCommand,
+    AnnotateCommand, Command, Find, Focus, Lens, LensCommand, ListFilter, Panel, Place, Selection, SortBy, ThemeChoice,
+    ViewCommand,
 };
 
 use crate::desk::Desk;
@@ -216,7 +217,7 @@ fn panels_marks_theme_and_text_size() {
     assert!(!desk.w.view().side_open);
     desk.view(ViewCommand::ToggleSide);
     assert!(desk.w.view().side_open);
-    desk.view(ViewCommand::ToggleMarks);
+    desk.run(Command::Lens(LensCommand::Toggle(Lens::Marks)));
     assert!(!desk.w.view().marks_shown);
     desk.view(ViewCommand::Theme(ThemeChoice::Dark));
     desk.view(ViewCommand::TextSize(1000.0));

@@ -165,6 +165,7 @@ pub(super) fn concern_named(id: ConcernId, name: &str) -> Concern {
         key: None,
         parent: None,
         retired: false,
+        safeguard: false,
     }
 }
 

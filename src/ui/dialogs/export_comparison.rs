@@ -1,4 +1,4 @@
-//! Where to write the comparison of two drafts to, and how.
+//! Where to write the comparison of two drafts, or the words that bind, to, and how.
 
 use std::path::{Path, PathBuf};
 
@@ -17,6 +17,7 @@ enum What {
     Redline,
     Concerns,
     ToDo,
+    Words,
 }
 
 /// What can be written: its name, its ending, and what it is.
@@ -36,6 +37,13 @@ const OF_CONCERNS: [Format; 6] = [
     ("What is to be looked at, for spreadsheets", "csv", What::ToDo),
     ("What is to be looked at, as an Excel workbook", "xlsx", What::ToDo),
     ("What is to be looked at, as Markdown", "md", What::ToDo),
+];
+
+/// The words that bind, of the open draft.
+const OF_WORDS: [Format; 3] = [
+    ("Obligation words by article, for spreadsheets", "csv", What::Words),
+    ("Obligation words by article, as an Excel workbook", "xlsx", What::Words),
+    ("Obligation words by article, as Markdown", "md", What::Words),
 ];
 
 /// What has been chosen so far.
@@ -60,12 +68,22 @@ impl ExportComparison {
         export
     }
 
+    /// For the words of the open draft, against the draft they are counted against.
+    pub fn words(scene: &Scene<'_>) -> Self {
+        let name = scene.w.draft().map_or_else(|| "draft".to_owned(), |d| d.slug.clone());
+        let name = scene.w.counted_against().map_or_else(|| name.clone(), |old| format!("{}-{name}", old.slug));
+        let mut export = Self { formats: &OF_WORDS, format: 0, path: String::new(), name, asked: None };
+        export.propose();
+        export
+    }
+
     fn propose(&mut self) {
         let (ending, what) = self.formats.get(self.format).map_or(("csv", What::Concordance), |f| (f.1, f.2));
         let about = match what {
             What::Concordance | What::Redline => "",
             What::Concerns => "-concerns",
             What::ToDo => "-to-look-at",
+            What::Words => "-words",
         };
         let folder = PathBuf::from(&self.path).parent().map(PathBuf::from).filter(|p| !p.as_os_str().is_empty());
         let folder = folder.unwrap_or_else(desktop::documents);
@@ -73,9 +91,30 @@ impl ExportComparison {
     }
 }
 
+impl ExportComparison {
+    fn of_words(&self) -> bool {
+        self.formats.iter().all(|f| f.2 == What::Words)
+    }
+
+    fn finish_words(&self, ui: &mut Ui, scene: &mut Scene<'_>) -> Flow {
+        let draft = scene.w.draft().map(|d| d.id);
+        match buttons(ui, scene, "Export", draft.is_some() && !self.path.trim().is_empty(), true) {
+            Some(true) => {
+                let (old, path) = (scene.w.counted_against().map(|d| d.id), PathBuf::from(self.path.trim()));
+                if let Some(new) = draft {
+                    scene.run(Command::Export(ExportCommand::Words { old, new, path }));
+                }
+                Flow::Close
+            }
+            Some(false) => Flow::Close,
+            None => Flow::Stay,
+        }
+    }
+}
+
 impl Dialog for ExportComparison {
     fn title(&self) -> &str {
-        "Export the comparison"
+        if self.of_words() { "Export obligation words" } else { "Export the comparison" }
     }
 
     fn width(&self) -> f32 {
@@ -101,6 +140,9 @@ impl Dialog for ExportComparison {
         if self.asked.as_ref().is_some_and(|(_, taken)| *taken) {
             ui.label(RichText::new("There is a file of this name already; it will be replaced").color(tokens.danger));
         }
+        if self.of_words() {
+            return self.finish_words(ui, scene);
+        }
         let drafts = scene.w.view().compare.drafts;
         match buttons(ui, scene, "Export", drafts.is_some() && !self.path.trim().is_empty(), true) {
             Some(true) => {
@@ -115,6 +157,7 @@ impl Dialog for ExportComparison {
                             let (old, new) = scene.w.ends().filter(|_| over_all).unwrap_or((old, new));
                             ExportCommand::ToDo { old, new, path }
                         }
+                        What::Words => ExportCommand::Words { old: Some(old), new, path },
                     }));
                 }
                 Flow::Close

@@ -83,6 +83,7 @@ pub fn open(question: Question, scene: &Scene<'_>) -> Box<dyn Dialog> {
             Box::new(palette::Palette::default())
         }
         Question::Export => Box::new(export::Export::new(scene)),
+        Question::ExportWords => Box::new(export_comparison::ExportComparison::words(scene)),
         Question::ExportComparison => Box::new(export_comparison::ExportComparison::new(scene)),
         Question::ExportMatrix => Box::new(export_matrix::ExportMatrix::new(scene)),
         Question::Carry => Box::new(carry::Carry::new(scene)),

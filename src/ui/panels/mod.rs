@@ -8,6 +8,8 @@ mod outline;
 mod references;
 mod search;
 pub mod suggestions;
+mod terms;
+mod words;
 
 use eframe::egui::{self, RichText, Ui};
 
@@ -27,6 +29,8 @@ pub struct PanelState {
     search: search::SearchList,
     /// The list of suggestions.
     pub suggestions: suggestions::ListState,
+    words: words::WordsState,
+    terms: terms::TermsState,
 }
 
 type Page = fn(&mut Ui, &mut Scene<'_>, &mut PanelState);
@@ -39,6 +43,8 @@ static PAGES: &[(Panel, Page)] = &[
     (Panel::References, |ui, scene, state| references::show(ui, scene, &mut state.references, state.visible)),
     (Panel::Suggestions, |ui, scene, state| suggestions::show(ui, scene, &mut state.suggestions)),
     (Panel::Search, |ui, scene, state| search::show(ui, scene, &mut state.search)),
+    (Panel::Words, |ui, scene, state| words::show(ui, scene, &mut state.words)),
+    (Panel::Terms, |ui, scene, state| terms::show(ui, scene, &mut state.terms)),
 ];
 
 /// The side panel: its pages as tabs, then the chosen page.

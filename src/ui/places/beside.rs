@@ -86,6 +86,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut BesideState, comment
         current_found: None,
         selection: state.selection,
         focus_highlight: None,
+        inks: [&[]; 3],
         marks_shown: false,
         text_size: (scene.w.text_size() - SMALLER).max(10.0),
         direction: bidi::direction(sample, Direction::LeftToRight),

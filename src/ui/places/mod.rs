@@ -10,12 +10,14 @@ mod compare;
 mod find_bar;
 mod hit_strip;
 mod import;
+mod lens;
 pub mod matrix;
 mod note;
 mod read;
 mod reference;
 pub mod review;
 pub mod search;
+mod term;
 mod welcome;
 
 use eframe::egui::Ui;

@@ -12,10 +12,12 @@ use crate::ui::reader::{
     Selection,
 };
 use crate::ui::scene::{Scene, Wish};
-use crate::workspace::{AnnotateCommand, Command, Focus, Links, Question, Remark, ViewCommand, provision_at};
+use crate::workspace::{
+    AnnotateCommand, Command, Focus, Lens, LensCommand, Links, Question, Remark, ViewCommand, provision_at,
+};
 
 use super::reference::Linked;
-use super::{asked, beside, find_bar, hit_strip, note, reference, review};
+use super::{asked, beside, find_bar, hit_strip, lens, note, reference, review, term};
 
 /// What the place remembers.
 #[derive(Default)]
@@ -38,6 +40,8 @@ pub struct ReadState {
     menu_at: Option<usize>,
     peek: note::Peek,
     reference: reference::ReferenceState,
+    lens: lens::LensState,
+    term: term::TermState,
     /// The page has the keyboard.
     pub has_keyboard: bool,
     /// The commentary beside it.
@@ -64,6 +68,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ReadState) {
     review::banner(ui, scene);
     hit_strip::show(ui, scene);
     find_bar::show(ui, scene, std::mem::take(&mut state.focus_find));
+    lens::legend(ui, scene, &mut state.lens);
     // What commentaries ask is known later than what the project holds.
     let generation = (scene.w.derived().generation, scene.w.reviews().generation());
     if state.highlights.as_ref().is_none_or(|(g, d, _)| *g != generation || *d != draft.id) {
@@ -82,14 +87,19 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ReadState) {
     }
     let found: &[TextRange] = view.find.as_ref().map_or(&view.marked, |f| &f.hits);
     let current_found = view.find.as_ref().and_then(|f| f.hits.get(f.current)).copied();
+    state.lens.refresh(scene, state.reference.of(scene));
+    let references = state.reference.of(scene);
+    let (links, link) = (state.lens.links(references), state.lens.link(scene));
+    let inks = state.lens.inks();
     let page = Page {
         text: &draft.text,
         outline: &draft.outline,
         printed: &draft.printed,
         name: draft.name(),
         highlights,
-        links: state.reference.of(scene),
-        link: view.reference,
+        links,
+        link,
+        inks,
         found,
         current_found,
         selection: view.selection().map(|s| Selection { anchor: s.anchor, head: s.head }),
@@ -99,12 +109,14 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ReadState) {
         direction: draft.details.direction,
         slim: false,
     };
-    let response = reader::show(ui, &mut state.reader, &page, scene.tokens);
+    let mut response = reader::show(ui, &mut state.reader, &page, scene.tokens);
+    let terms = state.lens.split(&mut response);
     state.visible = response.visible;
     if std::mem::take(&mut state.focus_page) {
         response.response.request_focus();
     }
-    state.has_keyboard = response.response.has_focus() || response.visible_links.iter().any(|l| l.focused);
+    state.has_keyboard =
+        response.response.has_focus() || response.visible_links.iter().chain(&terms.visible).any(|l| l.focused);
     follow(&response, scene, state, &draft);
     keep_place(&response, scene);
     escape(ui, scene, &response);
@@ -122,6 +134,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ReadState) {
     offer(ui, scene, state, &response, &draft);
     note::show(ui, scene, &mut state.peek, &response, &draft);
     asked::show(ui, scene, &response, &draft);
+    term::show(ui, scene, &mut state.term, &response, &terms, &draft);
     if let Some(links) = scene.w.links().cloned() {
         reference::show(ui, scene, &mut state.reference, &response, of_draft(&links, &draft));
     }
@@ -208,14 +221,15 @@ fn escape(ui: &Ui, scene: &mut Scene<'_>, response: &ReaderResponse) {
     let no_popup = !egui::Popup::is_any_open(ui.ctx()) && ui.ctx().memory(|m| m.top_modal_layer().is_none());
     let view = scene.w.view();
     let close = match (view.note, &view.find, view.focus) {
-        _ if view.reference.is_some() => ViewCommand::ShowReference(None),
-        (Some(_), ..) => ViewCommand::ShowNote(None),
-        (_, Some(_), _) => ViewCommand::Find(None),
-        (_, None, Some(_)) => ViewCommand::Focus(None),
+        _ if view.reference.is_some() => Command::View(ViewCommand::ShowReference(None)),
+        _ if view.term.is_some() => Command::Lens(LensCommand::ShowTerm(None)),
+        (Some(_), ..) => Command::View(ViewCommand::ShowNote(None)),
+        (_, Some(_), _) => Command::View(ViewCommand::Find(None)),
+        (_, None, Some(_)) => Command::View(ViewCommand::Focus(None)),
         (_, None, None) => return,
     };
     if no_popup && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Escape)) {
-        scene.view(close);
+        scene.run(close);
         response.response.request_focus();
     }
 }
@@ -237,6 +251,11 @@ fn open_at_caret(ui: &Ui, scene: &mut Scene<'_>, state: &mut ReadState, response
     if let Some((link, links)) = link.filter(|_| here.is_empty()).zip(scene.w.links().cloned()) {
         let of = of_draft(&links, draft);
         return reference::follow(&ReaderEvent::Link(link), scene, &mut state.reference, response, of);
+    }
+    let glass = scene.w.glass().filter(|_| scene.w.view().shows(Lens::Terms) && here.is_empty());
+    let used = glass.and_then(|g| g.terms.uses.get(g.terms.at(caret.start)?));
+    if let Some(term) = used.map(|u| u.term) {
+        return scene.run(Command::Lens(LensCommand::GoToDefinition(term)));
     }
     let open = scene.w.view().focus.and_then(|f| here.iter().position(|h| *h == f));
     if let Some(&next) = here.get(open.map_or(0, |at| (at + 1) % here.len())) {

@@ -17,7 +17,7 @@ use crate::workspace::{Cited, Command, CompareCommand, Lead, LinkKind, Links, Re
 /// Seconds the pointer rests on a link before it is told where it leads: longer than on the sign of a note, since a
 /// page has dozens and the pointer crosses them.
 const REST: f64 = 0.4;
-const WIDEST: f32 = 440.0;
+pub(super) const WIDEST: f32 = 440.0;
 const TALLEST: f32 = 240.0;
 /// Places of a list or a run that are shown.
 const MOST: usize = 7;
@@ -148,7 +148,7 @@ pub fn show(ui: &Ui, scene: &mut Scene<'_>, state: &mut ReferenceState, response
     }
     choose(ui, scene, state, response, of);
     let kept = kept(scene, state, of).and_then(|at| response.visible_links.iter().find(|v| v.link == at)).copied();
-    let rested = rested_on(ui, state, &response.visible_links);
+    let rested = rested_on(ui, &mut state.hovered, state.shown, &response.visible_links);
     let quiet = state.choosing.is_some() || Popup::is_any_open(ui.ctx());
     let Some(looked_at) = rested.or(kept).filter(|_| !quiet) else {
         state.shown = None;
@@ -167,27 +167,32 @@ pub fn show(ui: &Ui, scene: &mut Scene<'_>, state: &mut ReferenceState, response
 }
 
 /// The link the pointer rests on, or whose card it has gone to from there.
-fn rested_on(ui: &Ui, state: &mut ReferenceState, links: &[VisibleLink]) -> Option<VisibleLink> {
+pub(super) fn rested_on(
+    ui: &Ui,
+    hovered: &mut Option<(usize, f64)>,
+    shown: Option<(usize, Rect)>,
+    links: &[VisibleLink],
+) -> Option<VisibleLink> {
     let (now, pointer) = ui.input(|i| (i.time, i.pointer.hover_pos()));
     if let Some(link) = links.iter().find(|v| v.hovered) {
-        let known = state.hovered.filter(|(at, _)| *at == link.link).map(|(_, since)| since);
+        let known = hovered.filter(|(at, _)| *at == link.link).map(|(_, since)| since);
         // From one whose card is shown to the next there is no wait.
-        let since = known.unwrap_or_else(|| if state.shown.is_some() { now - REST } else { now });
-        state.hovered = Some((link.link, since));
+        let since = known.unwrap_or_else(|| if shown.is_some() { now - REST } else { now });
+        *hovered = Some((link.link, since));
         if now - since >= REST {
             return Some(*link);
         }
         ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(REST - (now - since)));
         return None;
     }
-    state.hovered = None;
+    *hovered = None;
     let way = |rect: Rect| rect.expand(10.0);
-    let (link, _) = state.shown.filter(|(_, rect)| pointer.is_some_and(|pos| way(*rect).contains(pos)))?;
+    let (link, _) = shown.filter(|(_, rect)| pointer.is_some_and(|pos| way(*rect).contains(pos)))?;
     links.iter().find(|v| v.link == link).copied()
 }
 
 /// Below the words, or above them where there is no room.
-fn place(words: Rect, response: &ReaderResponse) -> (egui::Align2, Pos2) {
+pub(super) fn place(words: Rect, response: &ReaderResponse) -> (egui::Align2, Pos2) {
     let page = response.page_rect;
     let half = WIDEST / 2.0 + 16.0;
     let x = words.center().x.clamp(page.left() + half, (page.right() - half).max(page.left() + half));

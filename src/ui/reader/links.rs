@@ -17,6 +17,8 @@ pub enum LinkLook {
     Leads,
     /// A wave under them: they ought to, and do not.
     Broken,
+    /// Fine dashes under them: a defined term.
+    Term,
     /// As any other words; only the pointer learns something of them.
     Plain,
 }

@@ -10,6 +10,7 @@
 //! * `prints` finds the pages, notes and styles of a stretch of text;
 //! * `highlights` finds what touches a stretch of text and gives overlaps their lanes;
 //! * `links` knows the cross references on screen, with their nodes in the accessibility tree;
+//! * `inks` draws the lines of lenses under words;
 //! * `select` and `handles` move the caret, the selection and the ends of a highlight;
 //! * `clause` sets clauses of two drafts one by one, outside the page, for comparisons;
 //! * `paint` and `strip` draw; `view` ties it all to egui's input, `nodes` to the accessibility tree.
@@ -22,6 +23,7 @@ mod flow;
 mod handles;
 pub(in crate::ui) mod heights;
 mod highlights;
+mod inks;
 pub(in crate::ui) mod layout;
 mod links;
 mod nodes;
@@ -40,6 +42,7 @@ use crate::model::{Direction, Outline, Printed, TextRange};
 pub use clause::{ClauseLook, SetClause, Sheet};
 pub use flow::ScrollPlace;
 pub use highlights::{Highlight, HighlightIndex, HighlightKey, HighlightKind};
+pub use inks::{Ink, InkLook, sample as ink_sample};
 pub use links::{Link, LinkLook, VisibleLink};
 pub use select::Selection;
 pub use view::{ReaderState, show};
@@ -61,6 +64,8 @@ pub struct Page<'a> {
     pub links: &'a [Link],
     /// The one of them that the keyboard is to be on.
     pub link: Option<usize>,
+    /// Words with a line under them, list by list; the words of a list are in order and apart from each other.
+    pub inks: [&'a [Ink]; 3],
     /// Words that were searched for, in order and apart from each other.
     pub found: &'a [TextRange],
     /// The one of them that is being looked at.

@@ -10,6 +10,7 @@ use eframe::egui::{
 
 use super::flow::{Flow, Shown};
 use super::highlights::{Highlight, HighlightIndex, HighlightKey, HighlightKind, LANES};
+use super::inks::{self, Ink, InkLook};
 use super::layout::{Lean, NoteSign};
 use super::links::{Link, LinkLook};
 use super::prints::page_label;
@@ -136,6 +137,9 @@ pub(super) fn paint(
         if page.marks_shown {
             brush.marks(s);
         }
+        for inks in page.inks {
+            brush.inks(s, inks);
+        }
         brush.links(s, page.links, &mut painted);
         brush.rules(s);
         brush.notes(painter.ctx(), s, &mut painted);
@@ -208,7 +212,7 @@ impl Brush<'_> {
         let Some((first, last)) = bands.first().copied().zip(bands.last().copied()) else { return };
         let words = highlight.kind == HighlightKind::Words;
         let leading = highlight.swatches.first().map(|&swatch| self.tokens.swatch(swatch));
-        let ink = self.ink(highlight);
+        let ink = self.ink_of(highlight);
         if words {
             let wash = match highlight.swatches.first() {
                 Some(&swatch) if highlight.faded && !focused => self.tokens.faded_wash(swatch),
@@ -329,22 +333,35 @@ impl Brush<'_> {
         }
     }
 
+    /// Lines of a lens.
+    fn inks(&mut self, s: &Shown, inks: &[Ink]) {
+        let bytes = s.layout.bytes;
+        let first = inks.partition_point(|i| i.range.end <= bytes.start);
+        for ink in inks.get(first..).into_iter().flatten().take_while(|i| i.range.start < bytes.end) {
+            if ink.look == InkLook::Found {
+                self.fill(s, ink.range, self.tokens.search_mark);
+            }
+            for (rect, _) in self.bands(s, ink.range) {
+                self.ink(rect, ink.look);
+            }
+        }
+    }
+
+    fn ink(&mut self, band: Rect, look: InkLook) {
+        inks::draw(band, look, self.tokens, self.lines, self.over);
+    }
+
     /// Words in brackets within one block get a dotted line; longer ones have their brackets set apart by the layout.
     fn marks(&mut self, s: &Shown) {
         let bytes = s.layout.bytes;
         for (range, kind) in self.flow.marks_touching(bytes) {
-            let dotted = matches!(kind, MarkKind::Bracketed | MarkKind::Alternative | MarkKind::Placeholder);
-            if !dotted || !bytes.covers(range) || range == bytes {
+            // Brackets around all of a block say what the layout says of them.
+            let all = range == bytes && !matches!(kind, MarkKind::Agreed | MarkKind::Unbalanced);
+            if !bytes.covers(range) || all {
                 continue;
             }
             for (rect, _) in self.bands(s, range) {
-                let color = self.tokens.quiet_ink.gamma_multiply(0.6);
-                let mut x = rect.left();
-                while x < rect.right() {
-                    let dot = Rect::from_min_size(pos2(x, rect.bottom() - 1.5), vec2(1.5, 1.5));
-                    self.lines.add_colored_rect(dot, color);
-                    x += 4.0;
-                }
+                self.ink(rect, InkLook::of_mark(kind));
             }
         }
     }
@@ -362,6 +379,7 @@ impl Brush<'_> {
                         let line = Rect::from_x_y_ranges(rect.x_range(), Rangef::new(y, y + 1.0));
                         self.lines.add_colored_rect(line, self.tokens.link.gamma_multiply(LINK));
                     }
+                    LinkLook::Term => self.ink(*rect, InkLook::Term),
                     LinkLook::Broken => self.over.push(wave(*rect, self.tokens.danger)),
                     LinkLook::Plain => {}
                 }
@@ -450,7 +468,7 @@ impl Brush<'_> {
         bands.into_iter().filter_map(rect).collect()
     }
 
-    fn ink(&self, highlight: &Highlight) -> Color32 {
+    fn ink_of(&self, highlight: &Highlight) -> Color32 {
         highlight.swatches.first().map_or(self.tokens.quiet_ink, |&swatch| self.tokens.swatch(swatch).ink)
     }
 }
@@ -481,7 +499,7 @@ pub(super) fn link_under_pointer(painter: &Painter, band: Rect, tokens: &Tokens)
     painter.rect_filled(Rect::from_x_y_ranges(band.x_range(), Rangef::new(y, y + 1.5)), 0.0, tokens.link);
 }
 
-fn wave(band: Rect, color: Color32) -> Shape {
+pub(super) fn wave(band: Rect, color: Color32) -> Shape {
     const STEP: f32 = 2.5;
     const HEIGHT: f32 = 1.25;
     let y = link_line(band) + HEIGHT;

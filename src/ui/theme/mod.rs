@@ -81,11 +81,37 @@ pub struct Tokens {
     /// How much stands in a cell: five steps away from the page, each with what is written on it. They are told apart in
     /// grey.
     pub heat: [Pigment; 5],
+    /// Lines under words that a lens sets apart.
+    pub lens: LensInks,
     swatches: BTreeMap<Swatch, Pigment>,
     /// Distances, in points.
     pub space: Space,
     /// Sizes of text and corners, in points.
     pub size: Sizes,
+}
+
+/// Lines under words that a lens sets apart. Their shapes tell them apart as well.
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LensInks {
+    /// Words that bind.
+    #[serde(deserialize_with = "color")]
+    pub obligation: Color32,
+    /// Words that forbid.
+    #[serde(deserialize_with = "color")]
+    pub prohibition: Color32,
+    /// Words that urge.
+    #[serde(deserialize_with = "color")]
+    pub soft: Color32,
+    /// Words that allow.
+    #[serde(deserialize_with = "color")]
+    pub permission: Color32,
+    /// Words that leave it open how far.
+    #[serde(deserialize_with = "color")]
+    pub qualifier: Color32,
+    /// Defined terms.
+    #[serde(deserialize_with = "color")]
+    pub term: Color32,
 }
 
 /// What a swatch looks like.
@@ -211,6 +237,12 @@ mod tests {
                     ("danger", t.danger),
                     ("struck", t.struck),
                     ("put in", t.put_in),
+                    ("obligation", t.lens.obligation),
+                    ("prohibition", t.lens.prohibition),
+                    ("soft obligation", t.lens.soft),
+                    ("permission", t.lens.permission),
+                    ("qualifier", t.lens.qualifier),
+                    ("term", t.lens.term),
                 ] {
                     pairs.push((format!("{name} on background {i}"), ink, background));
                 }

@@ -6,12 +6,13 @@ use std::sync::Arc;
 
 use crate::citation;
 use crate::export::{self, EXPORTERS, ExportRequest};
-use crate::model::{AnalystId, Citation, DraftId, TextRange};
+use crate::model::{AnalystId, Citation, Draft, DraftId, TextRange};
 use crate::storage;
 use std::path::Path;
 
 use super::super::command::ExportCommand;
 use super::super::compared::{concordance_table, outcomes_table, redline_page, to_do_table};
+use super::super::lenses::{Glass, WordTable, Worded};
 use super::super::outcomes::to_do;
 use super::super::{Outcome, Pair, Workspace};
 
@@ -57,8 +58,9 @@ impl Workspace {
             ExportCommand::Matrix { look, path } => {
                 let Some(file) = self.matrix_file(&look) else { return };
                 self.tasks
-                    .start("Writing the matrix", false, move |_| Outcome::Exported(file.write(&path).map(|()| path)));
+                    .start("Writing the matrix", false, move |_| Outcome::Exported(file.write(&path).map(|()| (path, Vec::new()))));
             }
+            ExportCommand::Words { old, new, path } => self.export_words(old, new, path),
             ExportCommand::Concerns { drafts, path } => self.export_outcomes(drafts, path),
             ExportCommand::SearchTerms(path) => self.export_terms(path),
             ExportCommand::SearchLines(path) => self.export_lines(path),
@@ -91,6 +93,43 @@ impl Workspace {
                 }
             };
             Outcome::Exported(written.map(|()| (path, Vec::new())).map_err(|e| e.to_string()))
+        });
+    }
+
+    /// Writes the words that bind; of a draft alone, or against another one.
+    fn export_words(&mut self, old: Option<DraftId>, new: DraftId, path: PathBuf) {
+        let Some(project) = self.project() else { return };
+        let (older, newer) = (old.map(|id| project.draft(id).cloned()), project.draft(new).cloned());
+        let (Some(newer), false) = (newer, matches!(older, Some(None))) else {
+            self.notices.caution("The drafts whose words are to be counted are not in this project");
+            return;
+        };
+        let older = older.flatten();
+        let known = older.as_ref().and_then(|o| self.pair(o.id, new));
+        let style = self.citation_style();
+        self.tasks.start("Writing the obligation words", true, move |progress| {
+            let cite = |cited: &Citation| citation::print_opening(cited, style);
+            let glass = |d: &Draft| Glass::of(&d.text, &d.outline, &d.details.language);
+            let of_new = glass(&newer);
+            let new = Worded { outline: &newer.outline, wording: &of_new.wording };
+            let table = match &older {
+                None => WordTable::of(new).table([None, Some(newer.name())], [None, Some(new.outline)], &cite),
+                Some(older) => {
+                    let made = || Pair::of(older, &newer, &|| !progress.is_cancelled()).map(Arc::new);
+                    let Some(pair) = known.or_else(made) else {
+                        return Outcome::Cancelled("The obligation words were not written".to_owned());
+                    };
+                    let of_old = glass(older);
+                    let old = Worded { outline: &older.outline, wording: &of_old.wording };
+                    let names = [Some(older.name()), Some(newer.name())];
+                    WordTable::against(old, new, &pair.concordance).table(
+                        names,
+                        [Some(old.outline), Some(new.outline)],
+                        &cite,
+                    )
+                }
+            };
+            Outcome::Exported(table.write(&path).map(|()| (path, Vec::new())).map_err(|e| e.to_string()))
         });
     }
 

@@ -40,6 +40,7 @@ impl Workspace {
             }
             Outcome::Searched(searched) => self.take_searched(*searched),
             Outcome::References(draft, found) => self.take_references(draft, *found),
+            Outcome::Words(draft, found) => self.take_words(draft, *found),
             Outcome::Compared(drafts, found) => self.take_compared(drafts, *found),
             Outcome::Followed(number, found) => self.take_followed(number, found.map(|f| *f)),
             Outcome::Carried { way, findings, put, revision } => self.take_carried(way, findings, put, revision),

@@ -93,11 +93,6 @@ impl Workspace {
                 self.settings.panels.insert(ZOOM.to_owned(), zoom.to_string());
                 self.keep_settings();
             }
-            ViewCommand::ToggleMarks => self.view.marks_shown = !self.view.marks_shown,
-            ViewCommand::ToggleReferences => {
-                self.view.references_shown = !self.view.references_shown;
-                self.view.reference = None;
-            }
             ViewCommand::OpenCommentary(id) => self.open_commentary(id),
             ViewCommand::CloseCommentary => {
                 self.view.commentary = None;

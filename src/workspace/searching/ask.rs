@@ -89,7 +89,7 @@ impl Workspace {
     fn stop_what_is_outdated(&self) {
         let Some(under_way) = &self.search.under_way else { return };
         let is_asked = |search: &SearchState| match under_way.stage {
-            Stage::First | Stage::All | Stage::Lines | Stage::Table => search.asked == under_way.asked,
+            Stage::First | Stage::All | Stage::Lines | Stage::Table | Stage::Marks => search.asked == under_way.asked,
             Stage::Tag => true,
             // What is in view goes first.
             Stage::Saved => !search.is_asking(),
@@ -112,6 +112,10 @@ impl Workspace {
         let asks = !search.query.trim().is_empty() && search.error.is_none();
         if asks && search.done.first != search.asked {
             return Some(Job::First);
+        }
+        let marking = search.marking.take().filter(|_| asks);
+        if let Some(draft) = marking {
+            return Some(Job::Marks(draft));
         }
         let (tagging, previewing) = (search.tagging.take(), search.previewing.take());
         let is_other = tagging.as_ref().is_some_and(|(query, _)| *query != search.query);
@@ -220,6 +224,7 @@ impl Workspace {
                 self.search.table = Some(table);
                 self.search.done.table = asked;
             }
+            Answer::Marks(draft, marks) => self.take_search_marks(draft, marks),
             Answer::Saved(_) | Answer::Tag { .. } => {}
         }
     }
@@ -259,7 +264,7 @@ impl Workspace {
             Stage::Lines => done.lines = Some((asked, self.search.order)),
             Stage::Table => done.table = asked,
             Stage::Saved => done.saved = Some(self.indexed),
-            Stage::Tag => {}
+            Stage::Tag | Stage::Marks => {}
         }
     }
 
@@ -282,7 +287,8 @@ impl Workspace {
 
     /// Starts bringing the index up to date, if it is not and searching is wanted.
     pub(in super::super) fn index_if_due(&mut self) {
-        let wanted = self.is_search_in_view() || self.search.is_asking() || self.search.tagging.is_some();
+        let waits = self.search.tagging.is_some() || self.search.marking.is_some();
+        let wanted = self.is_search_in_view() || self.search.is_asking() || waits;
         let failed = self.index_failed == Some(self.revision);
         let away = self.search.under_way.is_some();
         if !wanted || failed || self.indexing || away || self.indexed == self.revision {

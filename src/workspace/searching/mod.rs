@@ -126,6 +126,8 @@ pub struct SearchState {
     /// A tagging that waits for the index, with the question it is of.
     tagging: Option<(String, Tagging)>,
     previewing: Option<Tagging>,
+    /// The draft whose marks a lens waits for.
+    pub(super) marking: Option<DraftId>,
 }
 
 /// A question the index is being asked.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::tag::{self, Made, TagSums, Tagging};
 use super::{SavedCount, Ticked};
-use crate::model::{AnalystId, DraftId, Project, SavedSearch, SearchId};
+use crate::model::{AnalystId, DraftId, Project, SavedSearch, SearchId, TextRange};
 use crate::search::{
     self, ContextLine, ContextOrder, Facets, Index, Options, Query, Results, SearchError, TermTable, Watch, lines,
     sort_lines,
@@ -13,6 +13,8 @@ use crate::search::{
 
 /// Hits that are looked through at most; more are only counted.
 pub const MOST_HITS: usize = 100_000;
+/// Provisions of one draft that a lens marks words in at most.
+const MOST_MARKED: usize = 20_000;
 /// Lines in context at most.
 pub const MOST_LINES: usize = 200_000;
 
@@ -31,6 +33,8 @@ pub enum Stage {
     Table,
     /// What the kept searches find.
     Saved,
+    /// Every mark in the draft that is read, for the lens.
+    Marks,
 }
 
 /// For each stage the question it was done for.
@@ -52,6 +56,7 @@ pub enum Job {
     Lines { results: Arc<Results>, order: ContextOrder },
     Table { results: Arc<Results> },
     Saved { searches: Vec<SavedSearch>, seen: BTreeMap<SearchId, BTreeSet<DraftId>> },
+    Marks(DraftId),
 }
 
 /// What it brings.
@@ -62,6 +67,7 @@ pub enum Answer {
     Lines { results: Arc<Results>, list: Vec<ContextLine>, order: ContextOrder },
     Table(TermTable),
     Saved(BTreeMap<SearchId, SavedCount>),
+    Marks(DraftId, Vec<TextRange>),
 }
 
 /// A finished stage, and the index back.
@@ -89,6 +95,7 @@ impl Job {
             Self::Lines { .. } => Stage::Lines,
             Self::Table { .. } => Stage::Table,
             Self::Saved { .. } => Stage::Saved,
+            Self::Marks(_) => Stage::Marks,
         }
     }
 
@@ -129,9 +136,32 @@ impl Job {
                 Answer::Lines { results, list, order }
             }
             Self::Table { results } => Answer::Table(index.term_table(project, query, options, &results, watch)?),
+            Self::Marks(draft) => {
+                // All of the draft, whatever the search page is narrowed to.
+                let drafts = Some(BTreeSet::from([draft]));
+                let changes = options.changes.clone();
+                let wide = Options { drafts, limit: MOST_MARKED, notes: false, changes, ..Options::default() };
+                let results = index.run_while(project, query, &wide, watch)?;
+                Answer::Marks(draft, apart(results))
+            }
             Self::Saved { .. } => return Err(SearchError::Cancelled),
         })
     }
+}
+
+/// The marks of all hits in the draft's own words, in order and apart.
+fn apart(results: Results) -> Vec<TextRange> {
+    let own = results.hits.into_iter().filter(|h| h.annotation.is_none() && h.commentary.is_none());
+    let mut found: Vec<TextRange> = own.flat_map(|h| h.marks).collect();
+    found.sort_unstable();
+    let mut apart: Vec<TextRange> = Vec::with_capacity(found.len());
+    for range in found {
+        match apart.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => apart.push(range),
+        }
+    }
+    apart
 }
 
 fn saved(

@@ -20,7 +20,7 @@ impl Workspace {
         let names: Vec<String> = table.drafts.iter().map(|&d| name(d)).collect();
         let table = terms_table(table, &names, &self.search.query);
         self.tasks.start("Writing the terms", false, move |_| {
-            Outcome::Exported(table.write(&path).map(|()| path).map_err(|e| e.to_string()))
+            Outcome::Exported(table.write(&path).map(|()| (path, Vec::new())).map_err(|e| e.to_string()))
         });
     }
 
@@ -42,7 +42,7 @@ impl Workspace {
             table.rows.push(cells.map(str::to_owned).to_vec());
         }
         self.tasks.start("Writing the lines in context", false, move |_| {
-            Outcome::Exported(table.write(&path).map(|()| path).map_err(|e| e.to_string()))
+            Outcome::Exported(table.write(&path).map(|()| (path, Vec::new())).map_err(|e| e.to_string()))
         });
     }
 }

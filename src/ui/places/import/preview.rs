@@ -93,6 +93,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut PreviewState, at: us
         current_found: state.found.map(|r| r.fitted(&draft.text)),
         selection: state.selection,
         focus_highlight: None,
+        inks: [&[]; 3],
         marks_shown: true,
         text_size: scene.w.text_size(),
         direction: proposal.details.direction,

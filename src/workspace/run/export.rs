@@ -57,8 +57,9 @@ impl Workspace {
             }
             ExportCommand::Matrix { look, path } => {
                 let Some(file) = self.matrix_file(&look) else { return };
-                self.tasks
-                    .start("Writing the matrix", false, move |_| Outcome::Exported(file.write(&path).map(|()| (path, Vec::new()))));
+                self.tasks.start("Writing the matrix", false, move |_| {
+                    Outcome::Exported(file.write(&path).map(|()| (path, Vec::new())))
+                });
             }
             ExportCommand::Words { old, new, path } => self.export_words(old, new, path),
             ExportCommand::Concerns { drafts, path } => self.export_outcomes(drafts, path),

@@ -20,6 +20,8 @@ mod random;
 mod sample;
 #[path = "search/scan.rs"]
 mod scan;
+#[path = "search/tongues.rs"]
+mod tongues;
 
 struct Patient;
 

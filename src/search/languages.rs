@@ -125,7 +125,7 @@ const ENOUGH: usize = 1500;
 const LITTLE_WORDS: [(&str, &str); 7] = [
     ("en", "the and to shall by with this that be are which any for from its such under each"),
     ("fr", "les du et au aux une dans qui est pour cette leur leurs sont ces ses elle ils toute sans"),
-    ("es", "el los las del y sus podrá podrán deberá cuando también sobre mediante dicha dicho otras cualquier"),
+    ("es", "el los las del y sus podrá podrán deberá cuando también sobre mediante dicha dicho otras"),
     ("de", "der und das den dem eine einer von mit für ist oder nicht im werden zur zum durch"),
     ("nl", "het een van voor met zijn wordt worden bij niet deze door aan heeft tot"),
     ("pt", "os do dos não uma com pelo pela ao são às seu deverá ou"),

@@ -80,7 +80,7 @@ mod tests {
         check(r"Données\s+protégées", "(donnees protegees)");
         check(r"\bstates? part(y|ies)", "(state part)");
         check(r"(law|\d+)", "-");
-        check(r"(ab)?c{2,}de", "(cc de)");
+        check(r"(ab)?(xyz){2,}mn", "(xyz mn)");
         check(r"l'acc[eè]s|jusqu'au", "(acc|au)");
         check(r"qu|jusq", "-");
         check(r"(?i)law", "-");

@@ -49,7 +49,7 @@ fn concern(n: u128) -> Concern {
         look_for: String::new(),
         swatch: Swatch::Blue,
         key: None,
-        parent: (n % 6 != 0).then_some(ConcernId(n - n % 6 + 1)),
+        parent: (!n.is_multiple_of(6)).then_some(ConcernId(n - n % 6 + 1)),
         retired: false,
         safeguard: n % 6 == 1,
     }

@@ -96,9 +96,8 @@ mod tests {
         let mut reader = quick_xml::Reader::from_str(&svg);
         reader.config_mut().check_end_names = true;
         loop {
-            match reader.read_event().unwrap() {
-                quick_xml::events::Event::Eof => break,
-                _ => {}
+            if reader.read_event().unwrap() == quick_xml::events::Event::Eof {
+                break;
             }
         }
         assert!(svg.contains("x=\"1\" y=\"2.25\"") && svg.contains("width=\"10.5\""), "{svg}");

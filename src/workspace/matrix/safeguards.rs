@@ -160,7 +160,7 @@ impl Safeguards {
     pub(super) fn of(scope: &Scope<'_>) -> Self {
         let Some(draft) = scope.draft else { return Self::default() };
         let outline = &draft.outline;
-        let expected: Vec<ProvisionIndex> = outline.indices().filter(|i| axes::is_expected(outline, *i)).collect();
+        let expected = outline.indices().filter(|i| axes::is_expected(outline, *i));
         let units = axes::units(outline);
         // A preamble grants no power; what is said of one has its row all the same.
         let preambular = |i: ProvisionIndex| {
@@ -168,7 +168,7 @@ impl Safeguards {
             matches!(kind, Some(ProvisionKind::Preamble | ProvisionKind::Recital))
         };
         let mut articles: BTreeSet<ProvisionIndex> =
-            expected.into_iter().filter(|i| units.get(i.0 as usize) == Some(&Some(*i)) && !preambular(*i)).collect();
+            expected.filter(|i| units.get(i.0 as usize) == Some(&Some(*i)) && !preambular(*i)).collect();
         let safeguards: Vec<Head> = scope
             .project
             .codebook

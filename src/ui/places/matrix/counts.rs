@@ -24,7 +24,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut LatticeState, grid: 
     let shade = look.shade;
     top(ui, tokens, grid, shade);
     let counts = Counts { grid, project, shade, together: look.page == MatrixPage::Together };
-    let narrow = grid.columns.iter().all(|h| is_narrow(h));
+    let narrow = grid.columns.iter().all(is_narrow);
     let longest = grid.rows.iter().map(|h| h.name.chars().count() + 2 * h.depth).max().unwrap_or(0);
     let names = (longest as f32 * 7.2 + 80.0).clamp(160.0, (ui.available_width() * 0.34).clamp(200.0, 380.0));
     let plan = if narrow {

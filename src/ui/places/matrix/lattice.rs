@@ -80,7 +80,7 @@ pub trait Lattice {
 }
 
 /// Draws it in the space that is left. Answers whether the cell was opened, by Enter or with two clicks.
-pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut LatticeState, plan: Plan, what: &dyn Lattice) -> bool {
+pub fn show(ui: &mut Ui, scene: &Scene<'_>, state: &mut LatticeState, plan: Plan, what: &dyn Lattice) -> bool {
     let (rows, columns) = what.size();
     if rows == 0 || columns == 0 {
         return false;

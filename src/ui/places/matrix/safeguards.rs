@@ -44,7 +44,8 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut MatrixState, table: 
     let clause = &mut state.safeguards.clause;
     let mut says = key(ui, scene);
     let back = remarks::panel(ui, scene, &mut state.remarks, at, |ui, scene| {
-        says = says.or(buttons(ui, scene, &draft.outline, article, clause, table.state(at.0, at.1)));
+        let pressed = buttons(ui, scene, &draft.outline, article, clause, table.state(at.0, at.1));
+        says = says.or(pressed);
     });
     state.safeguards.lattice.wanted |= back;
     match says {

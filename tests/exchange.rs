@@ -1,12 +1,11 @@
 //! Annotations out to other programs and in again: to the character, the same bytes every time, and no bytes at all can do
 //! harm. Files that other programs wrote are read where `TRAVAUX_CORPUS` names a folder with some.
 
-#![allow(missing_docs, clippy::unwrap_used, clippy::string_add)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::string_add, clippy::print_stderr)]
 
 #[path = "exchange/bad.rs"]
 mod bad;
 #[path = "support/projects.rs"]
-#[allow(dead_code)]
 mod projects;
 
 use std::collections::BTreeMap;

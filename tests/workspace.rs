@@ -1,6 +1,6 @@
 //! Scripts of commands and the state they lead to: tasks run at once, time and identities are counted, every project
 //! stands in a folder of its own. Whatever changes a project is taken back and done again, and must leave no trace.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
 
 #[path = "workspace/desk.rs"]
 mod desk;

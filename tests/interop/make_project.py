@@ -42,16 +42,16 @@ Costs
 # Quote, citation, concerns, analyst, and what else is said.
 REMARKS = [
     ("Each State Party shall name a keeper 🔦 for every light", "1(1)", ["SC"], "Zoë", ["--note", "Too wide 🔒\n\nSecond paragraph & <b>none</b> of it bold", "--severity", "high"]),
-    ("keeper 🔦 for every light, and shall keep the “list of keepers” 𐍈𐍈 open", "1(1)", ["SC", "PR"], "Zoë", ["--recommend", "limit", "--target", "Articles 7 to 11", "--target", "3/4", "--proposed", "=keeper for 🔦", "--supports", "@delegation"]),
-    ("hand the records over on request, without any order of a court", "1(2)(b)", ["PR", "DS"], "Zoë", ["--status", "agreed", "--severity", "critical"]),
-    ("hand the records over on request, without any order of a court", "1(2)(b)", ["PR"], "李雷", ["--note", "=HYPERLINK(\"http://example.org\";\"click\")"]),
+    ("keeper 🔦 for every light, and shall keep the “list of keepers” 𐍈𐍈 open", "1(1)", ["SC", "DP", "PC"], "Zoë", ["--recommend", "limit", "--target", "Articles 7 to 11", "--target", "3/4", "--proposed", "=keeper for 🔦", "--supports", "@delegation"]),
+    ("hand the records over on request, without any order of a court", "1(2)(b)", ["DP", "JA"], "Zoë", ["--status", "agreed", "--severity", "critical"]),
+    ("hand the records over on request, without any order of a court", "1(2)(b)", ["DP"], "李雷", ["--note", "=HYPERLINK(\"http://example.org\";\"click\")"]),
     ("على كل دولة طرف أن تعيّن حارسا لكل منارة", "2(1)", ["SC"], "李雷", ["--note", "ملاحظة"]),
-    ("السجلات ثلاثين يوما", "2(1)", ["DR"], "Zoë", []),
-    ("=1+2 is no rule", "2(2)", ["DV"], "Zoë", ["--note", "2/3"]),
-    ("Café owners, naïve or not", "2(2)", ["DV"], "李雷", ["--note", "-"]),
-    ("3/4 of them", "3(1)", ["DV"], "Zoë", ["--note", "1/2"]),
+    ("السجلات ثلاثين يوما", "2(1)", ["RT"], "Zoë", []),
+    ("=1+2 is no rule", "2(2)", ["JW"], "Zoë", ["--note", "2/3"]),
+    ("Café owners, naïve or not", "2(2)", ["JW"], "李雷", ["--note", "-"]),
+    ("3/4 of them", "3(1)", ["JW"], "Zoë", ["--note", "1/2"]),
 ]
-ABSENCE = ("1(2)", ["SG"], "Zoë", ["--absence", "--note", "No remedy is said"])
+ABSENCE = ("1(2)", ["HR", "NO"], "Zoë", ["--absence", "--note", "No remedy is said"])
 FORMATS = {"qdpx": "a.qdpx", "qdc": "a.qdc", "jsonld": "a.jsonld", "hypothesis": "a.json", "csv": "a.csv", "xlsx": "a.xlsx", "taguette": "taguette.csv"}
 
 
@@ -76,12 +76,8 @@ def main():
     (FOLDER / "again").mkdir()
     (FOLDER / "draft.txt").write_text(DRAFT, encoding="utf-8")
     ours = project("ours")
-    tags = {tag for _, _, concerns, _, _ in REMARKS for tag in concerns} | set(ABSENCE[1])
-    book = (ours / "codebook.ron").read_text(encoding="utf-8")
-    known = [tag for tag in sorted(tags) if f'tag: "{tag}"' in book]
     expected = []
     for quote, cited, concerns, who, more in REMARKS:
-        concerns = [c for c in concerns if c in known] or known[:1]
         arguments = ["annotate", ours, "--draft", "Rev.1", "--quote", quote, "--citation", cited, "--as", who, *more]
         for concern in concerns:
             arguments += ["--concern", concern]
@@ -89,7 +85,6 @@ def main():
         note = more[more.index("--note") + 1] if "--note" in more else ""
         expected.append({"id": identity, "quote": quote, "concerns": len(concerns), "analyst": who, "note": note, "citation": cited})
     cited, concerns, who, more = ABSENCE
-    concerns = [c for c in concerns if c in known] or known[:1]
     arguments = ["annotate", ours, "--draft", "Rev.1", "--citation", cited, "--as", who, *more]
     for concern in concerns:
         arguments += ["--concern", concern]

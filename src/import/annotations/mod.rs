@@ -75,7 +75,7 @@ pub static ANNOTATION_IMPORTERS: &[AnnotationImporter] = &[
         read: jsonld::read,
     },
     AnnotationImporter { name: "WebAnno TSV", extensions: &["tsv"], looks_like: tsv::looks_like, read: tsv::read },
-    AnnotationImporter { name: "table (CSV)", extensions: &["csv"], looks_like: |_| false, read: table::read_csv },
+    AnnotationImporter { name: "table", extensions: &["csv"], looks_like: |_| false, read: table::read_csv },
 ];
 
 /// Why there are no annotations. Prints as one sentence with the file's name.

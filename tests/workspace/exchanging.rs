@@ -120,14 +120,10 @@ fn words_that_are_not_here_wait_and_a_bad_file_changes_nothing() {
     take_in(&mut ines, &table);
     let set = ines.project().sets.values().find(|s| s.analyst.name == "Table").unwrap();
     assert_eq!(set.annotations.len(), 2, "nothing is dropped");
+    // The document has the name of no draft, and only half of its words stand in one: that is too little to tell.
     let first = ines.draft(0).id;
-    let here: Vec<bool> = set
-        .annotations
-        .values()
-        .filter_map(|a| a.placements.get(&first))
-        .map(|p| matches!(p, Placement::Made(_)))
-        .collect();
-    assert!(here.len() <= 2);
+    assert!(set.annotations.values().all(|a| !a.placements.contains_key(&first)));
+    assert!(set.annotations.values().flat_map(|a| a.placements.values()).all(|p| matches!(p, Placement::Made(_))));
     assert!(ines.project().codebook.concerns.iter().any(|c| c.name == "Fog" && !c.tag.is_empty()));
 }
 

@@ -68,6 +68,8 @@
 //! # Where to add what
 //!
 //! * A format to read: a file in `import/`, a line in [`import::IMPORTERS`], a golden case in `tests/import/`.
+//! * Annotations of another program to read: a file in `import/annotations/`, a line in
+//!   [`import::annotations::ANNOTATION_IMPORTERS`], a round trip or a sample in `tests/exchange.rs`.
 //! * A format to write: a file in `export/`, a line in [`export::EXPORTERS`], a golden file in `tests/export/`.
 //! * An action: a line in [`workspace::ACTIONS`]; its key, menu and palette entry follow. What it does is a
 //!   [`workspace::Command`] with its handler in `workspace/run/`, or a dialog in `ui/dialogs/`.

@@ -117,8 +117,11 @@ pub enum Compared {
 pub(super) struct Kept {
     all: Vec<Entry>,
     /// What is new or edited in the newer draft of every pair there ever was: little, and asked for by searches.
-    changes: BTreeMap<(DraftId, DraftId), (Basis, Arc<[TextRange]>)>,
+    changes: BTreeMap<(DraftId, DraftId), Known>,
 }
+
+/// Stretches of the newer draft, and the texts that were compared.
+type Known = (Basis, Arc<[TextRange]>);
 
 #[derive(Debug)]
 struct Entry {

@@ -54,6 +54,7 @@
 //! my-convention/
 //!   project.ron                          title, instrument, drafts in order, format version
 //!   codebook.ron
+//!   searches.ron                         the searches the team keeps, where there are any
 //!   drafts/<slug>/{text.txt, outline.ron, printed.ron, source.<ext>}
 //!   commentaries/<slug>/{text.txt, commentary.ron, source.<ext>}
 //!   annotations/<analyst>.annotations.ron  one per analyst, self-contained: it can be mailed as it is

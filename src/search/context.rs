@@ -28,9 +28,9 @@ impl ContextOrder {
     pub fn name(self) -> &'static str {
         match self {
             Self::Place => "By place",
-            Self::Before => "By the words before",
-            Self::After => "By the words after",
-            Self::Found => "By the words found",
+            Self::Before => "By words before",
+            Self::After => "By words after",
+            Self::Found => "By words found",
         }
     }
 }

@@ -371,7 +371,7 @@ impl eframe::App for App {
             egui::Panel::left("side")
                 .frame(frame)
                 .resizable(true)
-                .default_size(324.0)
+                .default_size(352.0)
                 .size_range(200.0..=520.0)
                 .show_collapsible(ui, &mut open, |ui| panels::show(ui, &mut scene, &mut self.panels));
             if open != scene.w.view().side_open {

@@ -77,7 +77,7 @@ impl Panel {
             Self::Annotations => "Annotations",
             Self::References => "References",
             Self::Review => "Review",
-            Self::Search => "Search",
+            Self::Search => "Found",
         }
     }
 }

@@ -3,8 +3,11 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use travaux::model::{FoundIn, ProvisionKind, Reach, SearchId, Severity};
+use travaux::search::ContextOrder;
 use travaux::workspace::{
-    AnnotateCommand, Command, CommentaryCommand, ExportCommand, Place, SearchCommand, ViewCommand, Workspace,
+    AnnotateCommand, Command, CommentaryCommand, ExportCommand, Place, SearchCommand, SearchPage, TagReach, Tagging,
+    ViewCommand, Workspace,
 };
 
 use crate::desk::Desk;
@@ -209,4 +212,201 @@ fn every_format_is_written() {
         "",
     );
     Desk::empty("Ines", 4).refuses(Command::Export(command), "Open a project first");
+}
+
+#[test]
+fn the_answer_is_seen_in_three_ways() {
+    let mut desk = Desk::new();
+    desk.view(ViewCommand::Go(Place::Search));
+    assert_eq!(asked(&mut desk, "days OR office").len(), 3);
+    let search_state = desk.w.search();
+    let facets = search_state.facets.as_ref().unwrap();
+    assert_eq!(facets.drafts.values().sum::<usize>(), 3);
+    assert_eq!(facets.kinds.get(&FoundIn::Provision(ProvisionKind::Paragraph)), Some(&3));
+    search(&mut desk, SearchCommand::Page(SearchPage::Context));
+    let before = |desk: &Desk| -> Vec<String> {
+        let lines = &desk.w.search().lines.as_ref().unwrap().list;
+        lines
+            .iter()
+            .map(|l| desk.w.context_of(*l, 12))
+            .map(|c| format!("{}|{}|{}", c.before, c.found, c.after))
+            .collect()
+    };
+    assert_eq!(
+        before(&desk),
+        ["for thirty |days|. 2. Each Pa", "all name an |office| for records", "for ninety |days|."]
+    );
+    search(&mut desk, SearchCommand::Order(ContextOrder::Before));
+    assert_eq!(before(&desk)[0], "all name an |office| for records");
+    search(&mut desk, SearchCommand::OpenLine(1));
+    assert_eq!((desk.w.view().current, desk.w.search().current), (Some(desk.draft(1).id), Some(2)));
+    desk.view(ViewCommand::Go(Place::Search));
+    search(&mut desk, SearchCommand::Page(SearchPage::Terms));
+    let table = desk.w.search().table.clone().unwrap();
+    let marks = |row: usize| table.rows[row].counts.iter().map(|c| c.marks).collect::<Vec<_>>();
+    assert_eq!((marks(0), marks(1), marks(2)), (vec![1, 1], vec![1, 0], vec![2, 1]));
+    for (command, words) in [
+        (ExportCommand::SearchTerms as fn(std::path::PathBuf) -> ExportCommand, "office,1,1,0,0,\u{2212}1"),
+        (ExportCommand::SearchLines, "Article 2(2)"),
+    ] {
+        let path = desk.place.path().join("found.csv");
+        desk.ignores(Command::Export(command(path.clone())));
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(text.contains(words), "{text}");
+    }
+    search(&mut desk, SearchCommand::Kinds(BTreeSet::from([FoundIn::Note])));
+    assert_eq!(found(&desk).len(), 0);
+    search(&mut desk, SearchCommand::Everywhere);
+    assert_eq!(found(&desk).len(), 3);
+}
+
+#[test]
+fn one_steps_through_hits_across_drafts_and_comes_back_to_the_search() {
+    let mut desk = Desk::new();
+    desk.view(ViewCommand::Go(Place::Search));
+    assert_eq!(asked(&mut desk, "keeper").len(), 6);
+    let at = |desk: &Desk| (desk.w.search().current, desk.w.view().current == Some(desk.draft(1).id));
+    search(&mut desk, SearchCommand::Step(1));
+    assert_eq!(at(&desk), (Some(0), false));
+    search(&mut desk, SearchCommand::Step(-1));
+    assert_eq!(at(&desk), (Some(5), true));
+    search(&mut desk, SearchCommand::Step(1));
+    search(&mut desk, SearchCommand::Step(1));
+    assert_eq!(at(&desk).0, Some(1));
+    assert!(desk.w.search().followed);
+    // An annotation of the words one reads does not lose the place.
+    let first = desk.draft(0).id;
+    desk.remark(first, "record every ship", &["SC"]);
+    desk.view(ViewCommand::Go(Place::Search));
+    desk.w.settle();
+    assert_eq!(desk.w.search().current, Some(1));
+    desk.view(ViewCommand::Back);
+    search(&mut desk, SearchCommand::Follow(false));
+    assert!(desk.w.view().marked.is_empty() && !desk.w.search().followed);
+    assert_eq!(desk.w.past_searches(), ["keeper"]);
+    search(&mut desk, SearchCommand::ForgetPast);
+    assert!(desk.w.past_searches().is_empty());
+}
+
+#[test]
+fn searches_are_kept_and_say_what_is_new() {
+    let mut desk = Desk::new();
+    desk.view(ViewCommand::Go(Place::Search));
+    desk.refuses(Command::Search(SearchCommand::Keep("Empty".into())), "Type a question first");
+    let first = desk.draft(0).id;
+    asked(&mut desk, "keeper");
+    search(&mut desk, SearchCommand::Drafts(BTreeSet::from([first])));
+    desk.changes(Command::Search(SearchCommand::Keep("  Keepers  ".into())));
+    let id = *desk.project().searches.keys().next().unwrap();
+    let kept = |desk: &Desk| desk.project().searches[&id].clone();
+    assert_eq!((kept(&desk).name.as_str(), kept(&desk).query.as_str()), ("Keepers", "keeper"));
+    assert_eq!(kept(&desk).scope.drafts, BTreeSet::from([first]));
+    assert_eq!(desk.w.search().saved[&id].total, 3);
+    desk.changes(Command::Search(SearchCommand::Rename { id, name: "All keepers".into() }));
+    search(&mut desk, SearchCommand::Everywhere);
+    desk.changes(Command::Search(SearchCommand::Renew(id)));
+    assert!(kept(&desk).scope.is_everywhere());
+    assert_eq!((desk.w.search().saved[&id].total, desk.w.search().saved[&id].new.len()), (6, 0));
+    // A draft comes in.
+    let third = crate::desk::SECOND.replace("A/LIGHT/2", "A/LIGHT/3").replace("9 June 2025", "9 June 2026");
+    desk.add_draft("third.txt", &third);
+    desk.view(ViewCommand::Go(Place::Search));
+    desk.w.settle();
+    let newest = desk.draft(2).id;
+    let count = desk.w.search().saved[&id].clone();
+    assert_eq!((count.total, count.new), (9, vec![(newest, 3)]));
+    asked(&mut desk, "fog");
+    search(&mut desk, SearchCommand::OpenSaved(id));
+    assert_eq!((desk.w.search().query.as_str(), desk.w.search().opened), ("keeper", Some(id)));
+    assert_eq!(desk.w.search().news, [(newest, 3)]);
+    assert_eq!(found(&desk).len(), 9);
+    assert!(desk.w.search().saved[&id].new.is_empty(), "once looked at it is not new");
+    desk.w.settle();
+    assert!(desk.w.search().saved[&id].new.is_empty());
+    desk.changes(Command::Search(SearchCommand::Drop(id)));
+    assert!(desk.project().searches.is_empty());
+    desk.run(Command::Undo);
+    assert_eq!(kept(&desk).name, "All keepers");
+    desk.restart();
+    assert_eq!(kept(&desk).name, "All keepers");
+    search(&mut desk, SearchCommand::OpenSaved(SearchId(99)));
+    assert_eq!(desk.w.search().query, "");
+}
+
+#[test]
+fn what_was_found_is_tagged_in_one_step_and_nothing_twice() {
+    let mut desk = Desk::new();
+    let scope = desk.concern("SC");
+    desk.view(ViewCommand::Go(Place::Search));
+    let tag = |reach: TagReach| Tagging {
+        reach,
+        concerns: BTreeSet::from([scope]),
+        severity: Some(Severity::High),
+        note: "Found".into(),
+        only_ticked: false,
+    };
+    let words = |desk: &Desk| -> Vec<String> {
+        let own = desk.w.own_set().unwrap();
+        let mut all: Vec<_> = desk
+            .project()
+            .drafts
+            .iter()
+            .flat_map(|d| {
+                own.annotations
+                    .values()
+                    .filter_map(|a| Some(a.anchor_in(d.id)?.range))
+                    .map(|r| r.of(&d.text).unwrap().to_owned())
+                    .collect::<Vec<_>>()
+            })
+            .collect();
+        all.sort();
+        all
+    };
+    assert_eq!(asked(&mut desk, "days").len(), 2);
+    search(&mut desk, SearchCommand::Preview(tag(TagReach::Sentence)));
+    let sums = desk.w.search().preview.as_ref().unwrap().1.clone();
+    assert_eq!((sums.places, sums.made, sums.there, sums.drafts), (2, 2, 0, 2));
+    desk.changes(Command::Search(SearchCommand::Tag(tag(TagReach::Sentence))));
+    assert_eq!(words(&desk), ["Records are kept for ninety days.", "Records are kept for thirty days."]);
+    let one = desk.w.own_set().unwrap().annotations.values().next().unwrap().clone();
+    assert_eq!((one.severity, one.note.as_str(), one.concerns.len()), (Some(Severity::High), "Found", 1));
+    // Again: nothing, and it is said.
+    desk.ignores(Command::Search(SearchCommand::Tag(tag(TagReach::Sentence))));
+    assert_eq!(desk.said(), "Nothing to tag; 2 were there already");
+    // Another concern is added to the same words, and only that.
+    let other = desk.concern("DP");
+    let both = Tagging { concerns: BTreeSet::from([scope, other]), ..tag(TagReach::Sentence) };
+    desk.changes(Command::Search(SearchCommand::Tag(both)));
+    let tags: Vec<_> = desk.w.own_set().unwrap().annotations.values().map(|a| a.concerns.len()).collect();
+    assert_eq!(tags, [1; 4]);
+    desk.run(Command::Undo);
+    desk.run(Command::Undo);
+    assert!(desk.w.own_set().is_none_or(|s| s.annotations.is_empty()), "one step each");
+
+    // A point of a list is a paragraph of its own; the words themselves are the words.
+    assert_eq!(asked(&mut desk, "\"every ship\"").len(), 1);
+    desk.changes(Command::Search(SearchCommand::Tag(tag(TagReach::Paragraph))));
+    assert_eq!(words(&desk), ["(a) record every ship;"]);
+    let own = desk.w.own_set().unwrap().annotations.values().next().unwrap();
+    assert_eq!(own.anchor_in(desk.draft(0).id).unwrap().reach, Reach::Provision);
+    desk.run(Command::Undo);
+    desk.changes(Command::Search(SearchCommand::Tag(tag(TagReach::Words))));
+    assert_eq!(words(&desk), ["every ship"]);
+    desk.run(Command::Undo);
+
+    // Only what is ticked.
+    assert_eq!(asked(&mut desk, "keeper").len(), 6);
+    let hit = desk.w.search().results.as_ref().unwrap().hits[0].clone();
+    let ticks = hit.places().iter().map(|&p| (hit.draft, p)).collect();
+    search(&mut desk, SearchCommand::Tick(ticks, true));
+    let only = Tagging { only_ticked: true, ..tag(TagReach::Words) };
+    search(&mut desk, SearchCommand::Preview(only.clone()));
+    assert_eq!(desk.w.search().preview.as_ref().unwrap().1.made, 1);
+    desk.changes(Command::Search(SearchCommand::Tag(only)));
+    assert_eq!(words(&desk).len(), 1);
+    assert!(desk.w.search().ticked.is_empty());
+    search(&mut desk, SearchCommand::TickAll(true));
+    assert!(desk.w.search().ticked.len() >= 6);
+    search(&mut desk, SearchCommand::Ask(String::new()));
+    desk.refuses(Command::Search(SearchCommand::Tag(tag(TagReach::Words))), "Search for something first");
 }

@@ -20,6 +20,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
     let said = format!("Hit {} of {} of \u{201c}{question}\u{201d}", at + 1, results.total);
     Frame::new().fill(tokens.chrome).inner_margin(Margin::symmetric(14, 5)).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
+            ui.set_min_width(ui.available_width());
             ui.spacing_mut().item_spacing.x = tokens.space.small;
             ui.label(RichText::new(said).color(tokens.ink));
             for (name, by, key) in [("Previous hit", -1, "Shift+F4"), ("Next hit", 1, "F4")] {

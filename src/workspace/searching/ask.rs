@@ -113,7 +113,14 @@ impl Workspace {
         if asks && search.done.first != search.asked {
             return Some(Job::First);
         }
-        let wish = search.tagging.take().map(|t| (t, false)).or_else(|| search.previewing.take().map(|t| (t, true)));
+        let (tagging, previewing) = (search.tagging.take(), search.previewing.take());
+        let is_other = tagging.as_ref().is_some_and(|(query, _)| *query != search.query);
+        let tagging = tagging.filter(|_| !is_other).map(|(_, t)| (t, false));
+        if is_other {
+            self.notices.caution(super::tag::CHANGED);
+        }
+        let search = &mut self.search;
+        let wish = tagging.or_else(|| previewing.map(|t| (t, true)));
         if let Some((tagging, only_count)) = wish.filter(|_| asks) {
             let analyst = self.analyst().map_or(crate::model::AnalystId(0), |a| a.id);
             return Some(Job::Tag { tagging, analyst, ticked: self.search.ticked.clone(), only_count });

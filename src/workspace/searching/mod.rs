@@ -123,8 +123,8 @@ pub struct SearchState {
     /// For each stage the question it was done for.
     done: stages::Done,
     under_way: Option<UnderWay>,
-    /// A tagging that waits for the index.
-    tagging: Option<Tagging>,
+    /// A tagging that waits for the index, with the question it is of.
+    tagging: Option<(String, Tagging)>,
     previewing: Option<Tagging>,
 }
 

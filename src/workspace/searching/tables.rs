@@ -63,7 +63,9 @@ fn terms_table(terms: &TermTable, names: &[String], query: &str) -> Table {
             cells.push(count.marks.to_string());
             cells.push(count.provisions.to_string());
             if let Some(change) = row.change(n) {
-                cells.push(format!("{change:+}"));
+                // A sign before it would be a formula.
+                let sign = if change < 0 { "\u{2212}" } else { "" };
+                cells.push(format!("{sign}{}", change.unsigned_abs()));
             }
         }
         cells
@@ -85,7 +87,7 @@ mod tests {
             TermTable { drafts: vec![DraftId(1), DraftId(2)], rows: vec![row("light"), row("")], truncated: false };
         let table = terms_table(&terms, &["A".into(), "B".into()], "light fog");
         assert_eq!(table.header, ["Term", "A: places", "A: provisions", "B: places", "B: provisions", "B: change"]);
-        assert_eq!(table.rows[0], ["light", "5", "3", "2", "2", "-3"]);
+        assert_eq!(table.rows[0], ["light", "5", "3", "2", "2", "\u{2212}3"]);
         assert_eq!(table.rows[1][0], "All of the search");
     }
 }

@@ -12,6 +12,9 @@ use crate::model::{
 };
 use crate::search::{Hit, SearchError, Watch};
 
+/// Said where another question was asked before anything could be tagged.
+pub(super) const CHANGED: &str = "Nothing was tagged, since the question was changed meanwhile";
+
 /// How much of the text around what was found becomes an annotation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TagReach {
@@ -205,7 +208,7 @@ impl Workspace {
         // The set has to be one's own from the beginning.
         self.analyst_or_ask();
         self.remember_search();
-        self.search.tagging = Some(tagging);
+        self.search.tagging = Some((self.search.query.clone(), tagging));
     }
 
     pub(super) fn take_tagged(
@@ -223,12 +226,12 @@ impl Workspace {
             return;
         };
         if !is_wanted {
-            self.notices.caution("Nothing was tagged, since the question was changed meanwhile");
+            self.notices.caution(CHANGED);
             return;
         }
         if revision != self.revision {
             // Found in another state of the project than there is now.
-            self.search.tagging = Some(tagging);
+            self.search.tagging = Some((self.search.query.clone(), tagging));
             return;
         }
         let names: Vec<String> = tagging.concerns.iter().map(|&c| self.concern_name(c)).collect();

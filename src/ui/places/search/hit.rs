@@ -10,7 +10,7 @@ use crate::ui::widgets::{Words, row_ground};
 use crate::workspace::{Command, SearchCommand};
 
 /// How high a row is, in points.
-pub const ROW: f32 = 62.0;
+pub const ROW: f32 = 60.0;
 /// Room for the box at its beginning, in points.
 const BOX: f32 = 26.0;
 
@@ -36,8 +36,9 @@ pub fn row(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, (n, hit): (usize, &Hi
         row.min.x += BOX;
         if hit.is_of_draft() {
             let at = Rect::from_min_size(rect.min + vec2(4.0, 4.0), vec2(BOX - 6.0, 20.0));
-            let response = ui.put(at, egui::Checkbox::without_text(&mut ticked));
-            response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, ticked, format!("Tick {cited}")));
+            let response = tick_box(ui, at, &mut ticked);
+            let name = project.draft(hit.draft).map_or_else(String::new, |d| format!("Tick {cited}, {}", d.name()));
+            response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, ticked, &name));
             if response.changed() {
                 let places = hit.places().iter().map(|&p| (hit.draft, p)).collect();
                 scene.run(Command::Search(SearchCommand::Tick(places, ticked)));
@@ -51,6 +52,7 @@ pub fn row(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, (n, hit): (usize, &Hi
     let mut inner = ui.new_child(egui::UiBuilder::new().max_rect(row.shrink2(vec2(8.0, 4.0))));
     inner.set_clip_rect(inner.clip_rect().intersect(row));
     inner.spacing_mut().item_spacing.y = 2.0;
+    inner.spacing_mut().interact_size.y = 14.0;
     inner.horizontal(|ui| {
         ui.label(RichText::new(cited).small().color(tokens.accent));
         let draft = project.draft(hit.draft);
@@ -72,6 +74,13 @@ pub fn row(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, (n, hit): (usize, &Hi
     });
     words(&mut inner, &snippet, tokens);
     chosen(response)
+}
+
+/// A box in a place of its own: it must not move what is laid out around it.
+pub fn tick_box(ui: &mut Ui, at: Rect, ticked: &mut bool) -> Response {
+    let mut place = ui.new_child(egui::UiBuilder::new().max_rect(at));
+    place.set_clip_rect(ui.clip_rect());
+    place.add(egui::Checkbox::without_text(ticked))
 }
 
 fn chosen(response: Response) -> bool {

@@ -60,7 +60,7 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, n: usize, line: ContextLine) {
     if hit.is_of_draft() {
         let mut ticked = search.ticked.contains(&(hit.draft, line.mark));
         let at = Rect::from_min_size(rect.min + vec2(2.0, 2.0), vec2(BOX - 4.0, LINE - 4.0));
-        let response = ui.put(at, egui::Checkbox::without_text(&mut ticked));
+        let response = hit::tick_box(ui, at, &mut ticked);
         response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, ticked, format!("Tick line {}", n + 1)));
         if response.changed() {
             tick = Some(SearchCommand::Tick(vec![(hit.draft, line.mark)], ticked));
@@ -80,7 +80,7 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, n: usize, line: ContextLine) {
     let small = FontId::new(tokens.size.small, sans());
     Put { ui, within: place }.from_left(
         place.left(),
-        &format!("{}  {cited}{note}", draft.name()),
+        &format!("{cited}{note}  {}", draft.name()),
         small,
         tokens.quiet_ink,
     );

@@ -4,10 +4,10 @@ use eframe::egui::text::{CCursor, CCursorRange, LayoutJob, TextFormat};
 use eframe::egui::text_edit::TextEditState;
 use eframe::egui::{
     self, Button, CompletionPopup, FontId, Id, Key, Label, Modifiers, RectAlign, RichText, Role, Stroke, Suggestion,
-    TextEdit, Ui, WidgetInfo, vec2,
+    TextEdit, Ui, WidgetInfo, WidgetText, vec2,
 };
 
-use crate::search::{CONSTRUCTS, Completions, QueryError};
+use crate::search::{CONSTRUCTS, Completion, Completions, QueryError};
 use crate::ui::scene::Scene;
 use crate::ui::theme::{Tokens, sans};
 use crate::workspace::{Command, Question, SearchCommand};
@@ -22,10 +22,14 @@ pub struct QuestionState {
     /// One has gone to one of the completions with the arrows, so that Enter takes it.
     moved: bool,
     open: bool,
+    /// What stands in the field was just typed there; only then is something offered.
+    typing: bool,
     /// Which of the earlier questions is in the field.
     past: Option<usize>,
 }
 
+/// Characters of what a completion means.
+const EXPLAINED: usize = 80;
 /// Examples shown while there is no question.
 const EXAMPLES: usize = 14;
 /// Room for the buttons beside the field, in points.
@@ -35,6 +39,7 @@ const BUTTONS: f32 = 248.0;
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut QuestionState) {
     let search = scene.w.search();
     if search.query != state.asked {
+        state.typing = false;
         state.text.clone_from(&search.query);
         state.asked.clone_from(&state.text);
     }
@@ -75,7 +80,7 @@ fn field(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut QuestionState) {
         through_the_past(ui, scene, state, id);
     }
     let before = state.text.clone();
-    let recalled = state.past.is_some();
+    let typing = state.typing && state.past.is_none();
     let keys = if state.moved { vec![Key::Tab, Key::Enter] } else { vec![Key::Tab] };
     let width = (ui.available_width() - BUTTONS).max(200.0);
     let cursor = TextEditState::load(ui.ctx(), id).and_then(|s| s.cursor.char_range()).map(|r| r.primary.index.0);
@@ -95,17 +100,14 @@ fn field(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut QuestionState) {
         .show(ui, edit, |query| {
             let at = query.word.len();
             offered = scene.w.complete_query(query.text, at);
-            if recalled || is_unasked(query.text, at, &offered) {
+            offer_what_is_begun(query.text, at, &mut offered);
+            if !typing && query.text == before {
                 offered.entries.clear();
             }
-            offered
-                .entries
-                .iter()
-                .map(|e| Suggestion::new(e.insert.clone()).content(e.shows.clone()).description(e.explains.clone()))
-                .collect()
+            offered.entries.iter().map(|e| suggestion(e, tokens)).collect()
         });
     let response = &shown.text_edit.response.response;
-    response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Search all drafts"));
+    let response = &response.clone().accessible_name("Search all drafts");
     if let Some(taken) = shown.accepted {
         let end;
         (state.text, end) = take(&before, cursor, &taken.insert, scene);
@@ -117,7 +119,9 @@ fn field(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut QuestionState) {
     if state.text != before {
         state.moved = false;
         state.past = None;
+        state.typing = true;
     }
+    state.typing &= response.has_focus();
     state.open = shown.is_open;
     if response.has_focus() && !state.open && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter)) {
         scene.run(Command::Search(SearchCommand::Remember));
@@ -128,6 +132,15 @@ fn field(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut QuestionState) {
     {
         response.request_focus();
     }
+}
+
+/// One line: what it is, and what it means.
+fn suggestion(entry: &Completion, tokens: &Tokens) -> Suggestion {
+    let mut job = LayoutJob::default();
+    job.append(&entry.shows, 0.0, TextFormat::simple(FontId::new(tokens.size.body, sans()), tokens.ink));
+    let explains: String = entry.explains.chars().take(EXPLAINED).collect();
+    job.append(&explains, 14.0, TextFormat::simple(FontId::new(tokens.size.small, sans()), tokens.quiet_ink));
+    Suggestion::new(entry.insert.clone()).content(WidgetText::from(job))
 }
 
 /// The question with a completion put where it belongs, and the end of that.
@@ -143,12 +156,18 @@ fn take(before: &str, cursor: Option<usize>, insert: &str, scene: &Scene<'_>) ->
     (text, end)
 }
 
-/// Nothing is offered where nobody has begun to type: the list would only stand in the way.
-fn is_unasked(text: &str, at: usize, offered: &Completions) -> bool {
+/// Leaves of what is offered what goes on from something begun: the list stands over the answer. For a word those are
+/// fields and operators, behind a field its values.
+fn offer_what_is_begun(text: &str, at: usize, offered: &mut Completions) {
     let typed = text.get(offered.replace.start..at).unwrap_or_default();
     let before = text.get(..offered.replace.start).unwrap_or_default();
-    let whole = |e: &crate::search::Completion| e.insert.trim_end() == typed;
-    (typed.is_empty() && !before.ends_with(':')) || offered.entries.iter().all(whole)
+    let is_value = before.ends_with(':');
+    let goes_on = |insert: &str| is_value || insert.ends_with([':', '(', ' ']);
+    let is_whole = |insert: &str| insert.trim_end() == typed;
+    offered.entries.retain(|e| goes_on(&e.insert) && !is_whole(&e.insert));
+    if typed.is_empty() && !is_value {
+        offered.entries.clear();
+    }
 }
 
 /// Up and down lead through what was asked before.

@@ -112,16 +112,16 @@ pub enum Compared {
     Stopped,
 }
 
+/// What is new or edited, and of which texts that is true.
+type Changed = (Basis, Arc<[TextRange]>);
+
 /// The comparisons of the last few pairs, latest used last.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
     all: Vec<Entry>,
     /// What is new or edited in the newer draft of every pair there ever was: little, and asked for by searches.
-    changes: BTreeMap<(DraftId, DraftId), Known>,
+    changes: BTreeMap<(DraftId, DraftId), Changed>,
 }
-
-/// Stretches of the newer draft, and the texts that were compared.
-type Known = (Basis, Arc<[TextRange]>);
 
 #[derive(Debug)]
 struct Entry {

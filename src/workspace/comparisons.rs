@@ -112,12 +112,15 @@ pub enum Compared {
     Stopped,
 }
 
+/// What is new or edited, and of which texts that is true.
+type Changed = (Basis, Arc<[TextRange]>);
+
 /// The comparisons of the last few pairs, latest used last.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
     all: Vec<Entry>,
     /// What is new or edited in the newer draft of every pair there ever was: little, and asked for by searches.
-    changes: BTreeMap<(DraftId, DraftId), (Basis, Arc<[TextRange]>)>,
+    changes: BTreeMap<(DraftId, DraftId), Changed>,
 }
 
 #[derive(Debug)]

@@ -289,7 +289,7 @@ fn all_that_was_found_is_tagged_in_one_step() {
     desk.run(travaux::workspace::Command::Undo);
     assert!(desk.own().is_empty());
     // Only what is ticked.
-    desk.click_of(Role::CheckBox, "Tick Article 5(1)");
+    desk.click_of(Role::CheckBox, "Tick Article 5(1), L.1");
     desk.must_see("1 place ticked");
     desk.press(CTRL_SHIFT, Key::T);
     desk.must_see("Tag what is ticked");

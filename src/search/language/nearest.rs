@@ -75,7 +75,7 @@ pub fn closest<'c>(word: &str, candidates: impl IntoIterator<Item = &'c str>) ->
             best = Some((d, candidate));
         }
     }
-    best.map(|(_, candidate)| candidate).or(begun.1.filter(|_| begun.0 == 1))
+    best.map(|(_, candidate)| candidate).or_else(|| begun.1.filter(|_| begun.0 == 1))
 }
 
 #[cfg(test)]

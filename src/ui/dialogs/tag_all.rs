@@ -45,7 +45,8 @@ impl TagAll {
                 let mut on = self.tagging.concerns.contains(&concern.id);
                 let named =
                     concern.name.to_lowercase().contains(&wanted) || concern.tag.to_lowercase().starts_with(&wanted);
-                if concern.retired && !on || !(named || on) {
+                // What is chosen stays in sight.
+                if !on && (concern.retired || !named) {
                     continue;
                 }
                 ui.horizontal(|ui| {

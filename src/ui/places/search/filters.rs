@@ -131,7 +131,7 @@ fn analysts(ui: &mut Ui, scene: &mut Scene<'_>) {
     }
     heading(ui, scene, "Remarked on by");
     let found = |id| search.facets.as_ref().and_then(|f| f.analysts.get(&id)).copied().unwrap_or(0);
-    let values = analysts.into_iter().map(|(id, name, ..)| (id, name.to_owned(), found(id)));
+    let values = analysts.into_iter().map(|(id, name, ..)| (id, name.clone(), found(id)));
     if let Some(analysts) = boxes(ui, search.options.analysts.as_ref(), values) {
         scene.run(Command::Search(SearchCommand::Analysts(analysts)));
     }

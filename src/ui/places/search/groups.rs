@@ -98,16 +98,16 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut GroupState) {
         let mut y = top + view.min.y;
         for is_draft in [true, false] {
             let kind = |l: &Line| matches!(l, Line::Head((_, a), _) if a.is_none() == is_draft);
-            let Some(n) = (0..=first.min(rows.lines.len().saturating_sub(1))).rev().find(|&n| {
-                rows.lines.get(n).is_some_and(|l| matches!(l, Line::Head((_, a), _) if a.is_none()) || kind(l))
-            }) else {
-                continue;
-            };
-            let Some(&Line::Head(head, hits)) = rows.lines.get(n) else { continue };
-            if !kind(&rows.lines[n]) || place(n).top() >= y {
+            // What is hidden under the head above is at the top as well.
+            let under = rows.tops.partition_point(|&t| t <= y - top).min(rows.lines.len());
+            let above = rows.lines.iter().enumerate().take(under).rev();
+            let is_head = |l: &Line| matches!(l, Line::Head((_, None), _)) || kind(l);
+            let Some((n, line)) = above.into_iter().find(|(_, l)| is_head(l)) else { continue };
+            let Line::Head(head, hits) = *line else { continue };
+            if !kind(line) || place(n).top() >= y {
                 continue;
             }
-            let rect = Rect::from_min_size(pos2(left, y), vec2(width, height(rows.lines[n])));
+            let rect = Rect::from_min_size(pos2(left, y), vec2(width, height(*line)));
             ui.painter().rect_filled(rect, 0.0, scene.tokens.paper);
             if head_row(ui, scene, rect, head, hits, &state.folded) {
                 fold = Some(head);

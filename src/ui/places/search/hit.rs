@@ -10,7 +10,7 @@ use crate::ui::widgets::{Words, row_ground};
 use crate::workspace::{Command, SearchCommand};
 
 /// How high a row is, in points.
-pub const ROW: f32 = 70.0;
+pub const ROW: f32 = 60.0;
 /// Room for the box at its beginning, in points.
 const BOX: f32 = 26.0;
 
@@ -37,7 +37,8 @@ pub fn row(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, (n, hit): (usize, &Hi
         if hit.is_of_draft() {
             let at = Rect::from_min_size(rect.min + vec2(4.0, 4.0), vec2(BOX - 6.0, 20.0));
             let response = tick_box(ui, at, &mut ticked);
-            response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, ticked, format!("Tick {cited}")));
+            let name = project.draft(hit.draft).map_or_else(String::new, |d| format!("Tick {cited}, {}", d.name()));
+            response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, ticked, &name));
             if response.changed() {
                 let places = hit.places().iter().map(|&p| (hit.draft, p)).collect();
                 scene.run(Command::Search(SearchCommand::Tick(places, ticked)));

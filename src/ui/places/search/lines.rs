@@ -78,7 +78,7 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, n: usize, line: ContextLine) {
     let note = if hit.annotation.is_some() { ", note" } else { "" };
     let place = Rect::from_min_size(words.min + vec2(4.0, 0.0), vec2(PLACE - 14.0, LINE));
     let small = FontId::new(tokens.size.small, sans());
-    Put { ui, within: place }.from_left(
+    Put { ui, within: place }.rightward(
         place.left(),
         &format!("{cited}{note}  {}", draft.name()),
         small,
@@ -96,8 +96,8 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, n: usize, line: ContextLine) {
     let (ink, quiet) = (tokens.ink, tokens.ink.gamma_multiply(0.9));
     if leftward {
         let width = Put { ui, within: left }.marked(middle, &context.found, mark, true);
-        Put { ui, within: right }.from_left(middle + 4.0, context.before.trim_end(), font.clone(), quiet);
-        Put { ui, within: left }.to_right(middle - width - 4.0, context.after.trim_start(), font, ink);
+        Put { ui, within: right }.rightward(middle + 4.0, context.before.trim_end(), font.clone(), quiet);
+        Put { ui, within: left }.leftward(middle - width - 4.0, context.after.trim_start(), font, ink);
     } else {
         let width = Put { ui, within: right }.marked(middle, &context.found, mark, false);
         let gap = |text: &str, end: bool| {
@@ -105,8 +105,8 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, n: usize, line: ContextLine) {
             if spaced { 4.0 } else { 0.0 }
         };
         let (before, after) = (gap(&context.before, true), gap(&context.after, false));
-        Put { ui, within: left }.to_right(middle - before, context.before.trim_end(), font.clone(), quiet);
-        Put { ui, within: right }.from_left(middle + width + after, context.after.trim_start(), font, ink);
+        Put { ui, within: left }.leftward(middle - before, context.before.trim_end(), font.clone(), quiet);
+        Put { ui, within: right }.rightward(middle + width + after, context.after.trim_start(), font, ink);
     }
     let clicked = response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked();
     if let Some(tick) = tick {
@@ -128,7 +128,7 @@ impl Put<'_> {
         self.ui.painter().with_clip_rect(self.ui.clip_rect().intersect(self.within))
     }
 
-    fn from_left(&self, x: f32, words: &str, font: FontId, color: Color32) {
+    fn rightward(&self, x: f32, words: &str, font: FontId, color: Color32) {
         let mut job = Words::new(words, font, color).job(self.ui.ctx(), f32::INFINITY);
         job.halign = Align::LEFT;
         let galley = self.painter().layout_job(job);
@@ -136,7 +136,7 @@ impl Put<'_> {
         self.painter().galley(pos2(x, y), galley, color);
     }
 
-    fn to_right(&self, x: f32, words: &str, font: FontId, color: Color32) {
+    fn leftward(&self, x: f32, words: &str, font: FontId, color: Color32) {
         let mut job = Words::new(words, font, color).job(self.ui.ctx(), f32::INFINITY);
         job.halign = Align::LEFT;
         let galley = self.painter().layout_job(job);

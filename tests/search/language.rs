@@ -138,6 +138,7 @@ fn concern(id: u128, tag: &str, name: &str) -> Concern {
         key: None,
         parent: None,
         retired: false,
+        safeguard: false,
     }
 }
 
@@ -168,7 +169,7 @@ fn treaty() -> Project {
     for (id, name, annotations) in [(1, "Amara Diallo", vec![wide, missing]), (2, "Bo Lindqvist", vec![court])] {
         let analyst = Analyst { id: AnalystId(id), name: name.into() };
         let annotations: BTreeMap<_, _> = annotations.into_iter().map(|a| (a.id, a)).collect();
-        project.sets.insert(analyst.id, AnnotationSet { analyst, annotations });
+        project.sets.insert(analyst.id, AnnotationSet { analyst, annotations, read: BTreeMap::new() });
     }
     let details = CommentaryDetails {
         title: "First comments".into(),

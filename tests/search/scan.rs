@@ -264,6 +264,7 @@ fn start(dice: &mut Dice) -> Project {
         key: None,
         parent: None,
         retired: false,
+        safeguard: false,
     }];
     let set = AnnotationSet::of(Analyst { id: AnalystId(1), name: "Amara".into() });
     project.sets.insert(AnalystId(1), set);

@@ -379,6 +379,12 @@ fn merged(
     said: &mut ExchangedSet,
 ) -> AnnotationSet {
     let mut set = known.unwrap_or_else(|| AnnotationSet::of(theirs.analyst));
+    for (draft, marks) in theirs.read {
+        let here = set.read.entry(draft).or_default();
+        for (range, mark) in marks {
+            here.entry(range).or_insert(mark);
+        }
+    }
     for (id, mut annotation) in theirs.annotations {
         let Some(here) = set.annotations.get(&id) else {
             if !timed(id) {

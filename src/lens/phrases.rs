@@ -116,7 +116,7 @@ mod tests {
         assert_eq!(longest("shall be"), Some((1, 0)));
         assert_eq!(longest("as far as"), None);
         assert_eq!(longest("as far as possible"), Some((4, 2)));
-        assert_eq!(Phrases::default().longest([0].into_iter()), None);
+        assert_eq!(Phrases::default().longest(std::iter::once(0)), None);
     }
 
     #[test]

@@ -214,7 +214,7 @@ mod tests {
     #[test]
     fn a_passage_tells_its_language_by_its_little_words() {
         let check = |draft: &str, text: &str, expected: Option<&str>| {
-            let found = Tongue::of(draft).of_passage([text].into_iter()).map(Tongue::code);
+            let found = Tongue::of(draft).of_passage(std::iter::once(text)).map(Tongue::code);
             assert_eq!(found, expected, "{draft}: {text}");
         };
         check("en", "Each Party shall adopt the measures", Some("en"));

@@ -151,7 +151,9 @@ impl<'q> Planner<'_, '_> {
         for part in read {
             let mut met = vec![0.0; self.size()];
             narrow(&mut met, within);
-            plans.iter().for_each(|plan| narrow(&mut met, Some(&plan.passages(self.size()))));
+            for plan in &plans {
+                narrow(&mut met, Some(&plan.passages(self.size())));
+            }
             plans.push(self.plan(part, Some(&met))?);
         }
         Ok(Plan::And(plans))

@@ -89,7 +89,9 @@ impl Passages {
             };
             passage.tongue = told;
             if told == before && told != own {
-                untold.iter().for_each(|&n| list[n as usize].tongue = told);
+                for &n in &untold {
+                    list[n as usize].tongue = told;
+                }
             }
             untold.clear();
             before = told;

@@ -338,7 +338,9 @@ impl Results {
                 Found::Passage { view, .. } | Found::Note(Sighting { view, .. }) => counts.get_mut(*view),
                 Found::Commentary(paragraph) => commentaries.get_mut(paragraph.order.0),
             };
-            count.into_iter().for_each(|c| *c += 1);
+            if let Some(count) = count {
+                *count += 1;
+            }
         }
         let drafts = views.iter().map(|v| v.draft.id).zip(counts);
         self.per_draft = drafts.filter(|(_, count)| *count > 0).collect();

@@ -40,15 +40,15 @@ fn verb(s: &Sentence<'_>, at: usize) -> Option<(Force, &'static str)> {
         return None;
     }
     let next = |i: usize| if s.is_joined(at + i) { s.word(at + i) } else { "" };
-    let bound = match (next(1), next(2), next(3)) {
-        ("كل", "دولة", "طرف") | ("الدول", "الاطراف", _) | ("كل", "طرف", _) | ("الدولة", "الطرف", _) => {
-            true
-        }
-        ("الاطراف" | "الامانة" | "الوديع", _, _) | ("مؤتمر", "الاطراف" | "الدول", _) => {
-            true
-        }
-        _ => false,
-    };
+    let bound = matches!(
+        (next(1), next(2), next(3)),
+        ("كل", "دولة", "طرف")
+            | ("الدول", "الاطراف", _)
+            | ("كل", "طرف", _)
+            | ("الدولة", "الطرف", _)
+            | ("الاطراف" | "الامانة" | "الوديع", _, _)
+            | ("مؤتمر", "الاطراف" | "الدول", _)
+    );
     // `بين الدول الأطراف` and the like begin with none of these; nouns do: `تنفيذ الدول الأطراف`.
     let noun = matches!(bare.chars().rev().nth(1), Some('ي')) && bare.starts_with('ت') && bare.chars().count() == 5;
     if !bound || noun {

@@ -215,7 +215,8 @@ mod tests {
                 out.push_str(&inside[..inside.len() - 1]);
                 rest = &rest[close + '⟧'.len_utf8()..];
             }
-            out + rest
+            out.push_str(rest);
+            out
         };
         let mut shown = String::new();
         let mut at = 0;

@@ -37,13 +37,22 @@ enum Target {
     Term(usize),
 }
 
+/// Where the keyboard went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TermFocus {
+    /// To this use of a term.
+    On(usize),
+    /// Away from all of them.
+    Off,
+}
+
 /// What was done with uses of terms.
 #[derive(Default)]
 pub struct TermTurn {
     /// The one that was clicked, or entered.
     pub followed: Option<usize>,
     /// The keyboard is on this one now, or on none any more.
-    pub focus: Option<Option<usize>>,
+    pub focus: Option<TermFocus>,
     /// Those on screen; their links are positions among the uses.
     pub visible: Vec<VisibleLink>,
 }
@@ -96,7 +105,7 @@ impl LensState {
     pub fn link(&self, scene: &Scene<'_>) -> Option<usize> {
         let view = scene.w.view();
         let Some(merged) = &self.merged else { return view.reference };
-        let wanted = view.term.map(Target::Term).or(view.reference.map(Target::Reference))?;
+        let wanted = view.term.map(Target::Term).or_else(|| view.reference.map(Target::Reference))?;
         merged.targets.iter().position(|t| *t == wanted)
     }
 
@@ -118,12 +127,12 @@ impl LensState {
                 ReaderEvent::LinkFocus(Some(link)) => match target(link)? {
                     Target::Reference(at) => Some(ReaderEvent::LinkFocus(Some(at))),
                     Target::Term(at) => {
-                        turn.focus = Some(Some(at));
+                        turn.focus = Some(TermFocus::On(at));
                         None
                     }
                 },
                 ReaderEvent::LinkFocus(None) => {
-                    turn.focus = Some(None);
+                    turn.focus = Some(TermFocus::Off);
                     Some(event)
                 }
                 event => Some(event),

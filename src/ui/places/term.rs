@@ -10,7 +10,7 @@ use crate::ui::theme::{sans, serif};
 use crate::ui::widgets::Words;
 use crate::workspace::{Command, Defined, LensCommand, Term};
 
-use super::lens::TermTurn;
+use super::lens::{TermFocus, TermTurn};
 use super::reference::{WIDEST, place, rested_on};
 
 /// Characters of a definition that are shown.
@@ -40,8 +40,14 @@ pub fn show(
         scene.run(Command::Lens(LensCommand::GoToDefinition(at)));
         scene.wishes.push(Wish::FocusPage);
         (state.shown, state.hovered) = (None, None);
-    } else if let Some(focus) = turn.focus.filter(|f| *f != scene.w.view().term) {
-        scene.run(Command::Lens(LensCommand::ShowTerm(focus)));
+    } else if let Some(focus) = turn.focus {
+        let focus = match focus {
+            TermFocus::On(at) => Some(at),
+            TermFocus::Off => None,
+        };
+        if focus != scene.w.view().term {
+            scene.run(Command::Lens(LensCommand::ShowTerm(focus)));
+        }
     }
     for seen in &turn.visible {
         if let Some((_, term)) = term(seen.link) {

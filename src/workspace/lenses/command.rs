@@ -111,7 +111,7 @@ impl Workspace {
                 if by > 0 { after % count } else { (after + count - 1) % count }
             }
         };
-        let Some(Spot { range, term, .. }) = spots.get(next).copied() else { return };
+        let Some(Spot { range, term }) = spots.get(next).copied() else { return };
         let selection = if term.is_some() {
             Selection { anchor: range.start, head: range.start }
         } else {

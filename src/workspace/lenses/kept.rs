@@ -87,8 +87,6 @@ pub(in super::super) struct Kept {
     found: Option<(Asked, Arc<Vec<TextRange>>)>,
 }
 
-/// Provisions whose search marks are shown.
-
 impl Workspace {
     /// What was found in the open draft, once it has been looked for. The same `Arc` as long as it is the same.
     pub fn glass(&self) -> Option<&Arc<Glass>> {

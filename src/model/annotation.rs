@@ -161,6 +161,11 @@ impl AnnotationKind {
         }
     }
 
+    /// From its words.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|k| k.word().eq_ignore_ascii_case(word.trim()))
+    }
+
     /// Whether it raises a concern, instead of saying how a safeguard stands.
     pub fn is_raised(self) -> bool {
         matches!(self, Self::Remark | Self::Absence)

@@ -106,8 +106,8 @@ impl Facts {
     pub fn of_annotation(annotation: &Annotation, name: &dyn Fn(DraftId) -> String) -> Self {
         let mut facts = Self::default();
         facts.say("Remark", annotation.id.to_string());
-        if annotation.kind == AnnotationKind::Absence {
-            facts.say("Kind", "absence");
+        if annotation.kind != AnnotationKind::Remark {
+            facts.say("Kind", annotation.kind.word());
         }
         facts.say("Severity", annotation.severity.map_or("", Severity::word));
         facts.say("Status", annotation.status.word());
@@ -166,10 +166,11 @@ impl Facts {
         if let Some(id) = self.get("Remark").and_then(|v| v.parse::<AnnotationId>().ok()) {
             annotation.id = id;
         }
-        match self.get("Kind") {
-            None | Some("remark") => {}
-            Some("absence") => annotation.kind = AnnotationKind::Absence,
-            Some(other) => unknown("Kind", other),
+        if let Some(word) = self.get("Kind") {
+            match AnnotationKind::named(word) {
+                Some(kind) => annotation.kind = kind,
+                None => unknown("Kind", word),
+            }
         }
         for id in self.all("Concern") {
             match id.parse::<ConcernId>() {

@@ -51,7 +51,8 @@ fn french_words_lose_what_is_elided_and_their_accents() {
             ("d’accès", &["1 accès"]),
             ("état", &["2 États"]),
             ("etat", &["2 États"]),
-            ("engager", &["2 engagent"]),
+            ("coopérer", &["2 coopérer"]),
+            ("cooperation", &[]),
             ("oeuvre", &["2 œuvre"]),
             ("aujourd'hui", &["3 aujourd’hui"]),
             ("détenu", &["3 détenue"]),
@@ -67,11 +68,11 @@ fn french_words_lose_what_is_elided_and_their_accents() {
 fn spanish_portuguese_german_and_turkish_words_meet_at_their_stems() {
     check(
         "es",
-        &["Las tecnologías marinas se transferirán según el artículo 1º", "El año próximo habrá reunión"],
+        &["Las tecnologías marinas se transferirán según el artículo 7º", "El año próximo habrá reunión"],
         &[
             ("tecnología marina", &["1 tecnologías|marinas"]),
             ("\"tecnologia marina\"", &["1 tecnologías marinas"]),
-            ("1", &["1 1"]),
+            ("7", &["1 7"]),
             ("reuniones", &["2 reunión"]),
             ("ano", &["2 año"]),
             ("reo", &[]),
@@ -161,7 +162,7 @@ fn a_draft_in_two_languages_is_read_in_both() {
             "Государства принимают меры",
         ],
         &[
-            ("adopter", &["2 adoptent"]),
+            ("adoptent", &["2 adoptent"]),
             ("adopting", &["1 adopt"]),
             ("autorité", &["2 autorités"]),
             ("государство", &["3 Государства"]),

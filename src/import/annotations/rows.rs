@@ -135,8 +135,8 @@ fn read_own(row: &Columns<'_>, gathering: &mut Gathering) -> Result<(), Problem>
             several(row.get("concern names")).map(|name| gathering.concern_named(name)).collect::<Result<_, _>>()?
         }
     };
-    if row.get("kind").trim().eq_ignore_ascii_case("absence") {
-        annotation.kind = AnnotationKind::Absence;
+    if let Some(kind) = AnnotationKind::named(row.get("kind")) {
+        annotation.kind = kind;
     }
     let mut word = |column: &str, known: bool| {
         let cell = row.get(column).trim();

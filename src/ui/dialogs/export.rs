@@ -1,26 +1,22 @@
 //! Where to export to, and how.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 
 use eframe::egui::{self, RichText, Ui};
 
+use super::target::Target;
 use super::{Dialog, Flow, buttons};
 use crate::model::{AnalystId, DraftId};
-use crate::ui::desktop;
-use crate::ui::scene::{Choice, Chosen, Scene};
-use crate::ui::widgets::path_field;
+use crate::ui::scene::{Chosen, Scene};
 use crate::workspace::{Command, ExportCommand, Workspace};
 
 /// What has been chosen so far.
 pub struct Export {
     format: usize,
-    path: String,
+    target: Target,
     draft: Option<DraftId>,
     analyst: Option<AnalystId>,
     name: String,
-    /// The path that was last asked about, and whether something is there.
-    asked: Option<(String, bool)>,
 }
 
 impl Export {
@@ -35,7 +31,7 @@ impl Export {
             .to_lowercase();
         let own = scene.w.own_set().map(|s| s.analyst.id);
         let analyst = own.or_else(|| scene.w.analysts().first().map(|a| a.0));
-        let mut export = Self { format: 0, path: String::new(), draft: None, analyst, name, asked: None };
+        let mut export = Self { format: 0, target: Target::default(), draft: None, analyst, name };
         export.propose();
         export
     }
@@ -43,9 +39,7 @@ impl Export {
     fn propose(&mut self) {
         let formats = Workspace::export_formats();
         let ending = formats.get(self.format).map_or("txt", |f| f.2);
-        let folder = PathBuf::from(&self.path).parent().map(PathBuf::from).filter(|p| !p.as_os_str().is_empty());
-        let folder = folder.unwrap_or_else(desktop::documents);
-        self.path = folder.join(format!("{}.{ending}", self.name)).display().to_string();
+        self.target.propose(&format!("{}.{ending}", self.name));
     }
 
     fn is_annotation_file(&self) -> bool {
@@ -98,21 +92,13 @@ impl Dialog for Export {
                 }
             });
         }
-        let file_name =
-            PathBuf::from(&self.path).file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-        path_field(ui, "Write to", &mut self.path, Choice::Save("path", file_name), scene);
-        if self.asked.as_ref().is_none_or(|(path, _)| *path != self.path) {
-            self.asked = Some((self.path.clone(), Workspace::would_replace(Path::new(self.path.trim()))));
-        }
-        if self.asked.as_ref().is_some_and(|(_, taken)| *taken) {
-            ui.label(RichText::new("There is a file of this name already; it will be replaced").color(tokens.danger));
-        }
-        let ready = !self.path.trim().is_empty() && (!self.is_annotation_file() || self.analyst.is_some());
+        self.target.show(ui, scene);
+        let ready = self.target.path().is_some() && (!self.is_annotation_file() || self.analyst.is_some());
         match buttons(ui, scene, "Export", ready, true) {
             Some(true) => {
                 let format = Workspace::export_formats().get(self.format).map_or("csv", |f| f.0).to_owned();
                 let analysts = if self.is_annotation_file() { self.analyst.map(|a| BTreeSet::from([a])) } else { None };
-                let path = PathBuf::from(self.path.trim());
+                let Some(path) = self.target.path() else { return Flow::Stay };
                 let draft = self.draft.filter(|_| !self.is_annotation_file());
                 scene.run(Command::Export(ExportCommand::ToFile { format, path, draft, analysts }));
                 Flow::Close
@@ -123,8 +109,6 @@ impl Dialog for Export {
     }
 
     fn chosen(&mut self, chosen: Chosen) {
-        if let Some(path) = chosen.paths.first() {
-            self.path = path.display().to_string();
-        }
+        self.target.chosen(&chosen);
     }
 }

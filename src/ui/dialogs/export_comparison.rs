@@ -1,14 +1,11 @@
 //! Where to write the comparison of two drafts, or the words that bind, to, and how.
 
-use std::path::{Path, PathBuf};
+use eframe::egui::Ui;
 
-use eframe::egui::{RichText, Ui};
-
+use super::target::Target;
 use super::{Dialog, Flow, buttons};
-use crate::ui::desktop;
-use crate::ui::scene::{Choice, Chosen, Scene};
-use crate::ui::widgets::path_field;
-use crate::workspace::{Command, ComparePage, ExportCommand, Workspace};
+use crate::ui::scene::{Chosen, Scene};
+use crate::workspace::{Command, ComparePage, ExportCommand};
 
 /// What can be written of a comparison.
 #[derive(Clone, Copy, PartialEq)]
@@ -50,10 +47,8 @@ const OF_WORDS: [Format; 3] = [
 pub struct ExportComparison {
     formats: &'static [Format],
     format: usize,
-    path: String,
+    target: Target,
     name: String,
-    /// The path that was last asked about, and whether something is there.
-    asked: Option<(String, bool)>,
 }
 
 impl ExportComparison {
@@ -63,7 +58,7 @@ impl ExportComparison {
         let name = drafts.map_or_else(|| "comparison".to_owned(), |(old, new)| format!("{}-{}", name(old), name(new)));
         let of_concerns = scene.w.view().compare.page == ComparePage::Concerns;
         let formats: &[Format] = if of_concerns { &OF_CONCERNS } else { &FORMATS };
-        let mut export = Self { formats, format: 0, path: String::new(), name, asked: None };
+        let mut export = Self { formats, format: 0, target: Target::default(), name };
         export.propose();
         export
     }
@@ -72,7 +67,7 @@ impl ExportComparison {
     pub fn words(scene: &Scene<'_>) -> Self {
         let name = scene.w.draft().map_or_else(|| "draft".to_owned(), |d| d.slug.clone());
         let name = scene.w.counted_against().map_or_else(|| name.clone(), |old| format!("{}-{name}", old.slug));
-        let mut export = Self { formats: &OF_WORDS, format: 0, path: String::new(), name, asked: None };
+        let mut export = Self { formats: &OF_WORDS, format: 0, target: Target::default(), name };
         export.propose();
         export
     }
@@ -85,9 +80,7 @@ impl ExportComparison {
             What::ToDo => "-to-look-at",
             What::Words => "-words",
         };
-        let folder = PathBuf::from(&self.path).parent().map(PathBuf::from).filter(|p| !p.as_os_str().is_empty());
-        let folder = folder.unwrap_or_else(desktop::documents);
-        self.path = folder.join(format!("{}{about}.{ending}", self.name)).display().to_string();
+        self.target.propose(&format!("{}{about}.{ending}", self.name));
     }
 }
 
@@ -98,9 +91,10 @@ impl ExportComparison {
 
     fn finish_words(&self, ui: &mut Ui, scene: &mut Scene<'_>) -> Flow {
         let draft = scene.w.draft().map(|d| d.id);
-        match buttons(ui, scene, "Export", draft.is_some() && !self.path.trim().is_empty(), true) {
+        match buttons(ui, scene, "Export", draft.is_some() && self.target.path().is_some(), true) {
             Some(true) => {
-                let (old, path) = (scene.w.counted_against().map(|d| d.id), PathBuf::from(self.path.trim()));
+                let Some(path) = self.target.path() else { return Flow::Stay };
+                let old = scene.w.counted_against().map(|d| d.id);
                 if let Some(new) = draft {
                     scene.run(Command::Export(ExportCommand::Words { old, new, path }));
                 }
@@ -131,22 +125,14 @@ impl Dialog for ExportComparison {
             self.propose();
         }
         ui.add_space(tokens.space.small);
-        let file_name =
-            PathBuf::from(&self.path).file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-        path_field(ui, "Write to", &mut self.path, Choice::Save("path", file_name), scene);
-        if self.asked.as_ref().is_none_or(|(path, _)| *path != self.path) {
-            self.asked = Some((self.path.clone(), Workspace::would_replace(Path::new(self.path.trim()))));
-        }
-        if self.asked.as_ref().is_some_and(|(_, taken)| *taken) {
-            ui.label(RichText::new("There is a file of this name already; it will be replaced").color(tokens.danger));
-        }
+        self.target.show(ui, scene);
         if self.of_words() {
             return self.finish_words(ui, scene);
         }
         let drafts = scene.w.view().compare.drafts;
-        match buttons(ui, scene, "Export", drafts.is_some() && !self.path.trim().is_empty(), true) {
+        match buttons(ui, scene, "Export", drafts.is_some() && self.target.path().is_some(), true) {
             Some(true) => {
-                let path = PathBuf::from(self.path.trim());
+                let Some(path) = self.target.path() else { return Flow::Stay };
                 let over_all = scene.w.view().compare.over_all;
                 if let (Some((old, new)), Some(format)) = (drafts, self.formats.get(self.format)) {
                     scene.run(Command::Export(match format.2 {
@@ -168,8 +154,6 @@ impl Dialog for ExportComparison {
     }
 
     fn chosen(&mut self, chosen: Chosen) {
-        if let Some(path) = chosen.paths.first() {
-            self.path = path.display().to_string();
-        }
+        self.target.chosen(&chosen);
     }
 }

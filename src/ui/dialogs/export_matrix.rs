@@ -1,14 +1,11 @@
 //! Where to write what the place Matrix shows, and how.
 
-use std::path::{Path, PathBuf};
+use eframe::egui::Ui;
 
-use eframe::egui::{RichText, Ui};
-
+use super::target::Target;
 use super::{Dialog, Flow, buttons};
-use crate::ui::desktop;
-use crate::ui::scene::{Choice, Chosen, Scene};
-use crate::ui::widgets::path_field;
-use crate::workspace::{Command, ExportCommand, MatrixPage, Workspace};
+use crate::ui::scene::{Chosen, Scene};
+use crate::workspace::{Command, ExportCommand, MatrixPage};
 
 const TABLES: [(&str, &str); 3] =
     [("Table for spreadsheets", "csv"), ("Excel workbook, with shades", "xlsx"), ("Table as Markdown", "md")];
@@ -18,10 +15,8 @@ const PICTURES: [(&str, &str); 2] = [("Picture that stays sharp at any size", "s
 pub struct ExportMatrix {
     formats: Vec<(&'static str, &'static str)>,
     format: usize,
-    path: String,
+    target: Target,
     name: String,
-    /// The path that was last asked about, and whether something is there.
-    asked: Option<(String, bool)>,
 }
 
 impl ExportMatrix {
@@ -31,16 +26,14 @@ impl ExportMatrix {
         let name = format!("{}{}", look.page.word(), draft.unwrap_or_default());
         let pictures = PICTURES.iter().filter(|_| look.page != MatrixPage::Coverage);
         let formats = TABLES.iter().chain(pictures).copied().collect();
-        let mut export = Self { formats, format: 0, path: String::new(), name, asked: None };
+        let mut export = Self { formats, format: 0, target: Target::default(), name };
         export.propose();
         export
     }
 
     fn propose(&mut self) {
         let ending = self.formats.get(self.format).map_or("csv", |f| f.1);
-        let folder = PathBuf::from(&self.path).parent().map(PathBuf::from).filter(|p| !p.as_os_str().is_empty());
-        let folder = folder.unwrap_or_else(desktop::documents);
-        self.path = folder.join(format!("{}.{ending}", self.name)).display().to_string();
+        self.target.propose(&format!("{}.{ending}", self.name));
     }
 }
 
@@ -63,18 +56,10 @@ impl Dialog for ExportMatrix {
             self.propose();
         }
         ui.add_space(tokens.space.small);
-        let file_name =
-            PathBuf::from(&self.path).file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
-        path_field(ui, "Write to", &mut self.path, Choice::Save("path", file_name), scene);
-        if self.asked.as_ref().is_none_or(|(path, _)| *path != self.path) {
-            self.asked = Some((self.path.clone(), Workspace::would_replace(Path::new(self.path.trim()))));
-        }
-        if self.asked.as_ref().is_some_and(|(_, taken)| *taken) {
-            ui.label(RichText::new("There is a file of this name already; it will be replaced").color(tokens.danger));
-        }
-        match buttons(ui, scene, "Export", !self.path.trim().is_empty(), true) {
+        self.target.show(ui, scene);
+        match buttons(ui, scene, "Export", self.target.path().is_some(), true) {
             Some(true) => {
-                let path = PathBuf::from(self.path.trim());
+                let Some(path) = self.target.path() else { return Flow::Stay };
                 let look = Box::new(scene.w.view().matrix.clone());
                 scene.run(Command::Export(ExportCommand::Matrix { look, path }));
                 Flow::Close
@@ -85,8 +70,6 @@ impl Dialog for ExportMatrix {
     }
 
     fn chosen(&mut self, chosen: Chosen) {
-        if let Some(path) = chosen.paths.first() {
-            self.path = path.display().to_string();
-        }
+        self.target.chosen(&chosen);
     }
 }

@@ -25,6 +25,7 @@ mod settings;
 mod sign;
 mod suggestion;
 mod tag_all;
+mod target;
 
 use eframe::egui::{self, Frame, Id, Margin, Modal, RichText, Ui};
 

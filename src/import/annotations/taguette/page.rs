@@ -144,7 +144,7 @@ mod tests {
     #[test]
     fn highlights_are_counted_in_bytes_of_the_words() {
         let page = Page::read("<p>\u{201c}One\u{201d} &amp; two</p><p>three <b>four</b></p>\n<p>&#x1f512;</p>");
-        assert_eq!(page.text(), "\u{201c}One\u{201d} & two\nthree four\n\u{1f512}");
+        assert_eq!(page.text(), "\u{201c}One\u{201d} & two\nthree four\n\n\u{1f512}\n");
         let words = |a, b| page.range(a, b).and_then(|r| r.of(page.text()));
         assert_eq!(words(3, 6), Some("One"));
         assert_eq!(words(9, 15), Some(" & two"));

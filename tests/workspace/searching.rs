@@ -160,7 +160,7 @@ fn what_can_come_next_in_a_question_is_offered() {
         desk.w.complete_query(text, text.len()).entries.into_iter().map(|e| e.insert).collect()
     };
     assert_eq!(offered("draft:f"), ["First", "first"]);
-    assert_eq!(offered("days art"), ["article:"]);
+    assert_eq!(offered("days art"), ["article:", "kind:article"]);
 }
 
 #[test]
@@ -172,14 +172,21 @@ fn every_format_is_written() {
     desk.remark(second, "liable for fog", &["DP"]);
     let me = desk.w.analyst().unwrap().id;
     let formats = Workspace::export_formats();
-    assert_eq!(formats.iter().map(|f| f.0).collect::<Vec<_>>(), ["annotations", "csv", "markdown"]);
+    let known = ["annotations", "csv", "xlsx", "markdown", "qdpx", "qdc", "jsonld", "hypothesis", "taguette"];
+    assert_eq!(formats.iter().map(|f| f.0).collect::<Vec<_>>(), known);
     for (format, _, extension) in formats {
         let path = desk.place.path().join(format!("out.{extension}"));
         let to = |draft, analysts| {
             Command::Export(ExportCommand::ToFile { format: format.into(), path: path.clone(), draft, analysts })
         };
         desk.ignores(to(None, None));
-        assert_eq!(desk.said(), format!("Written: {}", path.display()));
+        let written = format!("Written: {}", path.display());
+        assert!(desk.w.notices().all().iter().any(|n| n.text == written), "{}", desk.said());
+        // Packages, and codebooks, which hold no remarks, are looked into elsewhere.
+        if matches!(format, "xlsx" | "qdpx" | "qdc" | "taguette") {
+            assert!(fs::metadata(&path).unwrap().len() > 0);
+            continue;
+        }
         let text = fs::read_to_string(&path).unwrap();
         assert!(text.contains("every light") && text.contains("liable for fog"), "{text}");
         assert!(format != "csv" || text.contains("'=HYPERLINK"), "a spreadsheet must not compute a note: {text}");

@@ -131,6 +131,9 @@ pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>, dialog: &mut dyn Dialog,
     // What is typed in a field at the top is about the page, so the page stays as it is.
     let backdrop = if dialog.at_top() { egui::Color32::TRANSPARENT } else { tokens.shadow.gamma_multiply(2.0) };
     let modal = Modal::new(id).area(area).frame(frame).backdrop_color(backdrop);
+    // Before any box or field takes the Enter in it for itself.
+    let done = ctx.input_mut(|i| i.consume_key(egui::Modifiers::COMMAND, egui::Key::Enter));
+    ctx.data_mut(|d| d.insert_temp(done_id(), done));
     let answer = modal.show(ctx, |ui| {
         ui.set_width(width);
         ui.set_max_height(screen.height() - 120.0);
@@ -146,7 +149,13 @@ pub fn show(ctx: &egui::Context, scene: &mut Scene<'_>, dialog: &mut dyn Dialog,
     if leaves && dialog.may_leave(scene) { Flow::Close } else { Flow::Stay }
 }
 
-/// The row of buttons at the bottom: the thing to do, and leaving. Enter does it where `enter` says so.
+/// Where it is kept whether Ctrl+Enter was pressed in this frame.
+fn done_id() -> Id {
+    Id::unique("dialog done")
+}
+
+/// The row of buttons at the bottom: the thing to do, and leaving. Enter does it where `enter` says so, Ctrl+Enter from
+/// wherever the keyboard is.
 pub fn buttons(ui: &mut Ui, scene: &Scene<'_>, action: &str, enabled: bool, enter: bool) -> Option<bool> {
     let tokens = scene.tokens;
     ui.add_space(tokens.space.medium);
@@ -157,7 +166,7 @@ pub fn buttons(ui: &mut Ui, scene: &Scene<'_>, action: &str, enabled: bool, ente
         if !enabled {
             go = egui::Button::new(RichText::new(action));
         }
-        let response = ui.add_enabled(enabled, go);
+        let response = ui.add_enabled(enabled, go).on_hover_text("Ctrl+Enter");
         if response.has_focus() {
             let ring = egui::Stroke::new(2.0, tokens.ink);
             ui.painter().rect_stroke(response.rect.expand(2.0), tokens.size.corner, ring, egui::StrokeKind::Outside);
@@ -171,7 +180,8 @@ pub fn buttons(ui: &mut Ui, scene: &Scene<'_>, action: &str, enabled: bool, ente
     });
     // A field lets go of the keyboard with Enter; whatever still has it takes Enter for itself.
     let free = ui.memory(|m| m.focused().is_none());
-    if enabled && enter && free && ui.input(|i| i.key_pressed(egui::Key::Enter)) {
+    let done = ui.data(|d| d.get_temp(done_id()).unwrap_or(false));
+    if enabled && (done || enter && free && ui.input(|i| i.key_pressed(egui::Key::Enter))) {
         answer = Some(true);
     }
     answer

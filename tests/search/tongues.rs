@@ -161,7 +161,7 @@ fn a_draft_in_two_languages_is_read_in_both() {
             "Государства принимают меры",
         ],
         &[
-            ("adoptent", &["2 adoptent"]),
+            ("adoptent", &["1 adopt", "2 adoptent"]),
             ("adopting", &["1 adopt"]),
             ("autorité", &["2 autorités"]),
             ("государство", &["3 Государства"]),

@@ -280,7 +280,7 @@ fn what_is_found_is_counted() {
     let places = |tag: &str| concerns.as_array().unwrap().iter().find(|r| r["tag"] == tag).unwrap()["places"].as_u64();
     assert_eq!((places("DP"), places("SC"), places("")), (Some(1), Some(0), Some(3)));
     let plain = shell.done(&["search", "lights", "records", "--count-by", "draft"]);
-    assert_eq!(plain, "     4      5  Rev.1\nplaces, marks\n");
+    assert_eq!(plain, "     4      5  Rev.1  2024-05-04\nplaces, marks\n");
     shell.fails(&["search", "lights", "records", "--count-by", "letter"], 2);
     shell.fails(&["search", "lights", "records", "--count-by", "draft", "--limit", "3"], 2);
 }

@@ -40,6 +40,7 @@ impl Workspace {
         self.search.current = None;
         self.search.followed = false;
         self.search.ticked.clear();
+        self.search.tagged = None;
         self.search.preview = None;
         self.search.opened = None;
         self.search.news.clear();

@@ -79,6 +79,11 @@ fn field(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut QuestionState) {
     if has_focus && !state.open {
         through_the_past(ui, scene, state, id);
     }
+    // The question keeps the keyboard after tagging, and what was done last is what is taken back.
+    let is_tagged = scene.w.search().tagged == Some(scene.w.revision());
+    if has_focus && is_tagged && ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Z)) {
+        scene.run(Command::Undo);
+    }
     let before = state.text.clone();
     let typing = state.typing && state.past.is_none();
     let keys = if state.moved { vec![Key::Tab, Key::Enter] } else { vec![Key::Tab] };

@@ -5,6 +5,8 @@
 
 #[path = "exchange/bad.rs"]
 mod bad;
+#[path = "support/bytes.rs"]
+mod bytes;
 #[path = "support/projects.rs"]
 mod projects;
 
@@ -218,7 +220,10 @@ proptest! {
             let w = |words: &str| written("qdpx", words);
             let [definition, look_for, tag] = [&concern.definition, &concern.look_for, &concern.tag].map(|s| w(s));
             prop_assert_eq!((&read.definition, &read.look_for, &read.tag), (&definition, &look_for, &tag));
-            prop_assert_eq!((read.swatch, read.retired), (concern.swatch, concern.retired));
+            prop_assert_eq!(
+                (read.swatch, read.retired, read.safeguard),
+                (concern.swatch, concern.retired, concern.safeguard)
+            );
             let circle = |c: &travaux::model::Concern| c.parent.is_some_and(|p| project.codebook.is_within(p, c.id));
             let known = concern.parent.filter(|p| project.codebook.get(*p).is_some());
             if !project.codebook.concerns.iter().any(circle) {

@@ -26,7 +26,7 @@ use super::text::TextRange;
 const HEAD: &str = "[Travaux]";
 
 /// All keys, in the order they are written.
-pub const KEYS: [&str; 28] = [
+pub const KEYS: [&str; 29] = [
     "Remark",
     "Kind",
     "Concern",
@@ -55,6 +55,7 @@ pub const KEYS: [&str; 28] = [
     "Swatch",
     "Key",
     "Retired",
+    "Safeguard",
 ];
 
 /// Facts in the order they were said.

@@ -396,7 +396,7 @@ fn sets(analyst: u128, drafts: Vec<DraftId>, concerns: Vec<ConcernId>) -> BoxedS
 /// Kinds of words a search finds.
 fn kinds() -> BoxedStrategy<FoundIn> {
     let provisions = [ProvisionKind::Recital, ProvisionKind::Article, ProvisionKind::Body].map(FoundIn::Provision);
-    select([&provisions[..], &[FoundIn::Outside, FoundIn::Note]].concat()).boxed()
+    select([&provisions[..], &[FoundIn::Outside, FoundIn::Note, FoundIn::Commentary]].concat()).boxed()
 }
 
 /// A search kept by name.

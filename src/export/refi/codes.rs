@@ -42,6 +42,8 @@ fn begin(xml: &mut Xml, concern: &Concern) {
     facts.say("Look for", concern.look_for.as_str());
     facts.say("Swatch", concern.swatch.word());
     facts.say("Key", concern.key.map(String::from).unwrap_or_default());
-    facts.say("Retired", if concern.retired { "yes" } else { "" });
+    for (key, is) in [("Retired", concern.retired), ("Safeguard", concern.safeguard)] {
+        facts.say(key, if is { "yes" } else { "" });
+    }
     xml.words("Description", &facts.below(&concern.definition));
 }

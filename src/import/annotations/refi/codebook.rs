@@ -44,6 +44,7 @@ fn add(
     concern.look_for = facts.get("Look for").unwrap_or_default().to_owned();
     concern.key = facts.get("Key").and_then(|k| k.chars().next());
     concern.retired = facts.get("Retired").is_some();
+    concern.safeguard = facts.get("Safeguard").is_some();
     let color = code.tag.attribute("color").and_then(|c| color(&c));
     concern.swatch =
         facts.get("Swatch").and_then(Swatch::named).or_else(|| color.map(Swatch::nearest)).unwrap_or_default();

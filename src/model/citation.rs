@@ -69,7 +69,7 @@ impl Citation {
             }
             _ => self.to_string(),
         };
-        text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
+        folded_label(&text)
     }
 
     /// The form used in sentences, `Article 23(2)(c)`; other units already carry their word.
@@ -131,6 +131,11 @@ impl Citation {
         };
         Some(Self { place, points: labels.collect() })
     }
+}
+
+/// A label or a citation whatever its capitals and spaces: `8 BIS` is `8bis`.
+pub fn folded_label(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
 fn unescaped(label: &str) -> String {

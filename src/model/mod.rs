@@ -25,7 +25,7 @@ pub use anchor::{Anchor, Placement, Quote, Reach, Verdict};
 pub use annotation::{
     Analyst, Annotation, AnnotationKind, AnnotationSet, Outcome, ReadMark, ReadMarks, Severity, Status,
 };
-pub use citation::{Citation, CitationStyle, Place};
+pub use citation::{Citation, CitationStyle, Place, folded_label};
 pub use commentary::{Commentary, CommentaryDetails, Decision, Origin, SuggestionKey};
 pub use concern::{Codebook, Concern, Swatch};
 pub use draft::{Direction, Draft, DraftDetails, SourceFile};

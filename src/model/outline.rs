@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::citation::{Citation, Place};
+use super::citation::{Citation, Place, folded_label};
 use super::text::TextRange;
 
 /// What a provision is.
@@ -326,14 +326,14 @@ impl Outline {
 
     /// All provisions with this citation, in order: repeated labels give several.
     pub fn find(&self, citation: &Citation) -> Vec<ProvisionIndex> {
-        let wanted = fold(citation);
+        let wanted = folded_label(&citation.to_string());
         // A citation ends with the number of what it cites: most are told apart before theirs is made.
         let ends_so = |p: &Provision| {
-            p.number.is_empty() || p.kind == ProvisionKind::Heading || wanted.contains(&folded(&p.number))
+            p.number.is_empty() || p.kind == ProvisionKind::Heading || wanted.contains(&folded_label(&p.number))
         };
         self.indices()
             .filter(|&i| self.is_addressed(i) && self.get(i).is_some_and(ends_so))
-            .filter(|&i| fold(&self.citation(i)) == wanted)
+            .filter(|&i| folded_label(&self.citation(i).to_string()) == wanted)
             .collect()
     }
 
@@ -400,13 +400,4 @@ impl Outline {
     fn inside_annex(&self, index: ProvisionIndex) -> bool {
         self.ancestors(index).any(|a| self.is(a, ProvisionKind::Annex))
     }
-}
-
-/// Two citations are the same whatever their capitals and spaces: `8 BIS` is `8bis`.
-fn fold(citation: &Citation) -> String {
-    folded(&citation.to_string())
-}
-
-fn folded(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }

@@ -1,8 +1,10 @@
 //! Conditions on where words stand: article, chapter, draft, kind, marks of negotiators.
 
-use super::language::{Named, Number, Place, QueryError, folded_label};
+use super::language::{Named, Number, Place, QueryError};
 use super::results::View;
-use crate::model::{Draft, Mark, Outline, Place as Cited, Project, Provision, ProvisionIndex, ProvisionKind};
+use crate::model::{
+    Draft, Mark, Outline, Place as Cited, Project, Provision, ProvisionIndex, ProvisionKind, folded_label,
+};
 
 /// For each passage of each view whether it meets the condition. Passages are numbered as the provisions are; those after
 /// them stand outside all provisions.

@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::context::{Context, at_cursor};
-use super::fields::{FIELDS, Field, folded_label};
+use super::fields::{FIELDS, Field};
 use super::lexer::closing_quote;
 use super::names::{folded_name, has_word};
 use super::numbers::Number;
-use crate::model::{Draft, Project, ProvisionKind};
+use crate::model::{Draft, Project, ProvisionKind, folded_label};
 
 /// What can be put in a place of a query.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

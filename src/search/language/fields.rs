@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::nearest::closest;
 use super::numbers::Number;
 use super::query::{Has, Named, Node, Place, QueryError, Remark, error};
-use crate::model::{MarkKind, ProvisionKind, Severity, Status};
+use crate::model::{MarkKind, ProvisionKind, Severity, Status, folded_label};
 
 /// A field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -267,11 +267,6 @@ fn unit(kind: ProvisionKind, value: &str, range: &Range<usize>) -> Result<Place,
         return Err(error(message, range.clone()));
     }
     Ok(Place::Unit { kind, from: number.clone(), to: number, points })
-}
-
-/// A label whatever its capitals and spaces.
-pub fn folded_label(label: &str) -> String {
-    label.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
 /// `3`, `high`, `>=3`, `2..3`.

@@ -18,7 +18,6 @@ mod query;
 
 pub use complete::{Completion, Completions, complete};
 pub use constructs::{CONSTRUCTS, Construct};
-pub(super) use fields::folded_label;
 pub(super) use names::{folded_name, has_word};
 pub(super) use nearest::{closest, is_within};
 pub(super) use numbers::Number;

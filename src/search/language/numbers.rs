@@ -2,6 +2,7 @@
 //! `five`, `première`, `二十三`, `A`.
 
 use super::super::words::{folded, lowered};
+use crate::model::folded_label;
 
 /// A number that can be compared with others, whatever way it is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,7 +42,7 @@ const RUSSIAN: [&str; 10] = ["перв", "втор", "трет", "четверт
 impl Number {
     /// Whatever its capitals and spaces. Every text is a number; most are equal only to themselves.
     pub fn read(text: &str) -> Self {
-        let written: String = text.chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+        let written = folded_label(text);
         let (counted, rest) = value(&written).map_or((None, ""), |(n, rest)| (Some(n), rest));
         let rank = ADVERBS.iter().position(|a| *a == rest).map_or(0, |i| i + 1);
         let suffix = (rank, rest.to_owned());

@@ -8,9 +8,7 @@ mod codebook;
 mod commentary;
 mod details;
 mod export;
-mod export_comparison;
-mod export_matrix;
-mod export_search;
+mod export_view;
 mod files;
 mod goto;
 mod goto_page;
@@ -84,9 +82,9 @@ pub fn open(question: Question, scene: &Scene<'_>) -> Box<dyn Dialog> {
             Box::new(palette::Palette::default())
         }
         Question::Export => Box::new(export::Export::new(scene)),
-        Question::ExportWords => Box::new(export_comparison::ExportComparison::words(scene)),
-        Question::ExportComparison => Box::new(export_comparison::ExportComparison::new(scene)),
-        Question::ExportMatrix => Box::new(export_matrix::ExportMatrix::new(scene)),
+        Question::ExportWords => Box::new(export_view::ExportView::words(scene)),
+        Question::ExportComparison => Box::new(export_view::ExportView::comparison(scene)),
+        Question::ExportMatrix => Box::new(export_view::ExportView::matrix(scene)),
         Question::Carry => Box::new(carry::Carry::new(scene)),
         Question::Codebook => Box::new(codebook::Editor::new(scene)),
         Question::PickConcern => Box::new(pick_concern::Pick::default()),
@@ -100,7 +98,7 @@ pub fn open(question: Question, scene: &Scene<'_>) -> Box<dyn Dialog> {
         Question::SearchHelp => Box::new(search_help::Help),
         Question::KeepSearch => Box::new(keep_search::Keep::new(scene)),
         Question::TagAll => Box::new(tag_all::TagAll::new(scene)),
-        Question::ExportSearch => Box::new(export_search::ExportSearch::new(scene)),
+        Question::ExportSearch => Box::new(export_view::ExportView::search(scene)),
     }
 }
 

@@ -12,6 +12,8 @@
 
 #[path = "import_bad/bombs.rs"]
 mod bombs;
+#[path = "support/bytes.rs"]
+mod bytes;
 #[path = "import_bad/pages.rs"]
 mod pages;
 #[path = "support/pdf.rs"]
@@ -21,9 +23,10 @@ mod pdf;
 use std::io::{Cursor, Read as _, Write as _};
 use std::path::Path;
 
-use proptest::prelude::{ProptestConfig, Strategy, any};
+use proptest::prelude::{ProptestConfig, any};
 use proptest::proptest;
 
+use bytes::{Change, change, changes};
 use pdf::{Face, Page};
 use travaux::import::{Choices, IMPORTERS, Imported, LARGEST, Problem, read_bytes_named, read_file};
 use travaux::model::text::normalize;
@@ -199,34 +202,8 @@ fn words_of_the_file_do_not_break_the_sentence() {
     }
 }
 
-/// A few changes to some bytes: a byte, a stretch taken out, put in twice, or taken from elsewhere.
-fn changes() -> impl Strategy<Value = Vec<(u16, u16, u8, u8)>> {
-    proptest::collection::vec((any::<u16>(), any::<u16>(), any::<u8>(), 0..6_u8), 1..8)
-}
-
-fn change(bytes: &mut Vec<u8>, changes: &[(u16, u16, u8, u8)]) {
-    for &(at, from, byte, how) in changes {
-        if bytes.is_empty() {
-            return;
-        }
-        let place = |n: u16| usize::from(n) * bytes.len() / 65_536;
-        let (at, from) = (place(at), place(from));
-        let stretch = |start: usize| start..(start + usize::from(byte)).min(bytes.len());
-        match how {
-            0 => bytes[at] = byte,
-            1 => bytes[at] ^= 1 << (byte % 8),
-            2 => drop(bytes.drain(stretch(at))),
-            3 => bytes.truncate(at),
-            _ => {
-                let copied = bytes[stretch(from)].to_vec();
-                bytes.splice(at..at, copied);
-            }
-        }
-    }
-}
-
 /// A package with one of its parts changed.
-fn change_part(package: &[u8], part: u8, changes: &[(u16, u16, u8, u8)]) -> Vec<u8> {
+fn change_part(package: &[u8], part: u8, changes: &[Change]) -> Vec<u8> {
     let mut old = zip::ZipArchive::new(Cursor::new(package)).unwrap();
     let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let count = old.len();

@@ -8,6 +8,7 @@ use travaux::import::Problem;
 use travaux::import::annotations::{ANNOTATION_IMPORTERS, MOST_REMARKS, read_annotations_named};
 use travaux::model::{Project, ProjectDetails, ProjectId};
 
+use super::bytes::{change, changes};
 use super::{ROUND, exchanged, export};
 
 /// The sentence that a file ends in, or `read`.
@@ -234,28 +235,11 @@ proptest! {
     #[test]
     fn changed_bytes_end_in_a_sentence_or_are_read(
         project in exchanged(),
-        changes in prop::collection::vec((any::<u16>(), any::<u16>(), any::<u8>(), 0..6_u8), 1..8),
+        changes in changes(),
         any in prop::collection::vec(any::<u8>(), 0..200),
     ) {
         for (name, mut bytes) in samples(&project) {
-            for &(at, from, byte, how) in &changes {
-                if bytes.is_empty() {
-                    break;
-                }
-                let place = |n: u16| usize::from(n) * bytes.len() / 65_536;
-                let (at, from) = (place(at), place(from));
-                let stretch = |start: usize| start..(start + usize::from(byte)).min(bytes.len());
-                match how {
-                    0 => bytes[at] = byte,
-                    1 => bytes[at] ^= 1 << (byte % 8),
-                    2 => drop(bytes.drain(stretch(at))),
-                    3 => bytes.truncate(at),
-                    _ => {
-                        let copied = bytes[stretch(from)].to_vec();
-                        bytes.splice(at..at, copied);
-                    }
-                }
-            }
+            change(&mut bytes, &changes);
             says(&name, &bytes);
         }
         for importer in ANNOTATION_IMPORTERS {

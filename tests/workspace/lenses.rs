@@ -26,30 +26,17 @@ Keepers
 2. A keeper may rest.
 ";
 
-const NEW: &str = "\
-CONVENTION ON SHARED LAMPS
-
-Article 1
-Use of terms
-
-For the purposes of this Convention:
-
-(a) “Lamp” means a light that burns all night;
-
-(b) “Fog bell” means a bell.
-
-Article 2
-Keepers
-
-1. Each Party should name a keeper for every Lamp, as appropriate. Each keeper shall be heard.
-
-2. A keeper may rest [and may sleep].
-";
+/// The same, less binding.
+fn new() -> String {
+    let softer =
+        OLD.replace("shall name a keeper for every Lamp", "should name a keeper for every Lamp, as appropriate");
+    softer.replace("A keeper may rest", "A keeper may rest [and may sleep]")
+}
 
 fn desk() -> Desk {
     let mut desk = Desk::with_project("Ines", 1);
     desk.add_draft("old.txt", OLD);
-    desk.add_draft("new.txt", NEW);
+    desk.add_draft("new.txt", &new());
     let new = desk.draft(1).id;
     desk.view(ViewCommand::OpenDraft(new));
     desk
@@ -130,7 +117,7 @@ fn terms_lead_to_their_definitions_and_back() {
     lens(&mut desk, LensCommand::NextUse(0));
     assert_eq!(desk.w.view().term, Some(0));
     let caret = desk.w.view().selection().unwrap().head;
-    assert!(NEW[caret..].starts_with("Lamp, as"));
+    assert!(new()[caret..].starts_with("Lamp, as"));
     lens(&mut desk, LensCommand::GoToDefinition(0));
     assert_eq!((selected(&desk).as_str(), desk.w.view().term), ("Lamp", None));
     desk.view(ViewCommand::Back);

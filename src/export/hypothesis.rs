@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::jsonld::{concern, draft};
 use super::sightings::{Sighting, sightings};
 use super::{ExportError, ExportRequest, Written};
-use crate::model::{DraftId, ids::guid};
+use crate::model::{DraftId, ids::guid, text::CodeUnits};
 
 /// The answer of a search.
 pub(super) fn write(request: &ExportRequest<'_>) -> Result<Written, ExportError> {
@@ -38,32 +38,18 @@ pub(super) fn write(request: &ExportRequest<'_>) -> Result<Written, ExportError>
     Ok(Written { bytes: text.into_bytes(), left })
 }
 
-/// UTF-16 code units before each byte that a sighting begins or ends at.
-type Units = BTreeMap<(DraftId, usize), usize>;
+/// The texts of the drafts, ready to be counted.
+type Units<'p> = BTreeMap<DraftId, CodeUnits<'p>>;
 
-fn units(list: &[Sighting<'_>]) -> Units {
+fn units<'p>(list: &[Sighting<'p>]) -> Units<'p> {
     let mut units = Units::new();
-    let mut texts = BTreeMap::new();
-    for (sighting, range) in list.iter().filter_map(|s| Some((s, s.range?))) {
-        let id = sighting.row.draft_id;
-        texts.extend(sighting.row.draft.map(|d| (id, &*d.text)));
-        units.insert((id, range.start), 0);
-        units.insert((id, range.end), 0);
-    }
-    // The offsets of a draft come in order, so each text is read once.
-    let (mut draft, mut at, mut count) = (None, 0, 0);
-    for ((id, offset), value) in &mut units {
-        if draft != Some(*id) {
-            (draft, at, count) = (Some(*id), 0, 0);
-        }
-        let passed = texts.get(id).and_then(|t| t.get(at..*offset)).unwrap_or_default();
-        count += passed.chars().map(char::len_utf16).sum::<usize>();
-        (at, *value) = (*offset, count);
+    for draft in list.iter().filter(|s| s.range.is_some()).filter_map(|s| s.row.draft) {
+        units.entry(draft.id).or_insert_with(|| CodeUnits::new(&draft.text));
     }
     units
 }
 
-fn row(request: &ExportRequest<'_>, sighting: &Sighting<'_>, units: &Units) -> Value {
+fn row(request: &ExportRequest<'_>, sighting: &Sighting<'_>, units: &Units<'_>) -> Value {
     let (row, codebook) = (&sighting.row, &request.project.codebook);
     let annotation = row.annotation;
     let mut facts = sighting.facts.clone();
@@ -80,7 +66,7 @@ fn row(request: &ExportRequest<'_>, sighting: &Sighting<'_>, units: &Units) -> V
     }
     let mut selectors = Vec::new();
     if let Some(range) = sighting.range {
-        let at = |offset| units.get(&(row.draft_id, offset)).copied().unwrap_or_default();
+        let at = |offset| units.get(&row.draft_id).map_or(0, |u| u.of_byte(offset));
         selectors.push(json!({ "type": "TextPositionSelector", "start": at(range.start), "end": at(range.end) }));
     }
     let quote = row.placement.quote();

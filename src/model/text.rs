@@ -110,42 +110,88 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// Translates byte offsets of one text into Unicode code points and back, for the formats that count those.
 ///
 /// Keeps one mark every 1024 bytes, so a look-up reads at most that much of the text.
-pub struct CodePoints<'t> {
-    text: &'t str,
-    /// Code points before each 1024-byte step (rounded down to a character boundary).
-    before: Vec<usize>,
-}
-
-const STEP: usize = 1024;
+pub struct CodePoints<'t>(Marks<'t>);
 
 impl<'t> CodePoints<'t> {
     /// Reads the text once.
     pub fn new(text: &'t str) -> Self {
-        let mut before = vec![0];
-        let (mut count, mut last) = (0, 0);
-        for step in 1..=text.len() / STEP {
-            let at = text.floor_char_boundary(step * STEP);
-            count += text[last..at].chars().count();
-            last = at;
-            before.push(count);
-        }
-        Self { text, before }
+        Self(Marks::new(text, |words| words.chars().count(), |_| 1))
     }
 
     /// Code points before the byte `offset`; an offset inside a character counts as its start, one past the end as the end.
     pub fn of_byte(&self, offset: usize) -> usize {
-        let offset = self.text.floor_char_boundary(offset);
-        let step = offset / STEP;
-        let from = self.text.floor_char_boundary(step * STEP);
-        self.before[step] + self.text[from..offset].chars().count()
+        self.0.of_byte(offset)
     }
 
     /// The byte offset of code point number `point`; past the end, the end.
     pub fn to_byte(&self, point: usize) -> usize {
-        let step = self.before.partition_point(|&b| b <= point).saturating_sub(1);
+        self.0.to_byte(point)
+    }
+}
+
+/// The same for UTF-16 code units, as programs for the web count.
+pub struct CodeUnits<'t>(Marks<'t>);
+
+impl<'t> CodeUnits<'t> {
+    /// Reads the text once.
+    pub fn new(text: &'t str) -> Self {
+        Self(Marks::new(text, |words| words.chars().map(char::len_utf16).sum(), char::len_utf16))
+    }
+
+    /// Code units before the byte `offset`; an offset inside a character counts as its start, one past the end as the end.
+    pub fn of_byte(&self, offset: usize) -> usize {
+        self.0.of_byte(offset)
+    }
+
+    /// The byte offset of code unit number `unit`; one inside a character counts as its end, one past the end as the end.
+    pub fn to_byte(&self, unit: usize) -> usize {
+        self.0.to_byte(unit)
+    }
+}
+
+/// Marks in a text that is counted otherwise than in bytes.
+struct Marks<'t> {
+    text: &'t str,
+    /// What stands before each 1024-byte step (rounded down to a character boundary), as it is counted.
+    before: Vec<usize>,
+    /// How much words are, and how much a character is.
+    count: fn(&str) -> usize,
+    size: fn(char) -> usize,
+}
+
+const STEP: usize = 1024;
+
+impl<'t> Marks<'t> {
+    fn new(text: &'t str, count: fn(&str) -> usize, size: fn(char) -> usize) -> Self {
+        let mut before = vec![0];
+        let (mut counted, mut last) = (0, 0);
+        for step in 1..=text.len() / STEP {
+            let at = text.floor_char_boundary(step * STEP);
+            counted += count(&text[last..at]);
+            last = at;
+            before.push(counted);
+        }
+        Self { text, before, count, size }
+    }
+
+    fn of_byte(&self, offset: usize) -> usize {
+        let offset = self.text.floor_char_boundary(offset);
+        let step = offset / STEP;
         let from = self.text.floor_char_boundary(step * STEP);
-        let ahead = point - self.before[step];
-        self.text[from..].char_indices().nth(ahead).map_or(self.text.len(), |(i, _)| from + i)
+        self.before[step] + (self.count)(&self.text[from..offset])
+    }
+
+    fn to_byte(&self, wanted: usize) -> usize {
+        let step = self.before.partition_point(|&b| b <= wanted).saturating_sub(1);
+        let from = self.text.floor_char_boundary(step * STEP);
+        let mut ahead = wanted - self.before[step];
+        for (at, c) in self.text[from..].char_indices() {
+            if ahead == 0 {
+                return from + at;
+            }
+            ahead = ahead.saturating_sub((self.size)(c));
+        }
+        self.text.len()
     }
 }
 
@@ -173,6 +219,21 @@ mod tests {
         }
         assert_eq!(points.to_byte(usize::MAX), text.len());
         assert_eq!(points.of_byte(usize::MAX), text.chars().count());
+    }
+
+    #[test]
+    fn code_units_go_there_and_back() {
+        let text = "Article 23\u{2003}Scope \u{1f512} \u{e9}\n".repeat(300);
+        let units = CodeUnits::new(&text);
+        let mut count = 0;
+        for (byte, c) in text.char_indices() {
+            assert_eq!((units.of_byte(byte), units.to_byte(count)), (count, byte));
+            // The middle of a pair is its end.
+            assert_eq!(units.to_byte(count + 1), byte + c.len_utf8());
+            count += c.len_utf16();
+        }
+        assert_eq!(units.of_byte(usize::MAX), text.encode_utf16().count());
+        assert_eq!(units.to_byte(usize::MAX), text.len());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 
 use crate::import::annotations::{Counting, Foreign, ForeignDraft, ForeignSighting, read_annotations};
 use crate::model::anchor::CONTEXT;
-use crate::model::text::CodePoints;
+use crate::model::text::{CodePoints, CodeUnits};
 use crate::model::{
     Anchor, AnnotationSet, Concern, ConcernId, Draft, DraftId, Edit, Project, ProjectId, Quote, TextRange,
 };
@@ -207,37 +207,13 @@ struct Counted<'p> {
     /// Whether it is the very text of the file.
     same: bool,
     points: CodePoints<'p>,
-    /// Bytes before each 512th UTF-16 code unit; made when first asked for.
-    units: Option<Vec<usize>>,
+    /// Made when first asked for.
+    units: Option<CodeUnits<'p>>,
 }
 
-/// Code units between two marks.
-const STEP: usize = 512;
-
-impl Counted<'_> {
-    fn unit(&mut self, unit: usize) -> usize {
-        let text = &self.draft.text;
-        let marks = self.units.get_or_insert_with(|| {
-            let (mut marks, mut count) = (vec![0], 0);
-            for (at, c) in text.char_indices() {
-                if count >= marks.len() * STEP {
-                    marks.push(at);
-                }
-                count += c.len_utf16();
-            }
-            marks
-        });
-        // A mark may stand one unit late, behind a character of two: the one before is never late.
-        let mark = (unit / STEP).saturating_sub(1).min(marks.len() - 1);
-        let from = marks[mark];
-        let mut count = if mark == 0 { 0 } else { text[..from].chars().map(char::len_utf16).sum() };
-        for (at, c) in text[from..].char_indices() {
-            if count >= unit {
-                return from + at;
-            }
-            count += c.len_utf16();
-        }
-        text.len()
+impl<'p> Counted<'p> {
+    fn units(&mut self) -> &CodeUnits<'p> {
+        self.units.get_or_insert_with(|| CodeUnits::new(&self.draft.text))
     }
 
     /// Where the words of a sighting stand by its position; none where other words stand there.
@@ -252,7 +228,8 @@ impl Counted<'_> {
         if is(points) {
             return Some(points);
         }
-        let units = TextRange::new(self.unit(start), self.unit(end));
+        let units = self.units();
+        let units = TextRange::new(units.to_byte(start), units.to_byte(end));
         (units.of(&self.draft.text) == Some(words.as_str())).then_some(units)
     }
 }

@@ -1,7 +1,7 @@
 //! The plain text of a source, and how its program counts in it.
 
 use super::super::foreign::quote_in;
-use crate::model::text::CodePoints;
+use crate::model::text::{CodePoints, CodeUnits};
 use crate::model::{Quote, TextRange};
 
 /// Which way positions are counted.
@@ -59,33 +59,14 @@ impl Counted {
 
     /// Spans in bytes of the text; none for those that do not lie in it.
     pub fn ranges(&self, spans: impl Iterator<Item = (usize, usize)>) -> Vec<Option<TextRange>> {
+        let end = self.text.len();
         if self.units {
-            // Every code unit before each byte is found in one pass over the text.
-            let spans: Vec<_> = spans.collect();
-            let mut wanted: Vec<usize> = spans.iter().flat_map(|&span| <[usize; 2]>::from(span)).collect();
-            wanted.sort_unstable();
-            wanted.dedup();
-            let mut found = std::collections::HashMap::with_capacity(wanted.len());
-            let mut next = wanted.iter().peekable();
-            let mut count = 0;
-            for (at, c) in self.text.char_indices().chain([(self.text.len(), '\0')]) {
-                while next.next_if(|&&w| w <= count).is_some_and(|w| {
-                    found.insert(*w, at);
-                    true
-                }) {}
-                count += c.len_utf16();
-            }
-            let at = |n: usize| found.get(&n).copied();
-            return spans
-                .iter()
-                .map(|&(a, b)| Some((a, b)).filter(|_| a <= b).and_then(|_| Some(TextRange::new(at(a)?, at(b)?))))
-                .collect();
+            let units = CodeUnits::new(&self.text);
+            within(spans, units.of_byte(end), |n| units.to_byte(n))
+        } else {
+            let points = CodePoints::new(&self.text);
+            within(spans, points.of_byte(end), |n| points.to_byte(n))
         }
-        let points = CodePoints::new(&self.text);
-        let length = points.of_byte(self.text.len());
-        spans
-            .map(|(a, b)| (a <= b && b <= length).then(|| TextRange::new(points.to_byte(a), points.to_byte(b))))
-            .collect()
     }
 
     /// The words at a place, with what stands around them.
@@ -98,6 +79,15 @@ impl Counted {
         let points = CodePoints::new(&self.text);
         ranges.iter().map(|r| r.map(|r| (points.of_byte(r.start), points.of_byte(r.end)))).collect()
     }
+}
+
+/// Spans of what is `length` long, in bytes; none for those that do not lie in it.
+fn within(
+    spans: impl Iterator<Item = (usize, usize)>,
+    length: usize,
+    to_byte: impl Fn(usize) -> usize,
+) -> Vec<Option<TextRange>> {
+    spans.map(|(a, b)| (a <= b && b <= length).then(|| TextRange::new(to_byte(a), to_byte(b)))).collect()
 }
 
 /// Whether words begin as a name does, white space aside; names are often cut, with an ellipsis.

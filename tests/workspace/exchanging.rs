@@ -77,6 +77,50 @@ fn what_another_program_carried_stands_on_the_same_words() {
     }
 }
 
+/// An answer of Hypothesis with one annotation on words of a page that is called as a draft is.
+fn hypothesis(place: &Path, span: [usize; 2], [prefix, exact, suffix]: [&str; 3]) -> PathBuf {
+    let path = place.join("page.json");
+    let selector = serde_json::json!([
+        { "type": "TextPositionSelector", "start": span[0], "end": span[1] },
+        { "type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix },
+    ]);
+    let row = serde_json::json!({
+        "id": "x1", "user": "acct:ana@h", "text": "", "tags": [], "uri": "http://x", "document": { "title": ["first"] },
+        "created": "2026-01-01T00:00:00Z", "updated": "2026-01-01T00:00:00Z",
+        "target": [{ "source": "http://x", "selector": selector }],
+    });
+    fs::write(&path, serde_json::json!({ "total": 1, "rows": [row] }).to_string()).unwrap();
+    path
+}
+
+#[test]
+fn a_position_counts_what_its_format_counts() {
+    let text = "Article 1\nSongs\n\n1. Then \u{1f512}\u{1f512}\u{1f512} ha ha ha ha and each Party shall sing.\n";
+    let mut desk = Desk::with_project("Ines", 1);
+    desk.add_draft("first.txt", text);
+    let text = desk.draft(0).text.clone();
+    let first = text.find("ha ha").unwrap();
+    let units = |at: usize| text[..at].encode_utf16().count();
+    let points = |at: usize| text[..at].chars().count();
+    let mut check = |at: usize, span: [usize; 2], around: [&str; 2]| {
+        let file = hypothesis(desk.place.path(), span, [around[0], "ha", around[1]]);
+        take_in(&mut desk, &file);
+        let set = desk.project().sets.values().find(|s| s.analyst.name == "ana").unwrap();
+        let anchor = set.annotations.values().next().unwrap().anchor_in(desk.draft(0).id).cloned();
+        assert_eq!(anchor.map(|a| a.range.start), Some(at), "{span:?} {around:?}");
+        desk.run(Command::Undo);
+    };
+    for at in [first, first + 3, first + 6] {
+        let around = [&text[at - 20..at], &text[at + 2..at + 20]];
+        // As Hypothesis counts, as others do that say its format is theirs, and from a page with more on it.
+        check(at, [units(at), units(at + 2)], around);
+        check(at, [points(at), points(at + 2)], around);
+        check(at, [units(at) + 3, units(at) + 5], around);
+    }
+    // Without anything around it the position has to do, as it is declared.
+    check(first, [units(first), units(first + 2)], ["", ""]);
+}
+
 #[test]
 fn a_row_changed_in_a_spreadsheet_is_changed_here_and_the_rest_stays() {
     let mut omar = omar(FIRST);

@@ -216,22 +216,49 @@ impl<'p> Counted<'p> {
         self.units.get_or_insert_with(|| CodeUnits::new(&self.draft.text))
     }
 
-    /// Where the words of a sighting stand by its position; none where other words stand there.
-    fn range(&mut self, sighting: &ForeignSighting) -> Option<TextRange> {
-        let (start, end) = sighting.span?;
-        let points = TextRange::new(self.points.to_byte(start), self.points.to_byte(end));
-        let words = &sighting.quote.exact;
-        let is = |range: TextRange| range.of(&self.draft.text) == Some(words.as_str());
-        if sighting.counting == Counting::CodePoints && (is(points) || words.is_empty() && self.same) {
-            return Some(points);
+    fn counted(&mut self, (start, end): (usize, usize), counting: Counting) -> TextRange {
+        match counting {
+            Counting::CodePoints => TextRange::new(self.points.to_byte(start), self.points.to_byte(end)),
+            Counting::Utf16 => {
+                let units = self.units();
+                TextRange::new(units.to_byte(start), units.to_byte(end))
+            }
         }
-        if is(points) {
-            return Some(points);
-        }
-        let units = self.units();
-        let units = TextRange::new(units.to_byte(start), units.to_byte(end));
-        (units.of(&self.draft.text) == Some(words.as_str())).then_some(units)
     }
+
+    /// Where the words of a sighting stand by its position; none where other words stand there, or the same words among
+    /// others: what stands around them then tells better where they are.
+    fn range(&mut self, sighting: &ForeignSighting) -> Option<TextRange> {
+        let span = sighting.span?;
+        let text = &self.draft.text;
+        let quote = &sighting.quote;
+        let is = |range: TextRange| range.of(text) == Some(quote.exact.as_str());
+        let declared = self.counted(span, sighting.counting);
+        if self.same && (quote.exact.is_empty() || is(declared)) || is(declared) && stands_among(quote, text, declared) {
+            return Some(declared);
+        }
+        // Programs that say one and count the other.
+        let other = match sighting.counting {
+            Counting::CodePoints => Counting::Utf16,
+            Counting::Utf16 => Counting::CodePoints,
+        };
+        let other = self.counted(span, other);
+        (!quote.exact.is_empty() && is(other) && stands_among(quote, text, other)).then_some(other)
+    }
+}
+
+/// Letters of what stands around a quote that tell whether it is the same place.
+const NEAR: usize = 8;
+
+/// Whether what stands around a place is what a quote says, white space aside, as far as it says anything.
+fn stands_among(quote: &Quote, text: &str, range: TextRange) -> bool {
+    fn is_like(here: impl Iterator<Item = char>, said: impl Iterator<Item = char>) -> bool {
+        let said = said.filter(|c| !c.is_whitespace()).take(NEAR);
+        let mut here = here.filter(|c| !c.is_whitespace());
+        said.into_iter().all(|c| here.next() == Some(c))
+    }
+    let (Some(before), Some(after)) = (text.get(..range.start), text.get(range.end..)) else { return false };
+    is_like(before.chars().rev(), quote.prefix.chars().rev()) && is_like(after.chars(), quote.suffix.chars())
 }
 
 /// A file of another program as sets that colleagues share.

@@ -3,10 +3,16 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use travaux::model::{Placement, Project};
-use travaux::workspace::{AnnotateCommand, ColleagueCommand, Command, DraftCommand, ExportCommand, Gravity};
+use travaux::model::{Placement, Project, Reach};
+use travaux::workspace::{
+    AnnotateCommand, CarryCommand, ColleagueCommand, Command, DraftCommand, ExportCommand, Focus, Gravity, Way,
+};
 
-use crate::desk::{Desk, FIRST};
+use crate::desk::{Desk, FIRST, SECOND};
+
+/// The formats that hold whole annotations, and the endings of their files.
+const FORMATS: [(&str, &str); 5] =
+    [("qdpx", "qdpx"), ("jsonld", "jsonld"), ("hypothesis", "json"), ("csv", "csv"), ("xlsx", "xlsx")];
 
 /// Omar's remarks on a draft of his own: two that overlap, one under two concerns, one on a whole article.
 fn omar(text: &str) -> Desk {
@@ -53,9 +59,7 @@ fn says(project: &Project, name: &str) -> Vec<String> {
 fn what_another_program_carried_stands_on_the_same_words() {
     // A copy of the draft with other line ends between its words.
     let copy = FIRST.replace("shall name a keeper", "shall\nname a keeper");
-    for (format, ending) in
-        [("qdpx", "qdpx"), ("jsonld", "jsonld"), ("hypothesis", "json"), ("csv", "csv"), ("xlsx", "xlsx")]
-    {
+    for (format, ending) in FORMATS {
         let mut omar = omar(&copy);
         let file = written(&mut omar, format, ending);
         assert!(omar.said().starts_with("Written"), "{}", omar.said());
@@ -140,6 +144,53 @@ fn a_row_changed_in_a_spreadsheet_is_changed_here_and_the_rest_stays() {
     let set = ines.project().sets.values().find(|s| s.analyst.name == "Omar").unwrap();
     assert_eq!(set.annotations.len(), 3, "what a file has not is not taken away");
     assert!(set.annotations.values().any(|a| a.status == travaux::model::Status::Agreed), "{}", ines.said());
+}
+
+#[test]
+fn what_was_done_here_with_a_remark_outlasts_the_same_file() {
+    for (format, ending) in FORMATS {
+        let mut omar = omar(FIRST);
+        omar.add_draft("second.txt", SECOND);
+        let way = |desk: &Desk| Way { from: desk.draft(0).id, to: desk.draft(1).id };
+        let way_of_his = way(&omar);
+        omar.run(Command::Carry(CarryCommand::Carry(way_of_his)));
+        let file = written(&mut omar, format, ending);
+        let mut ines = Desk::new();
+        take_in(&mut ines, &file);
+        let way = way(&ines);
+        let set = ines.project().sets.values().find(|s| s.analyst.name == "Omar").unwrap().clone();
+        let moved = set.annotations.values().find(|a| a.anchor_in(way.to).is_some()).unwrap().id;
+        let of = Focus { analyst: set.analyst.id, annotation: moved };
+        let range = ines.words(way.to, "liable for fog");
+        ines.run(Command::Carry(CarryCommand::Put { way, of, range, reach: Reach::Words }));
+        let here = ines.project().clone();
+        let is_there = |desk: &Desk| desk.project().sets[&of.analyst].annotations[&moved].anchor_in(way.to).map(|a| a.range);
+        assert_eq!(is_there(&ines), Some(range), "{}", ines.said());
+        take_in(&mut ines, &file);
+        assert!(*ines.project() == here, "{format}: {}", ines.said());
+        // Changed later by its author, it stands where they say.
+        omar.annotate(AnnotateCommand::SetNote { id: moved, note: "Later".into() });
+        let file = written(&mut omar, format, ending);
+        take_in(&mut ines, &file);
+        let said = is_there(&ines);
+        assert_eq!(ines.project().sets[&of.analyst].annotations[&moved].note, "Later", "{format}");
+        assert_ne!(said, Some(range), "{format}");
+    }
+}
+
+#[test]
+fn a_note_that_a_cell_has_no_room_for_stays_whole() {
+    let mut omar = omar(FIRST);
+    let id = omar.w.view().focus.unwrap().annotation;
+    let note = format!("{}\0 and so on", "Much to say. ".repeat(4000));
+    omar.annotate(AnnotateCommand::SetNote { id, note: note.clone() });
+    let [whole, table, sheet] = [("jsonld", "jsonld"), ("csv", "csv"), ("xlsx", "xlsx")].map(|(f, e)| written(&mut omar, f, e));
+    let mut ines = Desk::new();
+    for file in [&whole, &table, &sheet, &whole] {
+        take_in(&mut ines, file);
+        let set = ines.project().sets.values().find(|s| s.analyst.name == "Omar").unwrap();
+        assert!(set.annotations[&id].note == note, "{}", ines.said());
+    }
 }
 
 #[test]

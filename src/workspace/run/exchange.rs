@@ -5,8 +5,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use jiff::Timestamp;
-
 use crate::import::annotations::{Counting, Foreign, ForeignDraft, ForeignSighting, read_annotations};
 use crate::model::anchor::CONTEXT;
 use crate::model::text::{CodePoints, CodeUnits};
@@ -20,6 +18,7 @@ use super::super::outcome::{ColleagueReport, ExchangeReport, ExchangedSet};
 use super::super::{Outcome, Workspace};
 use super::codebook::fresh_tag;
 use super::colleague::{is_same_language, is_same_symbol, settle};
+use super::merge::merged;
 
 /// A file that was read and placed.
 pub struct Exchanged {
@@ -372,50 +371,4 @@ fn shorten(quote: &mut Quote) {
     if let Some((at, _)) = quote.suffix.char_indices().nth(CONTEXT) {
         quote.suffix.truncate(at);
     }
-}
-
-/// What is here of an analyst with what a file brings: what is newer there replaces what is here, and nothing goes.
-fn merged(
-    known: Option<AnnotationSet>,
-    theirs: AnnotationSet,
-    timed: &dyn Fn(crate::model::AnnotationId) -> bool,
-    now: Timestamp,
-    said: &mut ExchangedSet,
-) -> AnnotationSet {
-    let mut set = known.unwrap_or_else(|| AnnotationSet::of(theirs.analyst));
-    for (draft, marks) in theirs.read {
-        let here = set.read.entry(draft).or_default();
-        for (range, mark) in marks {
-            here.entry(range).or_insert(mark);
-        }
-    }
-    for (id, mut annotation) in theirs.annotations {
-        let Some(here) = set.annotations.get(&id) else {
-            if !timed(id) {
-                (annotation.created, annotation.changed) = (now, now);
-            }
-            said.new += 1;
-            set.annotations.insert(id, annotation);
-            continue;
-        };
-        if !timed(id) {
-            (annotation.created, annotation.changed) = (here.created, here.changed);
-        }
-        // A file may hold one draft of several.
-        for (draft, placement) in &here.placements {
-            annotation.placements.entry(*draft).or_insert_with(|| placement.clone());
-        }
-        if *here == annotation {
-            said.same += 1;
-        } else if timed(id) && annotation.changed < here.changed {
-            said.older += 1;
-        } else {
-            if !timed(id) {
-                annotation.changed = now;
-            }
-            said.changed += 1;
-            set.annotations.insert(id, annotation);
-        }
-    }
-    set
 }

@@ -15,6 +15,7 @@ mod export;
 mod history;
 mod import;
 mod mend;
+mod merge;
 mod outcomes;
 mod project;
 mod queue;

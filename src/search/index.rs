@@ -17,7 +17,7 @@ use super::{SearchError, Watch};
 use crate::model::{AnalystId, Annotation, AnnotationId, Commentary, CommentaryId, Draft, DraftId, Project, TextRange};
 
 /// To be raised whenever words are cut, folded or stemmed in another way: an index of another version is made anew.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// The full-text index of one project: a cache that can be thrown away at any time.
 pub struct Index {
@@ -249,9 +249,13 @@ impl Index {
         for draft in &project.drafts {
             let tongue = Tongue::of(&draft.details.language);
             let before = self.drafts.get(&draft.id);
-            let passages = match before.filter(|b| b.tongue == tongue).and_then(|b| b.seen.as_ref()) {
-                Some((seen, passages)) if same_words(seen, draft) => Arc::clone(passages),
-                _ => Arc::new(Passages::of(draft, tongue)),
+            let passages = match before.and_then(|b| b.seen.as_ref()) {
+                Some((seen, passages))
+                    if same_words(seen, draft) && seen.details.language == draft.details.language =>
+                {
+                    Arc::clone(passages)
+                }
+                _ => Arc::new(Passages::of(draft)),
             };
             tongues.insert(tongue);
             tongues.extend(passages.list.iter().map(|p| p.tongue));

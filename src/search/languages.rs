@@ -54,9 +54,17 @@ impl Tongue {
         }
     }
 
-    /// The language of a passage in a draft of this one: another only where its little words say so plainly, since drafts
+    /// The language of a passage in a draft with this tag: another only where its little words say so plainly, since drafts
     /// hold annexes, quotations and columns in a second language. Nothing where they do not say.
-    pub(super) fn of_passage<'t>(self, parts: impl Iterator<Item = &'t str>) -> Option<Self> {
+    ///
+    /// A draft whose language has no [`LITTLE_WORDS`] to set against those of its neighbors is in that language throughout:
+    /// Danish `der`, `den` and `dem` say nothing of German.
+    pub(super) fn of_passage<'t>(tag: &str, parts: impl Iterator<Item = &'t str>) -> Option<Self> {
+        let own = Self::of(tag);
+        let is_known = LITTLE_WORDS.iter().any(|(code, _)| *code == own.code());
+        if !tag.is_empty() && !is_known && own.letters() == Letters::Latin {
+            return Some(own);
+        }
         let mut votes = [0u32; LITTLE_WORDS.len()];
         let mut read = 0;
         for part in parts {
@@ -74,8 +82,8 @@ impl Tongue {
             |tongue: Self| LITTLE_WORDS.iter().position(|(code, _)| *code == tongue.code()).map_or(0, |i| votes[i]);
         let (most, first) =
             votes.iter().zip(LITTLE_WORDS).max_by_key(|(v, _)| **v).map_or((0, "plain"), |(v, (c, _))| (*v, c));
-        let own = votes_of(self);
-        if most >= 4 && most >= 3 * own { Some(Self::of(first)) } else { (own > 0).then_some(self) }
+        let of_own = votes_of(own);
+        if most >= 4 && most >= 3 * of_own { Some(Self::of(first)) } else { (of_own > 0).then_some(own) }
     }
 
     fn letters(self) -> Letters {
@@ -214,7 +222,7 @@ mod tests {
     #[test]
     fn a_passage_tells_its_language_by_its_little_words() {
         let check = |draft: &str, text: &str, expected: Option<&str>| {
-            let found = Tongue::of(draft).of_passage(std::iter::once(text)).map(Tongue::code);
+            let found = Tongue::of_passage(draft, std::iter::once(text)).map(Tongue::code);
             assert_eq!(found, expected, "{draft}: {text}");
         };
         check("en", "Each Party shall adopt the measures", Some("en"));
@@ -224,6 +232,14 @@ mod tests {
         check("es", "Los Estados y las Partes del Convenio", Some("es"));
         check("pt", "Os Estados e as Partes do Convénio", Some("pt"));
         check("", "De lidstaten van het verdrag worden door een comité bijgestaan", Some("nl"));
+        check("da", "Den stat, der har den dem under sig, skal give den der", Some("da"));
+        check("sv", "Den stat som har den under sig, och den som har dem under tillsyn", Some("sv"));
+        check("nb", "Den som har dem under oppsyn, og den der under den", Some("no"));
+        // Polish has no stemmer; it is no Portuguese for that.
+        check("pl", "do sądu do dnia do ao do rządu do organu", Some("plain"));
+        check("pl-PL", "do sądu do dnia do rządu do organu do", Some("plain"));
+        check("", "do sądu do dnia do rządu do organu do", Some("pt"));
+        check("ru", "Les États adoptent les mesures qui sont utiles pour leurs services", Some("fr"));
         check("en", "Scope", None);
         check("ru", "Государства сотрудничают", None);
         check("en", "", None);

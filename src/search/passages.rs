@@ -41,8 +41,8 @@ pub(super) struct Passages {
 }
 
 impl Passages {
-    /// Reads a draft's outline once, and enough of its words to tell which passages are in another language than `tongue`.
-    pub(super) fn of(draft: &Draft, tongue: Tongue) -> Self {
+    /// Reads a draft's outline once, and enough of its words to tell which passages are in another language than its own.
+    pub(super) fn of(draft: &Draft) -> Self {
         let provisions = &draft.outline.provisions;
         let list = draft.outline.indices().map(|i| Passage::of(Some(i))).collect();
         let mut passages = Self { list, ..Self::default() };
@@ -69,20 +69,21 @@ impl Passages {
         passages.order = (0..).zip(&passages.list).filter(|(_, p)| !p.parts.is_empty()).map(|(i, _)| i).collect();
         let Self { order, list, .. } = &mut passages;
         order.sort_by_key(|&i| list[i as usize].parts.first().map(|p| p.start));
-        passages.hear(draft, tongue);
+        passages.hear(draft);
         passages
     }
 
     /// Finds the language of each passage. One that does not tell (a heading, a few words) is in that of the passages
     /// around it if they agree, else in the draft's own.
-    fn hear(&mut self, draft: &Draft, own: Tongue) {
+    fn hear(&mut self, draft: &Draft) {
+        let own = Tongue::of(&draft.details.language);
         let Self { order, list, .. } = self;
         let mut before = own;
         let mut untold = Vec::new();
         for &number in order.iter() {
             let Some(passage) = list.get_mut(number as usize) else { continue };
             let parts = passage.parts.iter().filter_map(|p| p.of(&draft.text));
-            let Some(told) = own.of_passage(parts) else {
+            let Some(told) = Tongue::of_passage(&draft.details.language, parts) else {
                 passage.tongue = own;
                 untold.push(number);
                 continue;
@@ -174,7 +175,7 @@ mod tests {
         let outline = Outline { provisions, blocks, ..Outline::default() };
         assert_eq!(outline.fault(text), None);
         let draft = Draft::new(DraftId(1), "d".into(), DraftDetails::default(), text, outline);
-        let passages = Passages::of(&draft, Tongue::ENGLISH);
+        let passages = Passages::of(&draft);
         let words: Vec<Vec<_>> = passages
             .order
             .iter()

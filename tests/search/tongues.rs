@@ -171,6 +171,37 @@ fn a_draft_in_two_languages_is_read_in_both() {
     );
 }
 
+/// Their little words are partly those of other languages: they are no German, English or Portuguese for that.
+#[test]
+fn languages_without_little_words_stay_themselves() {
+    check(
+        "da",
+        &["Den stat, der har den under sig, giver den dem, der træffer foranstaltningerne"],
+        &[("foranstaltninger", &["1 foranstaltningerne"]), ("stater", &["1 stat"])],
+    );
+    check(
+        "sv",
+        &["Den stat som har den under sig ger den dem, och den prövar åtgärderna under tillsyn"],
+        &[("åtgärder", &["1 åtgärderna"]), ("prövade", &["1 prövar"])],
+    );
+    // Polish is searched by its words as they are.
+    check(
+        "pl",
+        &["Strona zwraca do sądu, do rządu, do organu i do innych stron dos dados"],
+        &[("dados", &["1 dados"]), ("dado", &[])],
+    );
+}
+
+#[test]
+fn a_language_that_is_corrected_is_read_anew() {
+    let line = "Strona zwraca do sądu, do rządu, do organu i do innych stron dos dados";
+    let (untold, told) = (project("", &[line]), project("pl", &[line]));
+    let mut index = indexed(&untold);
+    assert_eq!(found(&index, &untold, "dado", &Options::default()), ["D 1(1) dados"]);
+    index.update(&told, &mut super::Patient).unwrap();
+    assert_eq!(found(&index, &told, "dado", &Options::default()), [""; 0]);
+}
+
 #[test]
 fn every_way_of_asking_marks_every_language() {
     check(

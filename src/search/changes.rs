@@ -32,7 +32,7 @@ pub(super) fn meeting(
     let mut meets = vec![false; views.last().map_or(0, View::end)];
     let mut notice = |message: String| notices.push(QueryError { message, range: named.range.clone() });
     let drafts: Vec<&Draft> = project.drafts.iter().map(|d| &**d).collect();
-    let found = super::places::drafts_named(&named.word, &drafts);
+    let found = super::places::drafts_named(&named.word, &drafts, project);
     let (at, since) = match found.as_slice() {
         [at] => (*at, drafts[*at]),
         [] => {

@@ -113,26 +113,17 @@ fn unprinted(outline: &Outline, index: ProvisionIndex) -> Number {
 /// The places in `views` of the drafts called so.
 fn drafts_asked(named: &Named, project: &Project, views: &[View<'_>], notices: &mut Vec<QueryError>) -> Vec<usize> {
     let drafts: Vec<&Draft> = views.iter().map(|v| &**v.draft).collect();
-    let mut found = drafts_named(&named.word, &drafts);
+    let found = drafts_named(&named.word, &drafts, project);
     if found.is_empty() {
-        // The first and the last are those of the project, whatever else is searched.
-        let wanted = match named.word.to_lowercase().as_str() {
-            "first" => project.drafts.first(),
-            "last" => project.drafts.last(),
-            _ => None,
-        };
-        if let Some(wanted) = wanted {
-            return (0..drafts.len()).filter(|&i| drafts[i].id == wanted.id).collect();
-        }
-        found.clear();
         let names = drafts.iter().map(|d| d.name());
         notices.push(super::remarks::unknown("No draft searched here is called", named, names));
     }
     found
 }
 
-/// The drafts with this label, symbol, slug or date (a year, a month or a day), else those whose names contain the word.
-pub(super) fn drafts_named(word: &str, drafts: &[&Draft]) -> Vec<usize> {
+/// Which of these drafts of a project are meant: those with this label, symbol, slug or date (a year, a month or a day);
+/// else by `first` and `last` those of the project, whatever else is searched; else those whose names contain the word.
+pub(super) fn drafts_named(word: &str, drafts: &[&Draft], project: &Project) -> Vec<usize> {
     let word = word.trim().to_lowercase();
     let names = |d: &Draft| [&d.details.label, &d.details.symbol, &d.slug].map(|n| n.to_lowercase());
     let which =
@@ -140,5 +131,13 @@ pub(super) fn drafts_named(word: &str, drafts: &[&Draft]) -> Vec<usize> {
     let is_date = matches!(word.len(), 4 | 7 | 10) && word.bytes().all(|b| b.is_ascii_digit() || b == b'-');
     let dated = |d: &Draft| is_date && d.details.date.is_some_and(|d| d.to_string().starts_with(&word));
     let exact = which(&|d| names(d).contains(&word) || dated(d));
-    if exact.is_empty() && !word.is_empty() { which(&|d| names(d).iter().any(|n| n.contains(&word))) } else { exact }
+    if !exact.is_empty() || word.is_empty() {
+        return exact;
+    }
+    let at_an_end = match word.as_str() {
+        "first" => project.drafts.first(),
+        "last" => project.drafts.last(),
+        _ => return which(&|d| names(d).iter().any(|n| n.contains(&word))),
+    };
+    which(&|d| at_an_end.is_some_and(|end| end.id == d.id))
 }

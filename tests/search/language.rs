@@ -295,7 +295,9 @@ fn every_construct_finds_what_it_says() {
         ("changed:since(2023-05) kind:article", &["Rev.2 25"]),
         ("changed:since(Rev.1) cybercrime", &[]),
         ("draft:Rev.2 kind:paragraph NOT changed:since(Rev.1)", &["Rev.2 1(1)"]),
+        ("changed:since(first) surveillance", &["Rev.2 25(1) surveillance"]),
         ("changed:since(Rev.2)", &[]),
+        ("changed:since(last)", &[]),
         // Remarks.
         ("concern:safeguards", &["Rev.1 24 bis(1)"]),
         ("concern:SC", &["Rev.1 23(1)"]),
@@ -409,6 +411,35 @@ fn every_construct_can_be_read_and_stands_in_the_guide() {
         println!("{expected}");
     }
     assert!(guide.contains(&expected), "the README's guide to searching is not that of the table:\n{expected}");
+}
+
+/// `Plastics` holds the letters of `last`, and says nothing about which draft is the last.
+#[test]
+fn the_first_and_the_last_are_meant_before_names_that_hold_the_words() {
+    let mut project = treaty();
+    project.drafts = vec![
+        draft(1, "Plastics INC-4", "First things", 12, REV1),
+        draft(2, "Plastics INC-5", "UNEP/5", 3, REV2),
+        draft(3, "Elastic", "Firsthand", 4, REV2),
+    ];
+    let mut known = changes(&project);
+    known.tell(DraftId(1), DraftId(3), Arc::from([TextRange { start: 0, end: project.drafts[2].text.len() }]));
+    let index = indexed(&project);
+    let options = Options { changes: known, ..Options::default() };
+    let found = |query: &str| found(&index, &project, query, &options);
+    assert_eq!(found("surveillance draft:last"), ["Elastic 25(1) surveillance"]);
+    assert_eq!(found("surveillance draft:First"), ["Plastics INC-4 1(2) surveillance"]);
+    let since_first = ["Plastics INC-5 25(1) surveillance", "Elastic 25(1) surveillance"];
+    assert_eq!(found("surveillance changed:since(first)"), since_first);
+    assert_eq!(found("surveillance changed:since(last)"), [""; 0]);
+    assert_eq!(found("surveillance draft:lastic").len(), 3);
+    // Where the last is not searched there is none of it; and a draft that is called so is meant first.
+    let narrow = Options { drafts: Some([DraftId(1)].into()), ..options.clone() };
+    assert_eq!(super::found(&index, &project, "surveillance draft:last", &narrow), [""; 0]);
+    let mut project = project.clone();
+    project.drafts[1] = draft(2, "Last", "UNEP/5", 3, REV2);
+    let index = indexed(&project);
+    assert_eq!(super::found(&index, &project, "surveillance draft:last", &options), ["Last 25(1) surveillance"]);
 }
 
 /// `|` is the cursor; each expected entry is what would stand in its place.

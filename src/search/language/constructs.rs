@@ -65,7 +65,7 @@ pub const CONSTRUCTS: [Construct; 36] = [
     places("mark:bracketed  mark:agreed", "with words in brackets; agreed ad referendum"),
     places("mark:alternative  mark:deleted  mark:placeholder  mark:unbalanced", "the other marks of negotiators"),
     places("has:mark  has:heading  no:mark  no:heading", "with or without any such mark; with or without a heading"),
-    places("changed:since(Rev.1)", "new or edited since that draft, in the drafts after it"),
+    places("changed:since(Rev.1)  changed:since(first)", "new or edited since that draft, in the drafts after it"),
     remarks("concern:surveillance  concern:SV", "where a remark has this concern, by name or tag, or one below it"),
     remarks("severity:>=3  severity:high  severity:2..3", "where a remark is so severe: 1 to 4, or low to critical"),
     remarks("analyst:Amara", "where this analyst has a remark"),

@@ -9,7 +9,9 @@ use std::sync::{Arc, LazyLock};
 use proptest::prelude::{ProptestConfig, any, proptest};
 use proptest::{prop_assert, prop_assert_eq};
 use sample::{draft, sample};
-use travaux::model::{AnalystId, ConcernId, DraftId, Project, ProjectDetails, ProjectId};
+use travaux::model::{
+    AnalystId, Annotation, AnnotationId, ConcernId, DraftId, Project, ProjectDetails, ProjectId, Severity,
+};
 use travaux::search::{Hit, Index, Options, Order, Results, SearchError, Updated, Watch, parse};
 
 #[path = "search/counting.rs"]
@@ -307,6 +309,36 @@ fn options_narrow_order_and_limit() {
     assert_eq!((results.total, results.per_draft), (3, vec![(DraftId(1), 2), (DraftId(2), 1)]));
     let none = index.run(&project, &query, &Options { limit: 0, ..all }).unwrap();
     assert_eq!((none.hits.len(), none.total, none.truncated), (0, 3, true));
+}
+
+/// Article 28 has a critical remark and one about safeguards, which are two.
+#[test]
+fn parentheses_do_not_part_what_one_remark_has_to_meet() {
+    let mut project = sample();
+    let bulk = project.annotation(AnalystId(1), AnnotationId(3)).unwrap().clone();
+    let safe = Annotation {
+        id: AnnotationId(9),
+        concerns: BTreeSet::from([ConcernId(3)]),
+        severity: Some(Severity::Low),
+        ..bulk
+    };
+    project.sets.get_mut(&AnalystId(1)).unwrap().annotations.insert(safe.id, safe);
+    let index = indexed(&project);
+    let safeguards = Options { concerns: Some(BTreeSet::from([ConcernId(3)])), ..Options::default() };
+    let count = |query: &str, options: &Options| found(&index, &project, query, options).len();
+    for (query, places) in [
+        ("concern:SG severity:4 data", 0),
+        ("concern:SG (severity:4 data)", 0),
+        ("(concern:SG data) AND ((severity:4) days)", 0),
+        ("data (concern:SG (days severity:1))", 1),
+        ("(concern:BR data) (severity:4 days)", 1),
+        ("(concern:SG days) (concern:BR OR severity:4)", 0),
+    ] {
+        assert_eq!(count(query, &Options::default()), places, "{query}");
+    }
+    for (query, places) in [("severity:4 data", 0), ("days (severity:4 data)", 0), ("days (severity:1 data)", 1)] {
+        assert_eq!(count(query, &safeguards), places, "{query}, with safeguards");
+    }
 }
 
 #[test]

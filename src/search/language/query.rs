@@ -212,10 +212,16 @@ impl Node {
         }
     }
 
-    /// All of these. Conditions on annotations are joined, so that one annotation has to meet them all.
+    /// All of these. Conditions on annotations are joined, so that one annotation has to meet them all; parentheses around
+    /// some of the parts change nothing.
     pub fn and(parts: Vec<Self>) -> Self {
         let (mut remarks, mut rest) = (Vec::new(), Vec::new());
-        for part in parts {
+        let flat = parts.into_iter().flat_map(|part| match part {
+            // Made here as well, so nothing in it is nested any deeper.
+            Self::And(inner) => inner,
+            other => vec![other],
+        });
+        for part in flat {
             match part {
                 Self::Remark(r) => remarks.push(r),
                 other => rest.push(other),

@@ -84,7 +84,7 @@ fn named(part: &Node) -> Option<String> {
             }
             (name, words.heading)
         }
-        Node::Pattern(pattern) => (pattern.regex.as_str().replace("\\b", "").replace("\\s+", " "), pattern.heading),
+        Node::Pattern(pattern) => (pattern.written.clone(), pattern.heading),
         _ => return None,
     };
     Some(if heading { format!("{name} (in headings)") } else { name })

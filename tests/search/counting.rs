@@ -96,6 +96,19 @@ fn terms_are_counted_by_draft() {
     assert!(parse("severity:>=2").unwrap().terms().is_empty());
 }
 
+/// A term is called as it was asked for, and what is asked for in different ways is counted for itself.
+#[test]
+fn terms_are_called_as_they_are_written() {
+    let terms = |query: &str| -> Vec<String> { parse(query).unwrap().terms().into_iter().map(|(t, _)| t).collect() };
+    assert_eq!(terms("=\"cyber-enabled\" OR =A.1"), ["=\"cyber-enabled\"", "=A.1"]);
+    assert_eq!(terms("ICT OR =ICT OR /ICT/ OR =ICT"), ["ICT", "=ICT", "/ICT/"]);
+    assert_eq!(terms("/a\\/b\\s+c/ in:heading"), ["/a\\/b\\s+c/ (in headings)"]);
+    assert_eq!(
+        terms("\"state party\" surveil* cybrcrime~1 \"a b\"~3"),
+        ["state party", "surveil*", "cybrcrime~1", "a b ~3"]
+    );
+}
+
 fn marks_in(table: &travaux::search::TermTable, row: usize, draft: usize) -> i64 {
     table.rows[row].counts[draft].marks as i64
 }

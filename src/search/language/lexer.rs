@@ -66,6 +66,11 @@ impl<'t> Lexer<'t> {
         &self.text[self.at..]
     }
 
+    /// What was read from a place up to here.
+    fn written(&self, start: usize) -> &'t str {
+        &self.text[start..self.at]
+    }
+
     fn peek(&self) -> Option<char> {
         self.rest().chars().next()
     }
@@ -127,7 +132,7 @@ impl<'t> Lexer<'t> {
             let message = "Words exactly as written cannot stand apart, leave out = or what follows ~";
             return Err(error(message, start..self.at + 1));
         }
-        Ok(Token::Leaf(Node::Pattern(pattern::exact(words, start..self.at)?)))
+        Ok(Token::Leaf(Node::Pattern(pattern::exact(words, self.written(start), start..self.at)?)))
     }
 
     fn regex(&mut self) -> Result<Token, QueryError> {
@@ -143,7 +148,7 @@ impl<'t> Lexer<'t> {
             return Err(error("This slash opens a pattern that is never closed", start..start + 1));
         };
         self.at = start + 1 + close + 1;
-        Ok(Token::Leaf(Node::Pattern(pattern::regex(&inside[..close], start..self.at)?)))
+        Ok(Token::Leaf(Node::Pattern(pattern::regex(&inside[..close], self.written(start), start..self.at)?)))
     }
 
     /// `"a phrase"`, `"one with room"~3`.

@@ -100,6 +100,8 @@ pub enum Fit {
 pub struct Pattern {
     /// What is scanned for.
     pub regex: Regex,
+    /// As it stands in the query: `=ICT`, `/inter\w+/`.
+    pub written: String,
     /// Whether it must stand in a heading.
     pub heading: bool,
 }

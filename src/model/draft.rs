@@ -95,6 +95,13 @@ impl Draft {
         }
     }
 
+    /// Whether two drafts can be compared at all, as far as is known: in the same language, whichever the region.
+    pub fn shares_language(&self, other: &Self) -> bool {
+        let primary = |d: &Self| d.details.language.split(['-', '_']).next().unwrap_or_default().to_lowercase();
+        let (one, other) = (primary(self), primary(other));
+        one.is_empty() || other.is_empty() || one == other
+    }
+
     /// The name a person knows it by.
     pub fn name(&self) -> &str {
         [&self.details.label, &self.details.symbol].into_iter().find(|s| !s.is_empty()).unwrap_or(&self.slug)

@@ -47,7 +47,7 @@ pub(super) fn meeting(
         }
     };
     let follows = |view: &&View<'_>| {
-        project.draft_position(view.draft.id).is_some_and(|p| p > at) && same_language(since, view.draft)
+        project.draft_position(view.draft.id).is_some_and(|p| p > at) && since.shares_language(view.draft)
     };
     let later: Vec<_> = views.iter().filter(follows).collect();
     if later.is_empty() {
@@ -69,11 +69,4 @@ pub(super) fn meeting(
         }
     }
     meets
-}
-
-/// Whether two drafts can be compared at all, as far as is known.
-fn same_language(one: &Draft, other: &Draft) -> bool {
-    let primary = |d: &Draft| d.details.language.split(['-', '_']).next().unwrap_or_default().to_lowercase();
-    let (one, other) = (primary(one), primary(other));
-    one.is_empty() || other.is_empty() || one == other
 }

@@ -6,7 +6,7 @@ use super::index::Index;
 use super::language::{Fit, Node, Query};
 use super::results::{Hit, Options, Results};
 use super::{SearchError, Watch};
-use crate::model::{DraftId, Project, ProvisionIndex};
+use crate::model::{Draft, DraftId, Project, ProvisionIndex};
 
 /// Terms of a query that get a row.
 const MOST: usize = 60;
@@ -29,14 +29,6 @@ pub struct TermRow {
     pub counts: Vec<TermCount>,
 }
 
-impl TermRow {
-    /// By how many more marks a draft has than the one before it; nothing for the first.
-    pub fn change(&self, draft: usize) -> Option<i64> {
-        let before = self.counts.get(draft.checked_sub(1)?)?;
-        Some(self.counts.get(draft)?.marks as i64 - before.marks as i64)
-    }
-}
-
 /// Terms by drafts. Only provisions that meet the whole query are counted, and no notes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TermTable {
@@ -44,8 +36,18 @@ pub struct TermTable {
     pub drafts: Vec<DraftId>,
     /// The terms in the order of the query; where there are several, the query as a whole after them.
     pub rows: Vec<TermRow>,
+    /// For each column the one it is compared with: the last before it in the same language, if there is one.
+    pub before: Vec<Option<usize>>,
     /// The query has more terms than rows.
     pub truncated: bool,
+}
+
+impl TermTable {
+    /// By how many more marks a draft has in a row than the one it is compared with; nothing where there is none.
+    pub fn change(&self, row: &TermRow, draft: usize) -> Option<i64> {
+        let before = row.counts.get((*self.before.get(draft)?)?)?;
+        Some(row.counts.get(draft)?.marks as i64 - before.marks as i64)
+    }
 }
 
 impl Query {
@@ -104,7 +106,9 @@ impl Index {
         watch: &dyn Watch,
     ) -> Result<TermTable, SearchError> {
         let wanted = |id: &DraftId| options.drafts.as_ref().is_none_or(|d| d.contains(id));
-        let drafts: Vec<DraftId> = project.drafts.iter().map(|d| d.id).filter(wanted).collect();
+        let shown: Vec<&Draft> = project.drafts.iter().map(|d| &**d).filter(|d| wanted(&d.id)).collect();
+        let drafts: Vec<DraftId> = shown.iter().map(|d| d.id).collect();
+        let before = |at: usize| (0..at).rev().find(|&b| shown[b].shares_language(shown[at]));
         let columns: BTreeMap<DraftId, usize> = drafts.iter().enumerate().map(|(i, &d)| (d, i)).collect();
         let count = |hits: &[Hit], within: Option<&BTreeSet<Key>>| {
             let mut counts = vec![TermCount::default(); drafts.len()];
@@ -119,7 +123,8 @@ impl Index {
         };
         let within: BTreeSet<Key> = whole.hits.iter().filter(|h| h.is_of_draft()).map(key).collect();
         let mut terms = query.terms();
-        let mut table = TermTable { truncated: terms.len() > MOST, ..TermTable::default() };
+        let before = (0..shown.len()).map(before).collect();
+        let mut table = TermTable { before, truncated: terms.len() > MOST, ..TermTable::default() };
         terms.truncate(MOST);
         for (term, asked) in &terms {
             let options = Options {

@@ -85,8 +85,11 @@ fn terms_are_counted_by_draft() {
     // Where both stand in a provision, the whole has the marks of both and the provision once.
     let marks = |row: usize| table.rows[row].counts[0].marks;
     assert_eq!(marks(2), marks(0) + marks(1));
-    assert_eq!(table.rows[0].change(0), None);
-    assert_eq!(table.rows[0].change(1), Some(marks_in(&table, 0, 1) - marks_in(&table, 0, 0)));
+    // Rev.1 has the word twice, Rev.2 three times; the drafts in other languages are compared with neither.
+    assert_eq!(table.rows[0].counts.iter().map(|c| c.marks).collect::<Vec<_>>(), [2, 2, 1, 0, 0, 0]);
+    let changes = |row: usize| (0..6).map(|draft| table.change(&table.rows[row], draft)).collect::<Vec<_>>();
+    assert_eq!(changes(0), [None, Some(0), None, None, None, None]);
+    assert_eq!(changes(1), [None, Some(0), None, None, None, None]);
     // A part of a query counts only where the whole is met.
     let both = parse("intercept AND state").unwrap();
     let whole = index.run(&project, &both, &options).unwrap();
@@ -109,8 +112,24 @@ fn terms_are_called_as_they_are_written() {
     );
 }
 
-fn marks_in(table: &travaux::search::TermTable, row: usize, draft: usize) -> i64 {
-    table.rows[row].counts[draft].marks as i64
+/// `2024 en, 2024 fr, 2025 en` is three drafts and one change.
+#[test]
+fn a_draft_is_compared_with_the_one_before_it_in_its_language() {
+    let mut project = sample();
+    // Rev.1, FR, Rev.2, and one whose language nobody knows.
+    project.drafts.swap(1, 2);
+    project.drafts.truncate(3);
+    let unknown = super::draft(9, "Anon", "", "article 1\n1|An interception of data");
+    project.drafts.push(unknown);
+    let index = indexed(&project);
+    let query = parse("data").unwrap();
+    let options = Options { limit: usize::MAX, ..Options::default() };
+    let whole = index.run(&project, &query, &options).unwrap();
+    let table = index.term_table(&project, &query, &options, &whole, &Patient).unwrap();
+    assert_eq!(table.before, [None, None, Some(0), Some(2)]);
+    assert_eq!(table.rows[0].counts.iter().map(|c| c.marks).collect::<Vec<_>>(), [2, 0, 1, 1]);
+    let changes: Vec<_> = (0..4).map(|draft| table.change(&table.rows[0], draft)).collect();
+    assert_eq!(changes, [None, None, Some(-1), Some(0)]);
 }
 
 #[test]

@@ -189,7 +189,7 @@ fn marks_stand_in_context_and_terms_by_draft() {
         desk.must_see(words);
     }
     let table = desk.w().search().table.clone().unwrap();
-    assert_eq!((table.rows[1].counts[0].marks, table.rows[1].change(1)), (0, Some(3)), "{table:?}");
+    assert_eq!((table.rows[1].counts[0].marks, table.change(&table.rows[1], 1)), (0, Some(3)), "{table:?}");
     desk.click("Export…");
     desk.must_see("Export the terms by draft");
     let path = desk.home.path().join("terms.xlsx").display().to_string();

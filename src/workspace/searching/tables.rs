@@ -47,13 +47,13 @@ impl Workspace {
     }
 }
 
-/// For each draft the places, the provisions, and how many places more than in the draft before.
+/// For each draft the places, the provisions, and how many places more than in the draft before in its language.
 fn terms_table(terms: &TermTable, names: &[String], query: &str) -> Table {
     let mut header = vec!["Term".to_owned()];
     for (n, name) in names.iter().enumerate() {
         header.push(format!("{name}: places"));
         header.push(format!("{name}: provisions"));
-        if n > 0 {
+        if terms.before.get(n).is_some_and(Option::is_some) {
             header.push(format!("{name}: change"));
         }
     }
@@ -62,7 +62,7 @@ fn terms_table(terms: &TermTable, names: &[String], query: &str) -> Table {
         for (n, count) in row.counts.iter().enumerate() {
             cells.push(count.marks.to_string());
             cells.push(count.provisions.to_string());
-            if let Some(change) = row.change(n) {
+            if let Some(change) = terms.change(row, n) {
                 // A sign before it would be a formula.
                 let sign = if change < 0 { "\u{2212}" } else { "" };
                 cells.push(format!("{sign}{}", change.unsigned_abs()));
@@ -82,12 +82,18 @@ mod tests {
     #[test]
     fn each_draft_has_its_columns_and_its_change() {
         let count = |marks, provisions| TermCount { marks, provisions };
-        let row = |term: &str| TermRow { term: term.into(), counts: vec![count(5, 3), count(2, 2)] };
-        let terms =
-            TermTable { drafts: vec![DraftId(1), DraftId(2)], rows: vec![row("light"), row("")], truncated: false };
-        let table = terms_table(&terms, &["A".into(), "B".into()], "light fog");
-        assert_eq!(table.header, ["Term", "A: places", "A: provisions", "B: places", "B: provisions", "B: change"]);
-        assert_eq!(table.rows[0], ["light", "5", "3", "2", "2", "\u{2212}3"]);
+        let row = |term: &str| TermRow { term: term.into(), counts: vec![count(5, 3), count(9, 9), count(2, 2)] };
+        let terms = TermTable {
+            drafts: [1, 2, 3].map(DraftId).to_vec(),
+            rows: vec![row("light"), row("")],
+            // The second is in another language.
+            before: vec![None, None, Some(0)],
+            truncated: false,
+        };
+        let table = terms_table(&terms, &["A".into(), "F".into(), "B".into()], "light fog");
+        let header = "Term|A: places|A: provisions|F: places|F: provisions|B: places|B: provisions|B: change";
+        assert_eq!(table.header.join("|"), header);
+        assert_eq!(table.rows[0], ["light", "5", "3", "9", "9", "2", "2", "\u{2212}3"]);
         assert_eq!(table.rows[1][0], "All of the search");
     }
 }

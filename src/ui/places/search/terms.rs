@@ -50,12 +50,14 @@ fn line(ui: &mut Ui, scene: &Scene<'_>, table: &TermTable, row: &TermRow) {
             if count.marks > 0 {
                 ui.label(RichText::new(format!("in {}", count.provisions)).small().color(tokens.quiet_ink));
             }
-            if let Some(change) = row.change(n).filter(|c| *c != 0) {
+            if let Some(change) = table.change(row, n).filter(|c| *c != 0) {
                 let (sign, color) = if change > 0 { ("+", tokens.put_in) } else { ("\u{2212}", tokens.struck) };
                 let text = format!("{sign}{}", change.unsigned_abs());
-                let hint = if change > 0 { "more than in the draft before" } else { "fewer than in the draft before" };
+                let before = table.before.get(n).copied().flatten().and_then(|b| table.drafts.get(b));
+                let before = before.and_then(|id| scene.w.project()?.draft(*id)).map_or("", |d| d.name());
+                let hint = if change > 0 { "more than in" } else { "fewer than in" };
                 ui.label(RichText::new(text).small().strong().color(color))
-                    .on_hover_text(format!("{} {hint}", change.unsigned_abs()));
+                    .on_hover_text(format!("{} {hint} {before}", change.unsigned_abs()));
             }
         });
     }

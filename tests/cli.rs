@@ -802,7 +802,7 @@ fn where_concerns_stand_is_counted() {
     remark("thirty days", "DP", "high");
     remark("ninety", "Onward transfer and reuse", "low");
     let answer = shell.json(&["matrix", "lights", "--rows", "concern", "--columns", "article", "--format", "json"]);
-    assert_eq!(keys(&answer), ["cells", "columns", "count", "draft", "page", "rows"]);
+    assert_eq!(keys(&answer), ["cells", "columns", "count", "draft", "of", "page", "rows"]);
     assert_eq!((answer["count"].as_u64(), answer["draft"].as_str()), (Some(2), Some("Rev.1")));
     let head =
         |list: &str, at: &Value| -> Value { answer[list][usize::try_from(at.as_u64().unwrap()).unwrap()].clone() };

@@ -104,11 +104,13 @@ struct CellAnswer {
 struct GridAnswer {
     page: &'static str,
     draft: Option<String>,
+    /// What the counts are of: `remarks` or `provisions`.
+    of: &'static str,
     rows: Vec<HeadAnswer>,
     columns: Vec<HeadAnswer>,
     /// Those that have something in them.
     cells: Vec<CellAnswer>,
-    /// Remarks, each once.
+    /// All of them, each once.
     count: usize,
 }
 
@@ -169,7 +171,7 @@ fn json(workspace: &Workspace, project: &Project, look: &MatrixLook) -> Result<S
     let draft = draft.map(|d| d.name().to_owned());
     let page = look.page.word();
     let text = match workspace.matrix_of(look) {
-        Some(Matrix::Grid(grid)) => serde_json::to_string_pretty(&grid_answer(page, draft, &grid)),
+        Some(Matrix::Grid(grid)) => serde_json::to_string_pretty(&grid_answer(look, draft, &grid)),
         Some(Matrix::Safeguards(table)) => {
             serde_json::to_string_pretty(&safeguards_answer(workspace, project, page, draft, &table))
         }
@@ -205,7 +207,7 @@ fn head(head: &Head, counted: bool) -> HeadAnswer {
     }
 }
 
-fn grid_answer(page: &'static str, draft: Option<String>, grid: &Grid) -> GridAnswer {
+fn grid_answer(look: &MatrixLook, draft: Option<String>, grid: &Grid) -> GridAnswer {
     let heads = |heads: &[Head]| heads.iter().map(|h| head(h, true)).collect();
     let cells = grid.cells.iter().enumerate().flat_map(|(row, cells)| {
         cells.iter().map(move |(&column, &Cell { count, worst })| CellAnswer {
@@ -216,7 +218,8 @@ fn grid_answer(page: &'static str, draft: Option<String>, grid: &Grid) -> GridAn
         })
     });
     let (rows, columns) = (heads(&grid.rows), heads(&grid.columns));
-    GridAnswer { page, draft, rows, columns, cells: cells.collect(), count: grid.total.count }
+    let of = if look.counts_provisions() { "provisions" } else { "remarks" };
+    GridAnswer { page: look.page.word(), draft, of, rows, columns, cells: cells.collect(), count: grid.total.count }
 }
 
 fn safeguards_answer(

@@ -182,6 +182,18 @@ fn concerns_come_together_in_a_remark_or_in_a_provision() {
     desk.view(ViewCommand::Matrix(Box::new(place)));
     let at = |tag: &str| place_grid.rows.iter().position(|h| h.short == tag).unwrap();
     assert_eq!(desk.w.matrix_members(at("SC"), at("DP")).len(), 2, "both remarks of the paragraph");
+    // A cell is as bad as the remarks with either of its concerns, whatever else stands in the provision.
+    let other = desk.remark(draft, "Records shall be handed over", &["CC"]);
+    desk.annotate(AnnotateCommand::SetSeverity { id: other, severity: Some(Severity::Low) });
+    let all = grid(&desk, &MatrixLook { page: MatrixPage::Together, beside: Beside::Provision, ..look });
+    let worst = |a: &str, b: &str| {
+        let at = |tag: &str| all.rows.iter().position(|h| h.short == tag).unwrap();
+        all.cell(at(a), at(b)).worst
+    };
+    assert_eq!(worst("SC", "CC"), Some(Severity::Low));
+    assert_eq!([worst("SC", "DP"), worst("CC", "DP"), worst("JA", "DP")], [Some(Severity::Critical); 3]);
+    assert_eq!(all.rows.iter().find(|h| h.short == "CC").unwrap().total.worst, Some(Severity::Low));
+    assert_eq!(all.total.worst, Some(Severity::Critical));
     // Where a concern meets itself there is no shade: it would outshine all others.
     assert_eq!(place_grid.step(at("DP"), at("DP"), Shade::Count), 0);
 }
@@ -362,6 +374,8 @@ fn tables_and_pictures_are_written() {
     golden("matrix.csv.txt", &text(&desk, &base, "csv"));
     golden("matrix.svg", &text(&desk, &base, "svg"));
     golden("matrix-together.svg", &text(&desk, &page(MatrixPage::Together), "svg"));
+    let by_place = MatrixLook { beside: Beside::Provision, ..page(MatrixPage::Together) };
+    assert!(text(&desk, &by_place, "svg").contains("Number of provisions, in the same provision"));
     golden("matrix-safeguards.svg", &text(&desk, &page(MatrixPage::Safeguards), "svg"));
     golden("matrix-safeguards.csv.txt", &text(&desk, &page(MatrixPage::Safeguards), "csv"));
     golden("matrix-timeline.svg", &text(&desk, &page(MatrixPage::TimeLine), "svg"));

@@ -136,7 +136,7 @@ impl Grid {
     pub(super) fn of(scope: &Scope<'_>) -> Self {
         let (rows, columns) = indices(scope);
         let mut grid = Self::with(rows.heads.clone(), columns.heads.clone());
-        visit(scope, (&rows, &columns), |_, a, rows, columns| grid.add(a.severity, rows, columns));
+        visit(scope, (&rows, &columns), |_, a, rows, columns| grid.add(rows, columns, |_| a.severity));
         grid.finished(scope)
     }
 
@@ -159,18 +159,19 @@ impl Grid {
         Self { rows, columns, cells, ..Self::default() }
     }
 
-    /// Counts one thing in all the cells where its rows and columns meet.
-    pub(super) fn add(&mut self, severity: Option<Severity>, rows: &[usize], columns: &[usize]) {
+    /// Counts one thing in all the cells where its rows and columns meet. `said` is how bad it is as far as a row or a
+    /// column goes; where two meet, the worse of theirs.
+    pub(super) fn add(&mut self, rows: &[usize], columns: &[usize], said: impl Fn(usize) -> Option<Severity>) {
         if rows.is_empty() || columns.is_empty() {
             return;
         }
-        self.total.add(severity);
+        self.total.add(rows.iter().chain(columns).filter_map(|&head| said(head)).max());
         for &row in rows {
             if let (Some(head), Some(cells)) = (self.rows.get_mut(row), self.cells.get_mut(row)) {
-                head.total.add(severity);
+                head.total.add(said(row));
                 for &column in columns {
                     let cell = cells.entry(column).or_default();
-                    cell.add(severity);
+                    cell.add(said(row).max(said(column)));
                     if !self.symmetric || row != column {
                         self.most = self.most.max(cell.count);
                     }
@@ -179,7 +180,7 @@ impl Grid {
         }
         for &column in columns {
             if let Some(head) = self.columns.get_mut(column) {
-                head.total.add(severity);
+                head.total.add(said(column));
             }
         }
     }

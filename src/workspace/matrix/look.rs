@@ -207,8 +207,20 @@ impl MatrixLook {
     /// Whether what is shown stands on the outline of one draft.
     pub fn needs_draft(&self) -> bool {
         let (rows, columns) = self.axes();
-        let by_place = self.page == MatrixPage::Together && self.beside == Beside::Provision;
-        rows.needs_draft() || columns.needs_draft() || by_place
+        rows.needs_draft() || columns.needs_draft() || self.counts_provisions()
+    }
+
+    /// Whether a cell counts provisions instead of remarks.
+    pub fn counts_provisions(&self) -> bool {
+        self.page == MatrixPage::Together && self.beside == Beside::Provision
+    }
+
+    /// What a cell says, in words.
+    pub fn said(&self) -> &'static str {
+        match self.shade {
+            Shade::Count if self.counts_provisions() => "Number of provisions",
+            shade => shade.name(),
+        }
     }
 
     /// The same with another axis down the side or along the top; the other side gives way where they do not fit.

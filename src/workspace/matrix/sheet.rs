@@ -103,8 +103,8 @@ pub(super) fn about(scope: &Scope<'_>) -> String {
     let mut parts = Vec::new();
     match look.page {
         MatrixPage::Coverage | MatrixPage::Safeguards => {}
-        MatrixPage::Together => parts.push(format!("{}, {}", look.shade.name(), look.beside.name().to_lowercase())),
-        _ => parts.push(look.shade.name().to_owned()),
+        MatrixPage::Together => parts.push(format!("{}, {}", look.said(), look.beside.name().to_lowercase())),
+        _ => parts.push(look.said().to_owned()),
     }
     if !matches!(look.page, MatrixPage::Coverage | MatrixPage::Safeguards) {
         parts.push(look.kinds.name().to_lowercase());

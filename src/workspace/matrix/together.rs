@@ -15,7 +15,8 @@ pub fn of(scope: &Scope<'_>) -> Grid {
     let mut grid = Grid::with(index.heads.clone(), index.heads.clone());
     grid.symmetric = true;
     for meeting in meetings(scope, &index) {
-        grid.add(meeting.worst, &meeting.heads, &meeting.heads);
+        let heads: Vec<usize> = meeting.worst.keys().copied().collect();
+        grid.add(&heads, &heads, |head| meeting.worst.get(&head).copied().flatten());
     }
     grid.finished(scope)
 }
@@ -25,7 +26,7 @@ pub fn members(scope: &Scope<'_>, keys: (HeadKey, HeadKey)) -> Vec<Focus> {
     let index = concerns(scope);
     let at = |key| index.heads.iter().position(|h| h.key == key);
     let (Some(one), Some(other)) = (at(keys.0), at(keys.1)) else { return Vec::new() };
-    let both = meetings(scope, &index).into_iter().filter(|m| m.heads.contains(&one) && m.heads.contains(&other));
+    let both = meetings(scope, &index).into_iter().filter(|m| m.worst.contains_key(&one) && m.worst.contains_key(&other));
     let remarks = both.flat_map(|m| m.remarks);
     let mut members: Vec<Focus> =
         remarks.filter(|(_, heads)| heads.contains(&one) || heads.contains(&other)).map(|(focus, _)| focus).collect();
@@ -36,8 +37,9 @@ pub fn members(scope: &Scope<'_>, keys: (HeadKey, HeadKey)) -> Vec<Focus> {
 
 /// Where concerns meet.
 struct Meeting {
-    heads: Vec<usize>,
-    worst: Option<Severity>,
+    /// Of each concern that comes there, how bad the worst remark with it is: one remark says nothing of the concerns of
+    /// another.
+    worst: BTreeMap<usize, Option<Severity>>,
     remarks: Vec<(Focus, Vec<usize>)>,
 }
 
@@ -70,17 +72,17 @@ fn meetings(scope: &Scope<'_>, index: &Index) -> Vec<Meeting> {
         }
         let at = provision.and_then(|p| at_provision.get(&p)).copied();
         let at = at.unwrap_or_else(|| {
-            meetings.push(Meeting { heads: Vec::new(), worst: None, remarks: Vec::new() });
+            meetings.push(Meeting { worst: BTreeMap::new(), remarks: Vec::new() });
             meetings.len() - 1
         });
         if let Some(provision) = provision {
             at_provision.insert(provision, at);
         }
         if let Some(meeting) = meetings.get_mut(at) {
-            meeting.heads.extend(&heads);
-            meeting.heads.sort_unstable();
-            meeting.heads.dedup();
-            meeting.worst = meeting.worst.max(a.severity);
+            for &head in &heads {
+                let worst = meeting.worst.entry(head).or_default();
+                *worst = (*worst).max(a.severity);
+            }
             meeting.remarks.push((focus, heads));
         }
     }

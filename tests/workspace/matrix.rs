@@ -272,6 +272,70 @@ fn a_statement_that_stands_in_another_draft_is_left_there() {
 }
 
 #[test]
+fn a_statement_of_several_safeguards_is_taken_back_for_one() {
+    let (mut desk, first, _) = desk();
+    let (ja, pc) = (desk.concern("JA"), desk.concern("PC"));
+    let range = desk.words(first, "approved by the office");
+    desk.annotate(AnnotateCommand::Present { draft: first, range, concerns: BTreeSet::from([ja, pc]) });
+    desk.add_draft("june.txt", &MARCH.replace("A/HARBOR/1", "A/HARBOR/2").replace("4 March", "9 June"));
+    let second = desk.draft(1).id;
+    let way = travaux::workspace::Way { from: first, to: second };
+    desk.run(Command::Carry(travaux::workspace::CarryCommand::Carry(way)));
+    let there = desk.provision(second, "2");
+    let says =
+        |concern, says| AnnotateCommand::Safeguard { draft: second, provision: there, concern, says: Some(says) };
+    desk.changes(Command::Annotate(says(ja, Says::Absent)));
+    desk.view(ViewCommand::OpenDraft(second));
+    assert_eq!(state(&desk, "2", "JA").0, SafeguardState::Absent);
+    assert_eq!(state(&desk, "2", "PC"), (SafeguardState::Present, "present (3)".into()));
+    let waits = |desk: &Desk| -> usize { coverage(desk).rows.iter().map(|r| r.waiting).sum() };
+    let before = waits(&desk);
+    // It waits as before for somebody to look, which whoever says otherwise has done.
+    let clause = desk.provision(second, "2(3)");
+    desk.changes(Command::Annotate(AnnotateCommand::Safeguard {
+        draft: second,
+        provision: clause,
+        concern: pc,
+        says: Some(Says::NotNeeded),
+    }));
+    assert_eq!((state(&desk, "2", "PC").0, waits(&desk)), (SafeguardState::NotNeeded, before - 1));
+    desk.view(ViewCommand::OpenDraft(first));
+    assert_eq!([state(&desk, "2", "JA").0, state(&desk, "2", "PC").0], [SafeguardState::Present; 2]);
+}
+
+#[test]
+fn what_was_carried_is_confirmed_by_saying_it_again() {
+    let (mut desk, first, _) = desk();
+    let (ja, article) = (desk.concern("JA"), desk.provision(first, "2"));
+    for (says, cited) in [(Says::Absent, "3"), (Says::Present, "2")] {
+        let provision = desk.provision(first, cited);
+        desk.annotate(AnnotateCommand::Safeguard { draft: first, provision, concern: ja, says: Some(says) });
+    }
+    assert_eq!(desk.provision(first, "2"), article);
+    desk.add_draft("june.txt", &MARCH.replace("A/HARBOR/1", "A/HARBOR/2").replace("4 March", "9 June"));
+    let second = desk.draft(1).id;
+    let way = travaux::workspace::Way { from: first, to: second };
+    desk.run(Command::Carry(travaux::workspace::CarryCommand::Carry(way)));
+    for (says, cited) in [(Says::Absent, "3"), (Says::Present, "2")] {
+        let provision = desk.provision(second, cited);
+        let again = AnnotateCommand::Safeguard { draft: second, provision, concern: ja, says: Some(says) };
+        desk.changes(Command::Annotate(again.clone()));
+        desk.ignores(Command::Annotate(again));
+    }
+    let said = desk.w.own_set().unwrap().annotations.values().filter(|a| a.kind != AnnotationKind::Remark);
+    let said: Vec<bool> = said.map(|a| matches!(a.placements[&second], Placement::Made(_))).collect();
+    assert_eq!(said, [true, true], "no second statement is made");
+    // Where there is no article nothing is said, and nothing that was said elsewhere goes.
+    desk.add_draft("bare.txt", "1. A lamp burns all night.\n\n2. A keeper watches over it.\n");
+    let bare = desk.draft(2);
+    let count = desk.w.own_set().unwrap().annotations.len();
+    let outside = bare.outline.indices().find(|i| bare.outline.article(*i).is_none()).unwrap();
+    let says = AnnotateCommand::Safeguard { draft: bare.id, provision: outside, concern: ja, says: Some(Says::Absent) };
+    desk.refuses(Command::Annotate(says), "in no article");
+    assert_eq!(desk.w.own_set().unwrap().annotations.len(), count);
+}
+
+#[test]
 fn analysts_who_disagree_are_shown_to() {
     let (mut desk, draft, _) = desk();
     let ja = desk.concern("JA");

@@ -26,7 +26,8 @@ pub fn members(scope: &Scope<'_>, keys: (HeadKey, HeadKey)) -> Vec<Focus> {
     let index = concerns(scope);
     let at = |key| index.heads.iter().position(|h| h.key == key);
     let (Some(one), Some(other)) = (at(keys.0), at(keys.1)) else { return Vec::new() };
-    let both = meetings(scope, &index).into_iter().filter(|m| m.worst.contains_key(&one) && m.worst.contains_key(&other));
+    let both =
+        meetings(scope, &index).into_iter().filter(|m| m.worst.contains_key(&one) && m.worst.contains_key(&other));
     let remarks = both.flat_map(|m| m.remarks);
     let mut members: Vec<Focus> =
         remarks.filter(|(_, heads)| heads.contains(&one) || heads.contains(&other)).map(|(focus, _)| focus).collect();

@@ -101,22 +101,30 @@ impl Workspace {
             self.notices.failure("that provision is not in the draft");
             return;
         };
+        let units = super::super::matrix::units(&target.outline);
+        let Some(article) = units.get(provision.0 as usize).copied().flatten() else {
+            self.notices.failure("that provision stands in no article, of which safeguards are said");
+            return;
+        };
         let Some((analyst, mut edits)) = self.own_analyst() else { return };
         let now = self.surroundings.now();
         let anchor = Anchor::new(&target.text, &target.outline, range, Reach::Provision);
-        let before = self.said_of_safeguard(&target, provision, concern);
+        let before = self.said_of_safeguard(&target, &units, article, concern);
         let kind = says.map(Says::kind);
         let mut is_said = false;
         let mut first = None;
         for old in &before {
             let here = old.anchor_in(draft).map(|a| a.range);
-            if kind == Some(AnnotationKind::Presence) && old.kind == AnnotationKind::Presence {
-                // It may stand in several clauses.
-                is_said |= here == Some(range);
-                continue;
-            }
-            if !is_said && kind == Some(old.kind) {
-                is_said = true;
+            // It may stand in several clauses.
+            let several = kind == Some(AnnotationKind::Presence) && old.kind == AnnotationKind::Presence;
+            if several || !is_said && kind == Some(old.kind) {
+                if !several || here == Some(range) {
+                    is_said = true;
+                    if let Some(new) = confirmed(old, draft, now) {
+                        first = Some(old.id);
+                        edits.push(Edit::PutAnnotation { analyst, id: old.id, annotation: Some(Box::new(new)) });
+                    }
+                }
                 continue;
             }
             let new = match kind.filter(|_| !is_said && is_about(old, draft, concern)) {
@@ -130,7 +138,14 @@ impl Workspace {
                     }
                     Some(new)
                 }
-                None => withdrawn(old, draft, concern, now),
+                None => {
+                    if is_elsewhere(old, draft) && old.concerns.len() > 1 {
+                        let id = AnnotationId::fresh(&mut *self.surroundings);
+                        let others = Some(Box::new(of_the_others(old, draft, concern, id, now)));
+                        edits.push(Edit::PutAnnotation { analyst, id, annotation: others });
+                    }
+                    withdrawn(old, draft, concern, now)
+                }
             };
             edits.push(Edit::PutAnnotation { analyst, id: old.id, annotation: new.map(Box::new) });
         }
@@ -156,17 +171,21 @@ impl Workspace {
         self.commit(label, look, None, edits);
     }
 
-    /// What one has said of a safeguard in the article a provision stands in.
-    fn said_of_safeguard(&self, draft: &Draft, provision: ProvisionIndex, concern: ConcernId) -> Vec<Annotation> {
+    /// What one has said of a safeguard in an article; `units` says in which each provision stands.
+    fn said_of_safeguard(
+        &self,
+        draft: &Draft,
+        units: &[Option<ProvisionIndex>],
+        article: ProvisionIndex,
+        concern: ConcernId,
+    ) -> Vec<Annotation> {
         let outline = &draft.outline;
-        let units = super::super::matrix::units(outline);
         let unit = |p: ProvisionIndex| units.get(p.0 as usize).copied().flatten();
-        let article = unit(provision);
         let own = self.own_set().into_iter().flat_map(|set| set.annotations.values());
         own.filter(|a| a.kind != AnnotationKind::Remark && a.concerns.contains(&concern))
             .filter(|a| {
                 let at = a.anchor_in(draft.id).and_then(|anchor| outline.covering(anchor.range));
-                at.and_then(unit) == article
+                at.and_then(unit) == Some(article)
             })
             .cloned()
             .collect()
@@ -205,15 +224,43 @@ impl Workspace {
 
 /// Whether a statement is about nothing but this safeguard in this draft, so that it can be turned into another.
 fn is_about(a: &Annotation, draft: DraftId, concern: ConcernId) -> bool {
-    a.concerns.len() == 1 && a.concerns.contains(&concern) && a.placements.keys().all(|d| *d == draft)
+    a.concerns.len() == 1 && a.concerns.contains(&concern) && !is_elsewhere(a, draft)
+}
+
+fn is_elsewhere(a: &Annotation, draft: DraftId) -> bool {
+    a.placements.keys().any(|d| *d != draft)
+}
+
+/// A statement that waits in a draft, as a person says it there again; none where it does not wait.
+fn confirmed(old: &Annotation, draft: DraftId, now: jiff::Timestamp) -> Option<Annotation> {
+    let anchor = old.anchor_in(draft).filter(|_| !old.is_reviewed_in(draft))?;
+    let mut new = Annotation { changed: now, ..old.clone() };
+    new.placements.insert(draft, Placement::Made(anchor.clone()));
+    Some(new)
+}
+
+/// What a statement goes on to say of its other safeguards in a draft where it is taken back for one. It waits there for a
+/// person if it did before.
+fn of_the_others(
+    old: &Annotation,
+    draft: DraftId,
+    concern: ConcernId,
+    id: AnnotationId,
+    now: jiff::Timestamp,
+) -> Annotation {
+    let mut new = Annotation { id, created: now, changed: now, ..old.clone() };
+    new.concerns.remove(&concern);
+    new.placements.retain(|d, _| *d == draft);
+    new.outcomes.retain(|d, _| *d == draft);
+    new
 }
 
 /// What is left of a statement that is taken back: nothing where nothing was written, else what was written, as a remark.
 /// One that stands in other drafts as well stays what it is there, and is kept as lost here.
 fn withdrawn(old: &Annotation, draft: DraftId, concern: ConcernId, now: jiff::Timestamp) -> Option<Annotation> {
     let mut new = Annotation { changed: now, ..old.clone() };
-    if old.placements.keys().any(|d| *d != draft) {
-        let placement = old.placements.get(&draft)?;
+    if is_elsewhere(old, draft) {
+        let Some(placement) = old.placements.get(&draft) else { return Some(new) };
         let (quote, citation) = (placement.quote().clone(), placement.citation().clone());
         let from = match placement {
             Placement::Carried { from, .. } => Some(*from),

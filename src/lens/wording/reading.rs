@@ -197,6 +197,8 @@ fn softened(s: &Sentence<'_>, from: usize, known: &Known) -> Option<(usize, &'st
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use proptest::prelude::{Just, prop, prop_assert, prop_oneof, proptest};
 
     use super::super::Wording;
@@ -250,6 +252,7 @@ mod tests {
         en("Should a keeper wish so, such measures as may be necessary ⟦shall!⟧ be taken. “Lamp” shall mean a light.");
         en("Lamps which may fail ⟦are to be!⟧ kept. The aim of it is to see.");
         en("It ⟦shall!⟧ act ⟦in accordance with its domestic law%⟧, ⟦to the extent possible%⟧.");
+        en("It ⟦shall!⟧ act as soon as possible, subject to applicable law, ⟦as far as possible%⟧ and ⟦where feasible%⟧.");
         en("Each Party [⟦shall!⟧][⟦should~⟧] act.");
         en("Keepers ⟦are encouraged to~⟧ sing, and ⟦need not?⟧ dance.");
         en("Each Party ⟦undertakes to!⟧ keep it ⟦subject to domestic law%⟧.");
@@ -285,6 +288,7 @@ mod tests {
         ru(
             "Стороны не ⟦продаютx⟧ лампы ⟦в соответствии со своим внутренним законодательством%⟧; им ⟦следует~⟧ читать.",
         );
+        ru("Сторона ⟦принимает!⟧ меры в случаях пожара, ⟦насколько это целесообразно%⟧.");
         ru("Лампы, которые могут погаснуть.");
     }
 
@@ -320,7 +324,15 @@ mod tests {
     #[test]
     fn no_form_is_listed_under_two_words() {
         for tongue in TONGUES {
-            assert!(lists(tongue).entries.iter().all(|e| e.part == Part::Nothing || !e.words.is_empty()));
+            let mut listed: BTreeMap<Vec<String>, usize> = BTreeMap::new();
+            for (at, entry) in lists(tongue).entries.iter().enumerate() {
+                assert!(entry.part == Part::Nothing || !entry.words.is_empty());
+                for phrase in entry.forms.iter().flat_map(|form| spelled_out(form)) {
+                    let words: Vec<String> = phrase.iter().flat_map(|word| pieces(word)).collect();
+                    let before = *listed.entry(words).or_insert(at);
+                    assert_eq!(before, at, "{tongue:?}: {} is listed twice", phrase.join(" "));
+                }
+            }
         }
     }
 

@@ -175,9 +175,20 @@ fn meant(
 /// What makes the modal before a word soft: the verb after it, past what is set off by commas.
 fn softened(s: &Sentence<'_>, from: usize, known: &Known) -> Option<(usize, &'static Entry)> {
     let (mut at, mut aside) = (from, false);
+    let softener = |at: usize| {
+        s.form(at, known).map(|(_, entry)| entry).filter(|e| matches!(e.part, Part::Softens | Part::Soft))
+    };
+    let qualifier = |at: usize| {
+        let (count, entry) = s.form(at, known)?;
+        (entry.force == Force::Qualifier && entry.part == Part::Whole).then_some(count)
+    };
     while at < from + FAR {
         match s.gap(at)? {
-            Gap::Comma => aside = !aside,
+            // Of two asides in a row the comma between them closes one and opens the other, unless the verb follows.
+            Gap::Comma if aside => {
+                aside = qualifier(at).is_some_and(|n| !s.is_joined(at + n) || softener(at + n).is_none());
+            }
+            Gap::Comma => aside = true,
             Gap::Other | Gap::Sentence => return None,
             Gap::Joined => {}
         }
@@ -185,11 +196,13 @@ fn softened(s: &Sentence<'_>, from: usize, known: &Known) -> Option<(usize, &'st
             at += 1;
             continue;
         }
-        match s.form(at, known) {
-            Some((_, entry)) if matches!(entry.part, Part::Softens | Part::Soft) => return Some((at, entry)),
-            Some((count, entry)) if entry.force == Force::Qualifier && entry.part == Part::Whole => at += count,
-            _ if (known.lists.between)(s.word(at)) => at += 1,
-            _ => return None,
+        if let Some(soft) = softener(at) {
+            return Some((at, soft));
+        }
+        match qualifier(at) {
+            Some(count) => at += count,
+            None if (known.lists.between)(s.word(at)) => at += 1,
+            None => return None,
         }
     }
     None
@@ -245,6 +258,9 @@ mod tests {
         en("Each keeper ⟦shall!⟧ light the lamp and ⟦may?⟧ rest. He ⟦shall notx⟧ sleep, and ⟦may notx⟧ leave.");
         en("Keepers ⟦should~⟧ ⟦aim to+⟧ see. Keepers ⟦should~⟧ write, ⟦as appropriate%⟧, and ⟦must!⟧ read.");
         en("Each Party ⟦shall~⟧, ⟦as appropriate%⟧ and within a year, ⟦endeavour+⟧ to mend its lamps.");
+        en("It ⟦shall~⟧, within one year, ⟦in accordance with its domestic law%⟧, ⟦endeavour+⟧ to mend its lamps.");
+        en("It ⟦shall!⟧, within a year, ⟦in accordance with domestic law%⟧, adopt measures, consider others.");
+        en("It ⟦shall~⟧, within a year, ⟦as appropriate%⟧ ⟦endeavour+⟧ to mend its lamps.");
         en("Each Party ⟦shall~⟧ also ⟦consider+⟧ mending them, and ⟦may?⟧ consider others.");
         en("It ⟦shall!⟧ mend and consider them.");
         en("No keeper ⟦shallx⟧ sleep. No later than May 2020 each keeper ⟦shall!⟧ wake. In May they sang.");

@@ -146,6 +146,32 @@ fn what_the_search_asks_for_is_a_lens() {
 }
 
 #[test]
+fn search_marks_follow_whatever_changes_the_answer() {
+    let mut desk = desk();
+    let (old, new) = (desk.draft(0).id, desk.draft(1).id);
+    lens(&mut desk, LensCommand::Toggle(Lens::Search));
+    let found = |desk: &Desk| -> Vec<String> {
+        let text = &desk.w.draft().unwrap().text;
+        desk.w.search_marks().unwrap().iter().map(|r| r.of(text).unwrap().to_owned()).collect()
+    };
+    // A comparison that the question waits for.
+    desk.run(Command::Search(SearchCommand::Ask("changed:since(old) keeper".into())));
+    desk.w.settle();
+    assert!(desk.w.compared(old, new).is_some());
+    assert!(found(&desk).contains(&"keeper".to_owned()), "{:?}", found(&desk));
+    // A remark that meets a condition, though nobody looks at the search itself.
+    desk.run(Command::Search(SearchCommand::Ask("rest concern:SC".into())));
+    desk.w.settle();
+    assert_eq!(found(&desk), [""; 0]);
+    desk.remark(new, "keeper may rest", &["SC"]);
+    desk.w.settle();
+    assert_eq!(found(&desk), ["rest"]);
+    desk.run(Command::Undo);
+    desk.w.settle();
+    assert_eq!(found(&desk), [""; 0]);
+}
+
+#[test]
 fn a_language_without_lists_has_no_words_but_terms() {
     let mut desk = Desk::with_project("Ines", 1);
     desk.add_draft(

@@ -175,9 +175,8 @@ fn meant(
 /// What makes the modal before a word soft: the verb after it, past what is set off by commas.
 fn softened(s: &Sentence<'_>, from: usize, known: &Known) -> Option<(usize, &'static Entry)> {
     let (mut at, mut aside) = (from, false);
-    let softener = |at: usize| {
-        s.form(at, known).map(|(_, entry)| entry).filter(|e| matches!(e.part, Part::Softens | Part::Soft))
-    };
+    let softener =
+        |at: usize| s.form(at, known).map(|(_, entry)| entry).filter(|e| matches!(e.part, Part::Softens | Part::Soft));
     let qualifier = |at: usize| {
         let (count, entry) = s.form(at, known)?;
         (entry.force == Force::Qualifier && entry.part == Part::Whole).then_some(count)
@@ -268,7 +267,9 @@ mod tests {
         en("Should a keeper wish so, such measures as may be necessary ⟦shall!⟧ be taken. “Lamp” shall mean a light.");
         en("Lamps which may fail ⟦are to be!⟧ kept. The aim of it is to see.");
         en("It ⟦shall!⟧ act ⟦in accordance with its domestic law%⟧, ⟦to the extent possible%⟧.");
-        en("It ⟦shall!⟧ act as soon as possible, subject to applicable law, ⟦as far as possible%⟧ and ⟦where feasible%⟧.");
+        en(
+            "It ⟦shall!⟧ act as soon as possible, subject to applicable law, ⟦as far as possible%⟧ and ⟦where feasible%⟧.",
+        );
         en("Each Party [⟦shall!⟧][⟦should~⟧] act.");
         en("Keepers ⟦are encouraged to~⟧ sing, and ⟦need not?⟧ dance.");
         en("Each Party ⟦undertakes to!⟧ keep it ⟦subject to domestic law%⟧.");

@@ -71,20 +71,13 @@ struct Counted {
     table: Arc<WordTable>,
 }
 
-/// What the search marks were found for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Asked {
-    query: String,
-    draft: DraftId,
-    indexed: u64,
-}
-
 /// What has been found, and what is being looked for.
 #[derive(Debug, Default)]
 pub(in super::super) struct Kept {
     all: BTreeMap<DraftId, (GlassBasis, Option<Arc<Glass>>)>,
     counted: Option<Counted>,
-    found: Option<(Asked, Arc<Vec<TextRange>>)>,
+    /// The search marks, with the draft they are in and the number of the question they answer.
+    found: Option<((DraftId, u64), Arc<Vec<TextRange>>)>,
 }
 
 impl Workspace {
@@ -108,8 +101,8 @@ impl Workspace {
     /// What the question of the search finds in the open draft, as long as the lens for it is on. The same `Arc` as long
     /// as it is the same.
     pub fn search_marks(&self) -> Option<&Arc<Vec<TextRange>>> {
-        let (asked, found) = self.lenses.found.as_ref()?;
-        (self.view.shows(Lens::Search) && Some(asked.draft) == self.view.current).then_some(found)
+        let ((draft, _), found) = self.lenses.found.as_ref()?;
+        (self.view.shows(Lens::Search) && Some(*draft) == self.view.current).then_some(found)
     }
 
     /// The draft the open one is counted against.
@@ -247,24 +240,24 @@ impl Workspace {
     /// Has the index asked what the question finds in the open draft, where that is not known.
     fn find_search_marks(&mut self) {
         let Some(draft) = self.view.current else { return };
-        let asked = self.asked_of(draft);
-        if self.lenses.found.as_ref().is_some_and(|(known, _)| *known == asked) {
+        let asked = self.search.asked();
+        if self.lenses.found.as_ref().is_some_and(|(known, _)| *known == (draft, asked)) || self.search.marks(draft) {
+            // What has changed in the project is asked about once the index has it.
+            if self.indexed != self.revision && self.index_failed != Some(self.revision) {
+                self.search.marking = Some(draft);
+            }
             return;
         }
-        if search::parse(&asked.query).is_err() {
-            self.lenses.found = Some((asked, Arc::default()));
+        if search::parse(self.search.query.trim()).is_err() {
+            self.take_search_marks(draft, asked, Vec::new());
             return;
         }
         self.search.marking = Some(draft);
     }
 
-    /// Takes what the question finds in a draft.
-    pub(in super::super) fn take_search_marks(&mut self, draft: DraftId, marks: Vec<TextRange>) {
-        self.lenses.found = Some((self.asked_of(draft), Arc::new(marks)));
-    }
-
-    fn asked_of(&self, draft: DraftId) -> Asked {
-        Asked { query: self.search.query.trim().to_owned(), draft, indexed: self.indexed }
+    /// Takes what a question finds in a draft; none where that could not be found out, which is not tried again.
+    pub(in super::super) fn take_search_marks(&mut self, draft: DraftId, asked: u64, marks: Vec<TextRange>) {
+        self.lenses.found = Some(((draft, asked), Arc::new(marks)));
     }
 }
 

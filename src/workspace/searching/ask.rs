@@ -90,7 +90,9 @@ impl Workspace {
     fn stop_what_is_outdated(&self) {
         let Some(under_way) = &self.search.under_way else { return };
         let is_asked = |search: &SearchState| match under_way.stage {
-            Stage::First | Stage::All | Stage::Lines | Stage::Table | Stage::Marks => search.asked == under_way.asked,
+            Stage::First | Stage::All | Stage::Lines | Stage::Table | Stage::Marks(_) => {
+                search.asked == under_way.asked
+            }
             Stage::Tag => true,
             // What is in view goes first.
             Stage::Saved => !search.is_asking(),
@@ -116,7 +118,7 @@ impl Workspace {
         }
         let marking = search.marking.take().filter(|_| asks);
         if let Some(draft) = marking {
-            return Some(Job::Marks(draft));
+            return Some(Job::Marks { draft, asked: search.asked });
         }
         let (tagging, previewing) = (search.tagging.take(), search.previewing.take());
         let is_other = tagging.as_ref().is_some_and(|(query, _)| *query != search.query);
@@ -186,10 +188,10 @@ impl Workspace {
             Ok(answer) if is_wanted => self.take_answer(answer),
             Err(SearchError::Cancelled) if is_wanted => self.gave_up(under_way.stage),
             Err(SearchError::Index(reason)) => {
+                self.gave_up(under_way.stage);
                 // The next update makes it anew.
                 self.index = None;
                 self.indexed = 0;
-                self.gave_up(under_way.stage);
                 self.notices.failure(SearchError::Index(reason));
             }
             Ok(_) | Err(SearchError::Cancelled) => {}
@@ -225,7 +227,7 @@ impl Workspace {
                 self.search.table = Some(table);
                 self.search.done.table = asked;
             }
-            Answer::Marks(draft, marks) => self.take_search_marks(draft, marks),
+            Answer::Marks { draft, asked, marks } => self.take_search_marks(draft, asked, marks),
             Answer::Saved(_) | Answer::Tag { .. } => {}
         }
     }
@@ -246,9 +248,9 @@ impl Workspace {
             return;
         }
         if let Some(under_way) = self.search.under_way.take() {
+            self.gave_up(under_way.stage);
             self.index = None;
             self.indexed = 0;
-            self.gave_up(under_way.stage);
         }
     }
 
@@ -265,7 +267,8 @@ impl Workspace {
             Stage::Lines => done.lines = Some((asked, self.search.order)),
             Stage::Table => done.table = asked,
             Stage::Saved => done.saved = Some(self.indexed),
-            Stage::Tag | Stage::Marks => {}
+            Stage::Marks(draft) => self.take_search_marks(draft, asked, Vec::new()),
+            Stage::Tag => {}
         }
     }
 

@@ -159,6 +159,16 @@ impl SearchState {
         self.done.all == self.asked || self.results.as_ref().is_none_or(|r| !r.truncated)
     }
 
+    /// The number of the present question.
+    pub(super) fn asked(&self) -> u64 {
+        self.asked
+    }
+
+    /// Whether a task is looking for the marks of the present question in a draft.
+    pub(super) fn marks(&self, draft: DraftId) -> bool {
+        self.under_way.as_ref().is_some_and(|u| u.stage == Stage::Marks(draft) && u.asked == self.asked)
+    }
+
     /// Since when a task has been asking the index, if one is.
     pub fn asking_since(&self) -> Option<Timestamp> {
         self.under_way.as_ref().map(|u| u.since)

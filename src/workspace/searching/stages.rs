@@ -33,8 +33,8 @@ pub enum Stage {
     Table,
     /// What the kept searches find.
     Saved,
-    /// Every mark in the draft that is read, for the lens.
-    Marks,
+    /// Every mark in a draft, for the lens.
+    Marks(DraftId),
 }
 
 /// For each stage the question it was done for.
@@ -56,18 +56,34 @@ pub enum Job {
     Lines { results: Arc<Results>, order: ContextOrder },
     Table { results: Arc<Results> },
     Saved { searches: Vec<SavedSearch>, seen: BTreeMap<SearchId, BTreeSet<DraftId>> },
-    Marks(DraftId),
+    Marks { draft: DraftId, asked: u64 },
 }
 
 /// What it brings.
 pub enum Answer {
     First(Results),
-    Tag { tagging: Tagging, sums: TagSums, made: Option<Vec<Made>> },
-    All { results: Results, facets: Facets },
-    Lines { results: Arc<Results>, list: Vec<ContextLine>, order: ContextOrder },
+    Tag {
+        tagging: Tagging,
+        sums: TagSums,
+        made: Option<Vec<Made>>,
+    },
+    All {
+        results: Results,
+        facets: Facets,
+    },
+    Lines {
+        results: Arc<Results>,
+        list: Vec<ContextLine>,
+        order: ContextOrder,
+    },
     Table(TermTable),
     Saved(BTreeMap<SearchId, SavedCount>),
-    Marks(DraftId, Vec<TextRange>),
+    /// What the question of a number finds in a draft.
+    Marks {
+        draft: DraftId,
+        asked: u64,
+        marks: Vec<TextRange>,
+    },
 }
 
 /// A finished stage, and the index back.
@@ -95,7 +111,7 @@ impl Job {
             Self::Lines { .. } => Stage::Lines,
             Self::Table { .. } => Stage::Table,
             Self::Saved { .. } => Stage::Saved,
-            Self::Marks(_) => Stage::Marks,
+            Self::Marks { draft, .. } => Stage::Marks(*draft),
         }
     }
 
@@ -136,13 +152,13 @@ impl Job {
                 Answer::Lines { results, list, order }
             }
             Self::Table { results } => Answer::Table(index.term_table(project, query, options, &results, watch)?),
-            Self::Marks(draft) => {
+            Self::Marks { draft, asked } => {
                 // All of the draft, whatever the search page is narrowed to.
                 let drafts = Some(BTreeSet::from([draft]));
                 let changes = options.changes.clone();
                 let wide = Options { drafts, limit: MOST_MARKED, notes: false, changes, ..Options::default() };
                 let results = index.run_while(project, query, &wide, watch)?;
-                Answer::Marks(draft, apart(results))
+                Answer::Marks { draft, asked, marks: apart(results) }
             }
             Self::Saved { .. } => return Err(SearchError::Cancelled),
         })

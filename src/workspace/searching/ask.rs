@@ -36,6 +36,9 @@ impl search::Watch for Reporting<'_> {
 impl Workspace {
     /// The question or where it looks has changed.
     pub(super) fn ask_anew(&mut self) {
+        if self.search.tagging.take().is_some() {
+            self.notices.caution(super::tag::CHANGED);
+        }
         self.search.asked += 1;
         self.search.current = None;
         self.search.followed = false;
@@ -67,7 +70,8 @@ impl Workspace {
     pub(in super::super) fn search_on(&mut self) {
         self.stop_what_is_outdated();
         self.index_if_due();
-        if self.indexing || self.search.under_way.is_some() || self.closing {
+        // What waits for the index goes on waiting where there is none.
+        if self.indexing || self.search.under_way.is_some() || self.closing || self.index.is_none() {
             return;
         }
         let Some(job) = self.next_job() else { return };
@@ -121,13 +125,7 @@ impl Workspace {
             return Some(Job::Marks { draft, asked: search.asked });
         }
         let (tagging, previewing) = (search.tagging.take(), search.previewing.take());
-        let is_other = tagging.as_ref().is_some_and(|(query, _)| *query != search.query);
-        let tagging = tagging.filter(|_| !is_other).map(|(_, t)| (t, false));
-        if is_other {
-            self.notices.caution(super::tag::CHANGED);
-        }
-        let search = &mut self.search;
-        let wish = tagging.or_else(|| previewing.map(|t| (t, true)));
+        let wish = tagging.map(|t| (t, false)).or_else(|| previewing.map(|t| (t, true)));
         if let Some((tagging, only_count)) = wish.filter(|_| asks) {
             let analyst = self.analyst().map_or(crate::model::AnalystId(0), |a| a.id);
             return Some(Job::Tag { tagging, analyst, ticked: self.search.ticked.clone(), only_count });
@@ -320,5 +318,31 @@ impl Workspace {
                 Err(error) => Outcome::Indexed(None, revision, Err(error.to_string())),
             }
         });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::super::super::{Command, Home, Rehearsal, SearchCommand, Tagging, Tasks};
+    use super::*;
+
+    fn workspace(place: &tempfile::TempDir) -> Workspace {
+        Workspace::new(Box::new(Rehearsal::default()), Tasks::inline(), &Home::at(place.path()))
+    }
+
+    #[test]
+    fn what_waits_to_be_tagged_is_what_was_asked_for_and_waits_for_an_index() {
+        let place = tempfile::tempdir().unwrap();
+        let mut w = workspace(&place);
+        w.search.query = "lamp".into();
+        w.search.tagging = Some(Tagging::default());
+        w.index_failed = Some(w.revision);
+        w.search_on();
+        assert!(w.search.tagging.is_some(), "it goes on waiting");
+        w.run(Command::Search(SearchCommand::Drafts(BTreeSet::from([DraftId(1)]))));
+        assert!(w.search.tagging.is_none());
+        assert_eq!(w.notices().latest().map(|n| n.text.as_str()), Some(super::super::tag::CHANGED));
     }
 }

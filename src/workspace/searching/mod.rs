@@ -125,8 +125,8 @@ pub struct SearchState {
     /// For each stage the question it was done for.
     done: stages::Done,
     under_way: Option<UnderWay>,
-    /// A tagging that waits for the index, with the question it is of.
-    tagging: Option<(String, Tagging)>,
+    /// A tagging of what the present question finds, which waits for the index.
+    tagging: Option<Tagging>,
     previewing: Option<Tagging>,
     /// The draft whose marks a lens waits for.
     pub(super) marking: Option<DraftId>,

@@ -12,7 +12,7 @@ use crate::model::{
 };
 use crate::search::{Hit, SearchError, Watch};
 
-/// Said where another question was asked before anything could be tagged.
+/// Said where another question was asked, or the same of other places, before anything could be tagged.
 pub(super) const CHANGED: &str = "Nothing was tagged, since the question was changed meanwhile";
 
 /// How much of the text around what was found becomes an annotation.
@@ -208,7 +208,7 @@ impl Workspace {
         // The set has to be one's own from the beginning.
         self.analyst_or_ask();
         self.remember_search();
-        self.search.tagging = Some((self.search.query.clone(), tagging));
+        self.search.tagging = Some(tagging);
     }
 
     pub(super) fn take_tagged(
@@ -231,7 +231,7 @@ impl Workspace {
         }
         if revision != self.revision {
             // Found in another state of the project than there is now.
-            self.search.tagging = Some((self.search.query.clone(), tagging));
+            self.search.tagging = Some(tagging);
             return;
         }
         let names: Vec<String> = tagging.concerns.iter().map(|&c| self.concern_name(c)).collect();

@@ -19,7 +19,7 @@ use super::snippet::{Snippet, snippet};
 use super::{SearchError, Watch};
 use crate::model::{
     AnalystId, Annotation, AnnotationId, Citation, CommentaryId, ConcernId, Draft, DraftId, FoundIn, Place, Placement,
-    Project, ProvisionIndex, TextRange,
+    Project, ProvisionIndex, SearchScope, TextRange,
 };
 
 /// The order of the hits.
@@ -71,6 +71,22 @@ impl Default for Options {
             bare: false,
             commentaries: false,
             changes: Changes::default(),
+        }
+    }
+}
+
+impl Options {
+    /// Nothing but where to look, as a search is kept with.
+    pub fn within(scope: &SearchScope) -> Self {
+        fn some<T: Clone + Ord>(set: &BTreeSet<T>) -> Option<BTreeSet<T>> {
+            (!set.is_empty()).then(|| set.clone())
+        }
+        Self {
+            drafts: some(&scope.drafts),
+            concerns: some(&scope.concerns),
+            analysts: some(&scope.analysts),
+            kinds: some(&scope.kinds),
+            ..Self::default()
         }
     }
 }

@@ -6,8 +6,8 @@ use super::super::tasks::Progress;
 use super::super::view::{Panel, Place};
 use super::super::{Outcome, Workspace};
 use super::stages::{Answer, Asked, Job, Searched};
-use super::{HitKey, Lines, SearchPage, SearchState, Stage, UnderWay, key_of};
-use crate::model::{DraftId, Project};
+use super::{HitKey, Lines, SavedCount, SearchPage, SearchState, Stage, UnderWay, key_of};
+use crate::model::{DraftId, Project, SavedSearch};
 use crate::search::{self, Index, QueryError, Results, SearchError};
 
 /// What the task is called that brings the index up to date.
@@ -99,10 +99,11 @@ impl Workspace {
             }
             Stage::Tag => true,
             // What is in view goes first.
-            Stage::Saved => !search.is_asking(),
+            Stage::Saved(_) => !search.is_asking(),
         };
         let waited = self.surroundings.now().as_second() - under_way.since.as_second();
-        if !is_asked(&self.search) || waited > LONGEST && under_way.stage == Stage::First {
+        // Half of what is to be tagged must not be tagged.
+        if !is_asked(&self.search) || waited > LONGEST && under_way.stage != Stage::Tag {
             under_way.progress.cancel();
         }
     }
@@ -147,11 +148,11 @@ impl Workspace {
             }
         }
         let project = self.open.as_ref().map(|o| &o.project)?;
-        if in_view && search.done.saved != Some(self.indexed) {
-            let searches = project.searches.values().cloned().collect();
-            return Some(Job::Saved { searches, seen: self.view.searches_seen.clone() });
-        }
-        None
+        // One by one, so that one that takes for ever keeps nobody from the others.
+        let is_due = |s: &&SavedSearch| search.counted.get(&s.id) != Some(&self.indexed);
+        let due = project.searches.values().filter(|_| in_view).find(is_due)?;
+        let seen = self.view.searches_seen.get(&due.id).cloned().unwrap_or_default();
+        Some(Job::Saved(Box::new((due.clone(), seen))))
     }
 
     /// The project for tasks: copied once for each revision.
@@ -178,10 +179,7 @@ impl Workspace {
         self.index = Some(*index);
         let is_wanted = under_way.asked == self.search.asked;
         match answer {
-            Ok(Answer::Saved(counts)) => {
-                self.search.saved = counts;
-                self.search.done.saved = Some(self.indexed);
-            }
+            Ok(Answer::Saved(id, count)) => self.take_saved(id, count),
             Ok(Answer::Tag { tagging, sums, made }) => self.take_tagged(tagging, sums, made, revision, is_wanted),
             Ok(answer) if is_wanted => self.take_answer(answer),
             Err(SearchError::Cancelled) if is_wanted => self.gave_up(under_way.stage),
@@ -226,7 +224,7 @@ impl Workspace {
                 self.search.done.table = asked;
             }
             Answer::Marks { draft, asked, marks } => self.take_search_marks(draft, asked, marks),
-            Answer::Saved(_) | Answer::Tag { .. } => {}
+            Answer::Saved(..) | Answer::Tag { .. } => {}
         }
     }
 
@@ -254,6 +252,16 @@ impl Workspace {
 
     fn gave_up(&mut self, stage: Stage) {
         let asked = self.search.asked;
+        let stopped = match stage {
+            Stage::All => "all places were found",
+            Stage::Lines => "all lines in context were there",
+            Stage::Table => "the terms were counted",
+            Stage::Marks(_) => "all search marks were found",
+            Stage::First | Stage::Saved(_) | Stage::Tag => "",
+        };
+        if !stopped.is_empty() {
+            self.notices.caution(format!("The search was stopped before {stopped}"));
+        }
         let done = &mut self.search.done;
         match stage {
             Stage::First => {
@@ -264,7 +272,7 @@ impl Workspace {
             Stage::All => done.all = asked,
             Stage::Lines => done.lines = Some((asked, self.search.order)),
             Stage::Table => done.table = asked,
-            Stage::Saved => done.saved = Some(self.indexed),
+            Stage::Saved(id) => self.take_saved(id, SavedCount { slow: true, ..SavedCount::default() }),
             Stage::Marks(draft) => self.take_search_marks(draft, asked, Vec::new()),
             Stage::Tag => {}
         }
@@ -327,9 +335,41 @@ mod tests {
 
     use super::super::super::{Command, Home, Rehearsal, SearchCommand, Tagging, Tasks};
     use super::*;
+    use crate::model::SearchId;
 
     fn workspace(place: &tempfile::TempDir) -> Workspace {
         Workspace::new(Box::new(Rehearsal::default()), Tasks::inline(), &Home::at(place.path()))
+    }
+
+    #[test]
+    fn nothing_but_tagging_goes_on_for_ever() {
+        let place = tempfile::tempdir().unwrap();
+        let mut w = workspace(&place);
+        let (draft, search) = (DraftId(1), SearchId(1));
+        let stages = [
+            Stage::First,
+            Stage::All,
+            Stage::Lines,
+            Stage::Table,
+            Stage::Saved(search),
+            Stage::Marks(draft),
+            Stage::Tag,
+        ];
+        for stage in stages {
+            for seconds in [LONGEST - 2, LONGEST + 2] {
+                let progress = Arc::new(Progress::default());
+                let since = w.surroundings.now() - jiff::SignedDuration::from_secs(seconds);
+                let (asked, kept) = (w.search.asked, Arc::clone(&progress));
+                w.search.under_way = Some(UnderWay { number: 0, stage, asked, since, progress: kept });
+                w.stop_what_is_outdated();
+                assert_eq!(progress.is_cancelled(), seconds > LONGEST && stage != Stage::Tag, "{stage:?}");
+            }
+        }
+        w.indexed = 5;
+        w.gave_up(Stage::Saved(search));
+        assert!(w.search.saved[&search].slow && w.search.counted[&search] == 5, "it is not counted again");
+        w.gave_up(Stage::Table);
+        assert!(w.notices().latest().is_some_and(|n| n.text.ends_with("before the terms were counted")));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::super::Workspace;
 use super::super::history::Look;
+use super::SavedCount;
 use crate::model::{DraftId, Edit, SavedSearch, SearchId};
 
 /// The longest name, in characters.
@@ -68,6 +69,12 @@ impl Workspace {
         }
     }
 
+    /// Takes what a kept search finds.
+    pub(super) fn take_saved(&mut self, id: SearchId, count: SavedCount) {
+        self.search.saved.insert(id, count);
+        self.search.counted.insert(id, self.indexed);
+    }
+
     /// The present question as it would be kept.
     fn present(&mut self, id: Option<SearchId>, name: &str) -> Option<SavedSearch> {
         if self.search.query.trim().is_empty() {
@@ -96,7 +103,7 @@ impl Workspace {
 
     fn put_search(&mut self, id: SearchId, search: Option<SavedSearch>, label: String) {
         if self.commit(label, Look::default(), None, vec![Edit::PutSearch { id, search }]) {
-            self.search.done.saved = None;
+            self.search.counted.remove(&id);
         }
     }
 }

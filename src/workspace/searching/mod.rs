@@ -66,6 +66,8 @@ pub struct SavedCount {
     pub new: Vec<(DraftId, usize)>,
     /// Its question cannot be understood.
     pub broken: bool,
+    /// It takes too long to be counted.
+    pub slow: bool,
 }
 
 /// Every mark in its context.
@@ -124,6 +126,8 @@ pub struct SearchState {
     asked: u64,
     /// For each stage the question it was done for.
     done: stages::Done,
+    /// For each kept search the revision of the index it was counted in.
+    counted: BTreeMap<SearchId, u64>,
     under_way: Option<UnderWay>,
     /// A tagging of what the present question finds, which waits for the index.
     tagging: Option<Tagging>,
@@ -191,12 +195,9 @@ impl SearchState {
     }
 
     fn set_scope(&mut self, scope: &SearchScope) {
-        fn some<T: Clone + Ord>(set: &BTreeSet<T>) -> Option<BTreeSet<T>> {
-            (!set.is_empty()).then(|| set.clone())
-        }
-        self.options.drafts = some(&scope.drafts);
-        self.options.concerns = some(&scope.concerns);
-        self.options.analysts = some(&scope.analysts);
-        self.options.kinds = some(&scope.kinds);
+        let within = search::Options::within(scope);
+        let options = &mut self.options;
+        (options.drafts, options.concerns) = (within.drafts, within.concerns);
+        (options.analysts, options.kinds) = (within.analysts, within.kinds);
     }
 }

@@ -1,6 +1,6 @@
 //! The stages in which an answer comes, each the work of one task that has the index to itself.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::tag::{self, Made, TagSums, Tagging};
@@ -31,8 +31,8 @@ pub enum Stage {
     Lines,
     /// Terms by drafts.
     Table,
-    /// What the kept searches find.
-    Saved,
+    /// What a kept search finds.
+    Saved(SearchId),
     /// Every mark in a draft, for the lens.
     Marks(DraftId),
 }
@@ -44,19 +44,31 @@ pub struct Done {
     pub all: u64,
     pub lines: Option<(u64, ContextOrder)>,
     pub table: u64,
-    /// The revision of the index.
-    pub saved: Option<u64>,
 }
 
 /// What the task is to do.
 pub enum Job {
     First,
-    Tag { tagging: Tagging, analyst: AnalystId, ticked: BTreeSet<Ticked>, only_count: bool },
+    Tag {
+        tagging: Tagging,
+        analyst: AnalystId,
+        ticked: BTreeSet<Ticked>,
+        only_count: bool,
+    },
     All,
-    Lines { results: Arc<Results>, order: ContextOrder },
-    Table { results: Arc<Results> },
-    Saved { searches: Vec<SavedSearch>, seen: BTreeMap<SearchId, BTreeSet<DraftId>> },
-    Marks { draft: DraftId, asked: u64 },
+    Lines {
+        results: Arc<Results>,
+        order: ContextOrder,
+    },
+    Table {
+        results: Arc<Results>,
+    },
+    /// With the drafts in which it was looked at.
+    Saved(Box<(SavedSearch, BTreeSet<DraftId>)>),
+    Marks {
+        draft: DraftId,
+        asked: u64,
+    },
 }
 
 /// What it brings.
@@ -77,7 +89,7 @@ pub enum Answer {
         order: ContextOrder,
     },
     Table(TermTable),
-    Saved(BTreeMap<SearchId, SavedCount>),
+    Saved(SearchId, SavedCount),
     /// What the question of a number finds in a draft.
     Marks {
         draft: DraftId,
@@ -110,7 +122,7 @@ impl Job {
             Self::All => Stage::All,
             Self::Lines { .. } => Stage::Lines,
             Self::Table { .. } => Stage::Table,
-            Self::Saved { .. } => Stage::Saved,
+            Self::Saved(saved) => Stage::Saved(saved.0.id),
             Self::Marks { draft, .. } => Stage::Marks(*draft),
         }
     }
@@ -119,8 +131,10 @@ impl Job {
     pub fn run(self, index: &Index, asked: &Asked, watch: &dyn Watch) -> Result<Answer, SearchError> {
         let Asked { project, query, options } = asked;
         let whole = Options { limit: MOST_HITS, bare: true, ..options.clone() };
-        if let Self::Saved { searches, seen } = self {
-            return saved(index, project, &searches, &seen, watch).map(Answer::Saved);
+        if let Self::Saved(of) = &self {
+            let (search, seen) = &**of;
+            let count = saved(index, project, search, seen, options, watch)?;
+            return Ok(Answer::Saved(search.id, count));
         }
         let Some(query) = query else { return Err(SearchError::Cancelled) };
         Ok(match self {
@@ -160,7 +174,7 @@ impl Job {
                 let results = index.run_while(project, query, &wide, watch)?;
                 Answer::Marks { draft, asked, marks: apart(results) }
             }
-            Self::Saved { .. } => return Err(SearchError::Cancelled),
+            Self::Saved(_) => return Err(SearchError::Cancelled),
         })
     }
 }
@@ -183,24 +197,17 @@ fn apart(results: Results) -> Vec<TextRange> {
 fn saved(
     index: &Index,
     project: &Project,
-    searches: &[SavedSearch],
-    seen: &BTreeMap<SearchId, BTreeSet<DraftId>>,
+    search: &SavedSearch,
+    seen: &BTreeSet<DraftId>,
+    options: &Options,
     watch: &dyn Watch,
-) -> Result<BTreeMap<SearchId, SavedCount>, SearchError> {
-    let mut counts = BTreeMap::new();
-    for search in searches {
-        let Ok(query) = search::parse(&search.query) else {
-            counts.insert(search.id, SavedCount { broken: true, ..SavedCount::default() });
-            continue;
-        };
-        let mut state = super::SearchState::default();
-        state.set_scope(&search.scope);
-        let options = Options { limit: 0, ..state.options };
-        let found = index.run_while(project, &query, &options, watch)?;
-        let looked_at = seen.get(&search.id);
-        let is_new = |d: &DraftId| !search.seen.contains(d) && looked_at.is_none_or(|s| !s.contains(d));
-        let new = found.per_draft.iter().copied().filter(|(d, _)| is_new(d)).collect();
-        counts.insert(search.id, SavedCount { total: found.total, new, broken: false });
-    }
-    Ok(counts)
+) -> Result<SavedCount, SearchError> {
+    let Ok(query) = search::parse(&search.query) else {
+        return Ok(SavedCount { broken: true, ..SavedCount::default() });
+    };
+    let options = Options { limit: 0, changes: options.changes.clone(), ..Options::within(&search.scope) };
+    let found = index.run_while(project, &query, &options, watch)?;
+    let is_new = |d: &DraftId| !search.seen.contains(d) && !seen.contains(d);
+    let new = found.per_draft.iter().copied().filter(|(d, _)| is_new(d)).collect();
+    Ok(SavedCount { total: found.total, new, ..SavedCount::default() })
 }

@@ -1,30 +1,28 @@
 //! The commands of searching, and going from hit to hit.
 
-use std::collections::BTreeSet;
-
 use super::super::Workspace;
 use super::super::command::ViewCommand;
 use super::super::view::{Focus, Place};
 use super::{SearchCommand, Ticked, key_of};
-use crate::model::TextRange;
+use crate::model::{SearchScope, TextRange};
 use crate::search::{self, Order};
 
 impl Workspace {
     pub(in super::super) fn run_search(&mut self, command: SearchCommand) {
-        fn some<T>(set: BTreeSet<T>) -> Option<BTreeSet<T>> {
-            (!set.is_empty()).then_some(set)
-        }
-        let options = &mut self.search.options;
+        let mut scope = self.search.scope();
         match command {
             SearchCommand::Ask(query) => self.search.query = query,
-            SearchCommand::Drafts(drafts) => options.drafts = some(drafts),
-            SearchCommand::Concerns(concerns) => options.concerns = some(concerns),
-            SearchCommand::Analysts(analysts) => options.analysts = some(analysts),
-            SearchCommand::Kinds(kinds) => options.kinds = some(kinds),
-            SearchCommand::Everywhere => self.search.set_scope(&crate::model::SearchScope::default()),
-            SearchCommand::Ranked(ranked) => options.order = if ranked { Order::Ranked } else { Order::Provision },
+            SearchCommand::Drafts(drafts) => scope.drafts = drafts,
+            SearchCommand::Concerns(concerns) => scope.concerns = concerns,
+            SearchCommand::Analysts(analysts) => scope.analysts = analysts,
+            SearchCommand::Kinds(kinds) => scope.kinds = kinds,
+            SearchCommand::Everywhere => scope = SearchScope::default(),
+            SearchCommand::Ranked(ranked) => {
+                self.search.options.order = if ranked { Order::Ranked } else { Order::Provision };
+            }
             other => return self.run_on_answer(other),
         }
+        self.search.set_scope(&scope);
         self.ask_anew();
     }
 

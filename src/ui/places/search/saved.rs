@@ -50,6 +50,9 @@ fn said(scene: &Scene<'_>, count: &SavedCount) -> String {
     if count.broken {
         return "cannot be understood any more".to_owned();
     }
+    if count.slow {
+        return "takes too long to be counted".to_owned();
+    }
     let name = |id| scene.w.project().and_then(|p| p.draft(id)).map_or("a draft", |d| d.name());
     let mut said = count.total.to_string();
     for &(draft, n) in &count.new {

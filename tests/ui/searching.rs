@@ -301,6 +301,29 @@ fn all_that_was_found_is_tagged_in_one_step() {
 }
 
 #[test]
+fn enter_in_the_filter_ticks_a_concern_and_tags_nothing() {
+    let mut desk = two_drafts();
+    desk.press(CTRL, Key::Num4);
+    desk.type_text("secret OR horn");
+    desk.press(CTRL_SHIFT, Key::T);
+    desk.must_see("Tag with no concern");
+    desk.press(NONE, Key::Enter);
+    desk.must_see("Tag all that was found");
+    desk.type_text("surv");
+    desk.press(NONE, Key::Enter);
+    assert!(desk.own().is_empty(), "nothing is tagged yet");
+    assert!(desk.is_chosen("Surveillance powers"));
+    desk.must_not_see("Tag with no concern");
+    // What is typed next looks for another.
+    desk.type_text("effective rem");
+    desk.press(NONE, Key::Enter);
+    desk.press(CTRL, Key::Enter);
+    let both = ["Surveillance powers", "Effective remedy"].map(|name| desk.concern(name).id);
+    assert_eq!(desk.own().len(), 8);
+    assert!(desk.own().iter().all(|a| a.concerns == both.into()), "{:?}", desk.own());
+}
+
+#[test]
 fn the_whole_language_is_a_key_away() {
     let mut desk = two_drafts();
     desk.press(CTRL, Key::Num4);

@@ -1,9 +1,11 @@
 //! What is to be made of all that was found: how much of the text, which concerns; with what it would do, before it does.
 
-use eframe::egui::{self, ComboBox, Grid, RichText, TextEdit, Ui};
+use eframe::egui::text::{CCursor, CCursorRange};
+use eframe::egui::text_edit::TextEditState;
+use eframe::egui::{self, ComboBox, Grid, Id, Key, Modifiers, RichText, TextEdit, Ui};
 
 use super::{Dialog, Flow, buttons};
-use crate::model::Severity;
+use crate::model::{Concern, Severity};
 use crate::ui::bars::count;
 use crate::ui::scene::Scene;
 use crate::ui::widgets::{labelled, tag, text_area};
@@ -33,20 +35,31 @@ impl TagAll {
         let tokens = scene.tokens;
         let Some(project) = scene.w.project() else { return };
         let field = labelled(ui, "Concerns", tokens, |ui| {
-            ui.add(TextEdit::singleline(&mut self.filter).hint_text("Type to filter").desired_width(f32::INFINITY))
+            // Enter is for the first match, not for leaving.
+            let edit = TextEdit::singleline(&mut self.filter).hint_text("Type to filter, Enter ticks the first");
+            ui.add(edit.desired_width(f32::INFINITY).return_key(None))
         });
         if !std::mem::replace(&mut self.shown, true) {
             field.request_focus();
         }
         let wanted = self.filter.trim().to_lowercase();
+        let offered = |c: &Concern| {
+            !c.retired && (c.name.to_lowercase().contains(&wanted) || c.tag.to_lowercase().starts_with(&wanted))
+        };
+        let entered = field.has_focus() && ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::Enter));
+        if entered
+            && !wanted.is_empty()
+            && let Some((_, first)) = project.codebook.tree().into_iter().find(|(_, c)| offered(c))
+        {
+            self.tagging.concerns.insert(first.id);
+            select_all(ui, field.id, &self.filter);
+        }
         egui::ScrollArea::vertical().id_salt("concerns to tag with").max_height(170.0).show(ui, |ui| {
             ui.set_min_width(ui.available_width());
             for (depth, concern) in project.codebook.tree() {
                 let mut on = self.tagging.concerns.contains(&concern.id);
-                let named =
-                    concern.name.to_lowercase().contains(&wanted) || concern.tag.to_lowercase().starts_with(&wanted);
                 // What is chosen stays in sight.
-                if !on && (concern.retired || !named) {
+                if !on && !offered(concern) {
                     continue;
                 }
                 ui.horizontal(|ui| {
@@ -116,7 +129,9 @@ impl Dialog for TagAll {
         let words = preview.map_or_else(|| "Counting…".to_owned(), said);
         ui.add(egui::Label::new(RichText::new(words).color(tokens.ink)).wrap());
         let enabled = preview.is_some_and(|sums| sums.made > 0);
-        match buttons(ui, scene, "Tag", enabled, true) {
+        // Many at once are made on purpose only: Enter is for the fields.
+        let action = if self.tagging.concerns.is_empty() { "Tag with no concern" } else { "Tag" };
+        match buttons(ui, scene, action, enabled, false) {
             Some(true) => {
                 scene.run(Command::Search(SearchCommand::Tag(self.tagging.clone())));
                 Flow::Close
@@ -125,6 +140,14 @@ impl Dialog for TagAll {
             None => Flow::Stay,
         }
     }
+}
+
+/// What is typed next replaces what stands in the field.
+fn select_all(ui: &Ui, field: Id, text: &str) {
+    let mut state = TextEditState::load(ui.ctx(), field).unwrap_or_default();
+    let all = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
+    state.cursor.set_char_range(Some(all));
+    state.store(ui.ctx(), field);
 }
 
 /// `41 places: 37 annotations in 2 drafts; 3 stretches are tagged so already`

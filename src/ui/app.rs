@@ -149,7 +149,19 @@ impl App {
         }
     }
 
+    /// Opens a dialog; one that is open is left first, or stays where it may not be left.
     fn open_dialog(&mut self, dialog: Box<dyn Dialog>) {
+        if let Some(open) = &mut self.dialog {
+            let mut scene = Scene::new(&self.workspace, Tokens::light());
+            let leaves = open.may_leave(&mut scene);
+            if leaves {
+                open.leave(&mut scene);
+            }
+            self.wishes.extend(scene.wishes);
+            if !leaves {
+                return;
+            }
+        }
         self.dialog_since = self.workspace.notices().latest().map_or(0, |n| n.number);
         self.dialog_fresh = true;
         self.dialog_of_review = self.panels.suggestions.has_keyboard;

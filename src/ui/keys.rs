@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use eframe::egui::{self, Key, KeyboardShortcut, Modifiers};
 
-use crate::workspace::{ACTIONS, Action, AnnotateCommand, Command, Does, Keys, Place, ViewCommand};
+use crate::workspace::{ACTIONS, Action, AnnotateCommand, Command, Does, Keys, Place, Question, ViewCommand};
 
 use super::scene::{Scene, Wish};
 
@@ -89,16 +89,17 @@ pub fn take(ctx: &egui::Context, scene: &mut Scene<'_>, hands: Hands) {
         if hands.beside && matches!(action.id, "reference.next" | "reference.previous") {
             continue;
         }
-        // The search has help of its own.
-        if scene.w.view().place == Place::Search && action.id == "keys" {
-            continue;
-        }
         // Where drafts wait to be added, undo takes back what was said of their lines.
         if scene.w.view().place == Place::Import && matches!(action.id, "undo" | "redo" | "redo.y") {
             continue;
         }
         if ctx.input_mut(|i| i.consume_shortcut(&shortcut)) {
-            run(action, scene);
+            // The search has help of its own.
+            if scene.w.view().place == Place::Search && action.id == "keys" {
+                scene.ask(Question::SearchHelp);
+            } else {
+                run(action, scene);
+            }
         }
     }
     if !typing && !hands.review && !hands.beside && scene.w.view().place == Place::Read {

@@ -332,4 +332,11 @@ fn the_whole_language_is_a_key_away() {
     desk.must_see("the same words up to 3 words apart in all");
     desk.press(NONE, Key::Escape);
     assert_eq!(desk.keyboard_at(), FIELD);
+    // What is being filled in over the search is not thrown away for it.
+    desk.type_text("secret");
+    desk.press(CTRL_SHIFT, Key::T);
+    desk.fill_in("The same note for all", "Who reads them");
+    desk.press(NONE, Key::F1);
+    desk.must_not_see("the same words up to 3 words apart in all");
+    assert_eq!(desk.field("The same note for all"), "Who reads them");
 }

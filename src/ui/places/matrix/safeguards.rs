@@ -2,7 +2,7 @@
 //! it, at one key each.
 
 use eframe::egui::{
-    self, Button, CentralPanel, ComboBox, FontId, Frame, Key, Modifiers, RichText, Role, Sense, Ui, WidgetInfo, vec2,
+    Button, CentralPanel, ComboBox, FontId, Frame, Key, Modifiers, RichText, Role, Sense, Ui, WidgetInfo, vec2,
 };
 
 use crate::model::{DraftId, Outline, Project, ProvisionIndex};

@@ -43,9 +43,6 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut QuestionState) {
         state.text.clone_from(&search.query);
         state.asked.clone_from(&state.text);
     }
-    if ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::F1)) {
-        scene.ask(Question::SearchHelp);
-    }
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = scene.tokens.space.small;
         field(ui, scene, state);

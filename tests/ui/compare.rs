@@ -3,7 +3,7 @@
 
 use eframe::egui::{Key, Role};
 use travaux::workspace::{
-    CarryCommand, Command, CompareCommand, CompareFilter, ComparePage, DraftCommand, Focus, Panel, Place, Question,
+    CarryCommand, ColleagueCommand, Command, CompareCommand, CompareFilter, ComparePage, DraftCommand, Focus, Panel, Place, Question,
     ViewCommand, Way,
 };
 
@@ -252,6 +252,13 @@ fn what_became_of_the_concerns_leads_to_what_is_left() {
     desk.must_see("All remarks, each once: 2 remarks, 2 not carried");
     let signals = "Article 3(1) Signals: edited";
     desk.must_see(signals);
+
+    // Whose remarks are not shown is not counted.
+    let show = |shown| Command::Colleague(ColleagueCommand::Show { analyst, shown });
+    desk.run(show(false));
+    desk.must_not_see("Surveillance powers: 1 remark");
+    desk.run(show(true));
+    desk.must_see("Surveillance powers: 1 remark, 1 not carried");
 
     // Carried, there is something to review; told, it is counted and no longer left.
     let way = Way { from: first, to: third };

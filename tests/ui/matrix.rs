@@ -2,7 +2,7 @@
 
 use eframe::egui::{Key, Role};
 use travaux::model::{AnnotationKind, Severity, Status};
-use travaux::workspace::{Axis, Command, MatrixLook, MatrixPage, Place, Shade, ViewCommand};
+use travaux::workspace::{Axis, ColleagueCommand, Command, MatrixLook, MatrixPage, Place, Shade, ViewCommand};
 
 use super::desk::{Desk, two_drafts};
 use super::hands::{ALT, CTRL, NONE};
@@ -111,6 +111,29 @@ fn what_is_counted_is_chosen_with_the_mouse() {
     desk.wait(2);
     assert_eq!(desk.w().view().place, Place::Read);
     assert_eq!(desk.w().derived().list.len(), 2);
+}
+
+#[test]
+fn the_remarks_beside_the_table_are_of_the_draft_and_the_analysts_that_are_shown() {
+    let mut desk = desk();
+    look(&mut desk, MatrixLook { page: MatrixPage::Coverage, ..MatrixLook::default() });
+    desk.press(CTRL, Key::Num5);
+    desk.wait(2);
+    let remarks = |desk: &Desk| desk.names(Role::ListBoxOption).iter().filter(|n| n.contains("Remark, ")).count();
+    assert!(remarks(&desk) > 0, "{}", desk.screen());
+    let analyst = desk.w().analyst().unwrap().id;
+    desk.run(Command::Colleague(ColleagueCommand::Show { analyst, shown: false }));
+    desk.wait(2);
+    assert_eq!(remarks(&desk), 0);
+    desk.run(Command::Colleague(ColleagueCommand::Show { analyst, shown: true }));
+    desk.wait(2);
+    assert!(remarks(&desk) > 0);
+    // Another draft, in which nothing is remarked on.
+    let second = desk.draft_named("L.7");
+    desk.run(Command::View(ViewCommand::OpenDraft(second)));
+    desk.press(CTRL, Key::Num5);
+    desk.wait(2);
+    assert_eq!(remarks(&desk), 0, "{}", desk.screen());
 }
 
 #[test]

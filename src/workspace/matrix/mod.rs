@@ -41,6 +41,18 @@ pub enum Matrix {
     Safeguards(Arc<Safeguards>),
 }
 
+impl Matrix {
+    /// Whether it is the very same table: counted once, from the same things.
+    pub fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Grid(a), Self::Grid(b)) => Arc::ptr_eq(a, b),
+            (Self::Coverage(a), Self::Coverage(b)) => Arc::ptr_eq(a, b),
+            (Self::Safeguards(a), Self::Safeguards(b)) => Arc::ptr_eq(a, b),
+            _ => false,
+        }
+    }
+}
+
 /// What is counted from: the project, whose remarks, of which draft.
 pub(super) struct Scope<'p> {
     pub project: &'p Project,

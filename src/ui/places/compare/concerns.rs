@@ -42,7 +42,8 @@ struct Counted {
     pair: Arc<Pair>,
     /// Whether these are the ones it is wanted of.
     known: bool,
-    revision: u64,
+    /// Of the remarks: it changes with whose are shown, too.
+    generation: u64,
     over_all: bool,
     outcomes: Arc<Outcomes>,
     to_do: Arc<[ToDo]>,
@@ -54,7 +55,7 @@ const BETWEEN: f32 = 180.0;
 /// Draws the page.
 pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ConcernsState, both: &Both) {
     let tokens = scene.tokens;
-    let (revision, over_all) = (scene.w.revision(), scene.w.view().compare.over_all);
+    let (generation, over_all) = (scene.w.derived().generation, scene.w.view().compare.over_all);
     // Over all drafts: what is new or edited in the latest since the first.
     let ends = scene.w.ends().filter(|_| over_all);
     let first_and_last = ends.and_then(|(first, last)| Some((scene.w.pair(first, last)?, first, last)));
@@ -68,13 +69,13 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ConcernsState, both:
     };
     let of = left.as_ref().map_or(&both.pair, |l| &l.pair);
     let same = |c: &Counted| {
-        Arc::ptr_eq(&c.pair, of) && c.known == left.is_some() && c.revision == revision && c.over_all == over_all
+        Arc::ptr_eq(&c.pair, of) && c.known == left.is_some() && c.generation == generation && c.over_all == over_all
     };
     if !state.counted.as_ref().is_some_and(same) {
         let outcomes = Arc::new(scene.w.outcomes((!over_all).then_some((both.old.id, both.new.id))));
         let to_do = left.as_ref().map_or_else(Vec::new, |l| scene.w.to_do(&l.pair, l.new.id)).into();
         let (pair, known) = (Arc::clone(of), left.is_some());
-        state.counted = Some(Counted { pair, known, revision, over_all, outcomes, to_do });
+        state.counted = Some(Counted { pair, known, generation, over_all, outcomes, to_do });
     }
     let Some(counted) = &state.counted else { return };
     let (outcomes, to_do) = (Arc::clone(&counted.outcomes), Arc::clone(&counted.to_do));

@@ -10,7 +10,7 @@ use crate::ui::cards::kind_word;
 use crate::ui::scene::Scene;
 use crate::ui::theme::sans;
 use crate::ui::widgets::{Words, row_ground, tag};
-use crate::workspace::{Focus, Matrix, MatrixLook, ViewCommand};
+use crate::workspace::{Focus, Matrix, ViewCommand};
 
 /// What the list remembers.
 #[derive(Default)]
@@ -18,7 +18,8 @@ pub struct RemarksState {
     /// Its first row is to get the keyboard.
     pub focus: bool,
     members: Vec<Focus>,
-    made: Option<(u64, (usize, usize), MatrixLook)>,
+    /// The table and the cell they are of.
+    made: Option<(Matrix, (usize, usize))>,
 }
 
 const ROW: f32 = 78.0;
@@ -32,10 +33,11 @@ pub fn panel(
     above: impl FnOnce(&mut Ui, &mut Scene<'_>),
 ) -> bool {
     let tokens = scene.tokens;
-    let made = (scene.w.revision(), at, scene.w.view().matrix.clone());
-    if state.made.as_ref() != Some(&made) {
+    let table = scene.w.matrix();
+    let known = state.made.as_ref().zip(table).is_some_and(|((of, cell), now)| *cell == at && of.is(now));
+    if !known {
         state.members = scene.w.matrix_members(at.0, at.1);
-        state.made = Some(made);
+        state.made = table.cloned().map(|table| (table, at));
     }
     let chrome = Frame::new().fill(tokens.chrome).inner_margin(Margin::symmetric(10, 8));
     let mut back = false;

@@ -44,6 +44,33 @@ pub fn words(keys: Keys) -> String {
     words
 }
 
+/// Whether nothing has the keyboard and nothing stands open that may want it, so that what a place shows may take it.
+pub fn is_free(ctx: &egui::Context) -> bool {
+    ctx.memory(|m| m.focused().is_none()) && !is_open_over(ctx)
+}
+
+/// Whether something is being typed or asked, so that letters are no orders.
+pub fn is_busy(ctx: &egui::Context) -> bool {
+    ctx.text_edit_focused() || is_open_over(ctx)
+}
+
+/// A dialog, a menu or a box of choices.
+fn is_open_over(ctx: &egui::Context) -> bool {
+    ctx.memory(|m| m.top_modal_layer().is_some()) || egui::Popup::is_any_open(ctx)
+}
+
+/// Takes a key that was pressed with these modifiers and no others: egui's own way leaves Shift and Alt out of account.
+pub fn consume_exactly(ctx: &egui::Context, modifiers: Modifiers, key: Key) -> bool {
+    ctx.input_mut(|i| {
+        let before = i.events.len();
+        i.events.retain(|event| {
+            !matches!(event, egui::Event::Key { key: k, pressed: true, modifiers: m, .. }
+                if *k == key && m.matches_exact(modifiers))
+        });
+        i.events.len() < before
+    })
+}
+
 /// Runs an action, or wishes for the dialog it needs.
 pub fn run(action: &Action, scene: &mut Scene<'_>) {
     match action.does {

@@ -6,6 +6,7 @@ use eframe::egui::{self, Button, ComboBox, RichText, Ui};
 
 use crate::model::{Draft, DraftId};
 use crate::ui::bars::count;
+use crate::ui::keys;
 use crate::ui::scene::Scene;
 use crate::workspace::{Change, Command, CompareCommand, CompareFilter, ComparePage, Question};
 
@@ -133,7 +134,7 @@ fn steps(ui: &mut Ui, scene: &mut Scene<'_>, both: &Both) {
         }
     }
     // Letters type nothing here, so they may lead on.
-    if !ui.ctx().text_edit_focused() && !egui::Popup::is_any_open(ui.ctx()) {
+    if !keys::is_busy(ui.ctx()) {
         for (key, by) in [(egui::Key::N, 1), (egui::Key::P, -1)] {
             if ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, key)) {
                 scene.run(Command::Compare(CompareCommand::Step(by)));
@@ -194,8 +195,7 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, both: &Both) {
             wanted = Some(side);
         }
     }
-    let enter = !ui.ctx().text_edit_focused() && !egui::Popup::is_any_open(ui.ctx());
-    if enter && ui.input_mut(|i| i.consume_key(egui::Modifiers::CTRL, egui::Key::Enter)) {
+    if !keys::is_busy(ui.ctx()) && ui.input_mut(|i| i.consume_key(egui::Modifiers::CTRL, egui::Key::Enter)) {
         wanted = Some(1);
     }
     if let Some(side) = wanted {

@@ -11,6 +11,7 @@ use eframe::egui::{
 use crate::model::{Direction, Draft, DraftId, ProvisionIndex, TextRange};
 use crate::ui::bars::count;
 use crate::ui::reader::{ClauseLook, HighlightIndex, HighlightKind, SetClause};
+use crate::ui::keys;
 use crate::ui::scene::Scene;
 use crate::ui::theme::{Tokens, sans};
 use crate::workspace::{Command, CompareCommand, Focus, Item, Listing, Pair, ViewCommand};
@@ -179,7 +180,7 @@ pub fn show(
     }
     clicks(scene, state, &page, &at, view.row, drafts, pair);
     state.cells = Some(cells);
-    if ui.ctx().memory(|m| m.focused().is_none() && m.top_modal_layer().is_none()) {
+    if keys::is_free(ui.ctx()) {
         page.request_focus();
     }
 }

@@ -7,6 +7,7 @@ use eframe::egui::{
 
 use crate::model::ProvisionIndex;
 use crate::ui::bars::count;
+use crate::ui::keys;
 use crate::ui::scene::Scene;
 use crate::ui::theme::{Tokens, sans};
 use crate::ui::widgets::{Words, row_ground};
@@ -44,7 +45,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut MatrixState, coverag
     }
     let own = &mut state.coverage;
     own.at = own.at.min(coverage.rows.len() - 1);
-    keys(ui, own, coverage);
+    arrows(ui, own, coverage);
     let article = coverage.rows.get(own.at).map(|r| r.provision);
     let Some(article) = article else { return };
     let is_read = scene.w.has_read(draft.id, article);
@@ -101,13 +102,8 @@ enum Deed {
     Next,
 }
 
-fn is_busy(ui: &Ui) -> bool {
-    let ctx = ui.ctx();
-    ctx.text_edit_focused() || egui::Popup::is_any_open(ctx) || ctx.memory(|m| m.top_modal_layer().is_some())
-}
-
 fn deed(ui: &Ui) -> Option<Deed> {
-    if is_busy(ui) {
+    if keys::is_busy(ui.ctx()) {
         return None;
     }
     // A button that has the keyboard takes Enter for itself.
@@ -116,13 +112,13 @@ fn deed(ui: &Ui) -> Option<Deed> {
     if press(Modifiers::CTRL, Key::Enter) {
         return Some(Deed::Read);
     }
-    let keys = [(Key::R, Deed::Mark), (Key::U, Deed::Next), (Key::Enter, Deed::List)];
-    keys.into_iter().find(|(key, _)| !(held && *key == Key::Enter) && press(Modifiers::NONE, *key)).map(|k| k.1)
+    let deeds = [(Key::R, Deed::Mark), (Key::U, Deed::Next), (Key::Enter, Deed::List)];
+    deeds.into_iter().find(|(key, _)| !(held && *key == Key::Enter) && press(Modifiers::NONE, *key)).map(|k| k.1)
 }
 
 /// Up and down the articles, as long as no other list has the keyboard.
-fn keys(ui: &Ui, state: &mut CoverageState, coverage: &Coverage) {
-    if is_busy(ui) || ui.ctx().memory(|m| m.focused().is_some()) {
+fn arrows(ui: &Ui, state: &mut CoverageState, coverage: &Coverage) {
+    if !keys::is_free(ui.ctx()) {
         return;
     }
     let press = |key| ui.input_mut(|i| i.count_and_consume_key(Modifiers::NONE, key));

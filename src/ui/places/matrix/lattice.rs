@@ -7,6 +7,7 @@ use eframe::egui::{
 };
 
 use crate::model::Concern;
+use crate::ui::keys;
 use crate::ui::scene::Scene;
 use crate::ui::theme::{Tokens, sans};
 use crate::ui::widgets::{Words, tag, tag_width};
@@ -89,9 +90,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, state: &mut LatticeState, plan: Plan
     state.at = (state.at.0.min(rows - 1), state.at.1.min(columns - 1));
     let ctx = ui.ctx().clone();
     // Nothing else here is typed into, so the arrow keys are the table's as long as nobody takes the keyboard.
-    let free =
-        ctx.memory(|m| m.focused().is_none() && m.top_modal_layer().is_none()) && !egui::Popup::is_any_open(&ctx);
-    state.wanted |= free;
+    state.wanted |= keys::is_free(&ctx);
     let size = vec2(plan.names + plan.column * columns as f32, plan.head + plan.row * rows as f32);
     let area = ScrollArea::both().id_salt("lattice").auto_shrink([false, false]);
     let mut opened = false;

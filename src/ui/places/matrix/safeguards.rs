@@ -6,6 +6,7 @@ use eframe::egui::{
 };
 
 use crate::model::{DraftId, Outline, Project, ProvisionIndex};
+use crate::ui::keys;
 use crate::ui::scene::Scene;
 use crate::ui::theme::sans;
 use crate::workspace::{
@@ -84,8 +85,7 @@ const DEEDS: [(Key, &str, &str, Said); 4] = [
 
 /// The key that was pressed, unless something is being typed or asked.
 fn key(ui: &Ui, scene: &Scene<'_>) -> Option<Said> {
-    let ctx = ui.ctx();
-    if ctx.text_edit_focused() || egui::Popup::is_any_open(ctx) || ctx.memory(|m| m.top_modal_layer().is_some()) {
+    if keys::is_busy(ui.ctx()) {
         return None;
     }
     if ui.input_mut(|i| i.consume_key(Modifiers::CTRL, Key::Enter)) {

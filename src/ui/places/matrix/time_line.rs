@@ -3,6 +3,7 @@
 use eframe::egui::{self, Align2, FontId, Rect, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::ui::bars::count;
+use crate::ui::keys;
 use crate::ui::scene::Scene;
 use crate::ui::theme::sans;
 use crate::ui::widgets::{Words, tag, tag_width};
@@ -55,9 +56,7 @@ fn chart(
     let Some(head) = grid.rows.get(row) else { return };
     let (rect, response) = ui.allocate_exact_size(vec2(wide, HIGH), Sense::click());
     // The arrow keys lead on from the first, as long as nothing else has the keyboard.
-    let ctx = ui.ctx();
-    let free = ctx.memory(|m| m.focused().is_none() && m.top_modal_layer().is_none());
-    if is_first && free && !egui::Popup::is_any_open(ctx) {
+    if is_first && keys::is_free(ui.ctx()) {
         response.request_focus();
     }
     let said: Vec<String> =

@@ -8,16 +8,16 @@ use crate::model::{Concern, DraftId, FoundIn};
 use crate::ui::scene::Scene;
 use crate::workspace::{Command, SearchCommand};
 
-use super::saved;
+use super::saved::{self, SavedState};
 
 /// Draws the panel.
-pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, kept: &mut SavedState) {
     let tokens = scene.tokens;
     egui::ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
         ui.add_space(tokens.space.small);
         // Names on several lines must not run into one another.
         ui.spacing_mut().item_spacing.y = tokens.space.small;
-        saved::show(ui, scene);
+        saved::show(ui, scene, kept);
         drafts(ui, scene);
         concerns(ui, scene);
         analysts(ui, scene);

@@ -23,6 +23,7 @@ pub struct SearchState {
     question: question::QuestionState,
     groups: groups::GroupState,
     lines: lines::LineState,
+    saved: saved::SavedState,
 }
 
 /// Draws the place.
@@ -30,7 +31,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut SearchState) {
     let tokens = scene.tokens;
     let side = egui::Frame::new().fill(tokens.chrome).inner_margin(egui::Margin::symmetric(14, 10));
     let panel = Panel::left("search filters").frame(side).resizable(true).default_size(260.0).min_size(190.0);
-    panel.show(ui, |ui| filters::show(ui, scene));
+    panel.show(ui, |ui| filters::show(ui, scene, &mut state.saved));
     if scene.w.search().asking_since().is_some() {
         // An answer wakes the window; one that takes long is given up, which somebody has to notice.
         ui.ctx().request_repaint_after(std::time::Duration::from_millis(500));

@@ -8,6 +8,7 @@ use eframe::egui::{
 };
 
 use crate::search::{CONSTRUCTS, Completion, Completions, QueryError};
+use crate::ui::keys;
 use crate::ui::scene::Scene;
 use crate::ui::theme::{Tokens, sans};
 use crate::workspace::{Command, Question, SearchCommand};
@@ -83,7 +84,7 @@ fn field(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut QuestionState) {
     }
     let before = state.text.clone();
     let typing = state.typing && state.past.is_none();
-    let keys = if state.moved { vec![Key::Tab, Key::Enter] } else { vec![Key::Tab] };
+    let accepting = if state.moved { vec![Key::Tab, Key::Enter] } else { vec![Key::Tab] };
     let width = (ui.available_width() - BUTTONS).max(200.0);
     let cursor = TextEditState::load(ui.ctx(), id).and_then(|s| s.cursor.char_range()).map(|r| r.primary.index.0);
     let mut offered = Completions::default();
@@ -96,7 +97,7 @@ fn field(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut QuestionState) {
     let shown = CompletionPopup::new(id)
         .align(RectAlign::BOTTOM_START)
         .max_height(320.0)
-        .accept_keys(keys)
+        .accept_keys(accepting)
         // The whole beginning is one word: what is replaced is said by the completion.
         .word_boundary(|_| false)
         .show(ui, edit, |query| {
@@ -129,9 +130,7 @@ fn field(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut QuestionState) {
         scene.run(Command::Search(SearchCommand::Remember));
     }
     // Coming here means wanting to type.
-    if !std::mem::replace(&mut state.shown, true)
-        || ui.ctx().memory(|m| m.focused().is_none() && m.top_modal_layer().is_none())
-    {
+    if !std::mem::replace(&mut state.shown, true) || keys::is_free(ui.ctx()) {
         response.request_focus();
     }
 }

@@ -1,6 +1,6 @@
 //! The searches that are kept with the project, with what each finds now.
 
-use eframe::egui::{self, Button, Popup, RichText, Role, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{self, Button, Popup, PopupCloseBehavior, RichText, Role, TextEdit, Ui, WidgetInfo};
 
 use crate::model::{SavedSearch, SearchId};
 use crate::ui::scene::Scene;
@@ -12,8 +12,15 @@ use super::filters::heading;
 /// Room at the end of a row for its menu, in points.
 const MENU: f32 = 26.0;
 
+/// What the list remembers.
+#[derive(Default)]
+pub struct SavedState {
+    /// The name of the search whose menu is open, as far as it is typed.
+    name: Option<(SearchId, String)>,
+}
+
 /// Draws the list; nothing where none is kept.
-pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut SavedState) {
     let Some(project) = scene.w.project() else { return };
     if project.searches.is_empty() {
         return;
@@ -33,7 +40,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                     scene.run(Command::Search(SearchCommand::OpenSaved(search.id)));
                 }
             });
-            menu(ui, scene, search);
+            menu(ui, scene, state, search);
         });
         if !said.is_empty() {
             ui.horizontal(|ui| {
@@ -61,13 +68,15 @@ fn said(scene: &Scene<'_>, count: &SavedCount) -> String {
     said
 }
 
-fn menu(ui: &mut Ui, scene: &mut Scene<'_>, search: &SavedSearch) {
+fn menu(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut SavedState, search: &SavedSearch) {
     let button = ui.add(Button::new("⋯").frame_when_inactive(false));
     button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("What to do with {}", search.name)));
-    Popup::menu(&button).show(|ui| {
+    // There is a field in it: a click inside must not close it.
+    let popup = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    let shown = popup.show(|ui| {
         ui.set_min_width(240.0);
         let edit = scene.w.can_edit();
-        rename(ui, scene, search, edit);
+        rename(ui, scene, state, search, edit);
         let asks = !scene.w.search().query.trim().is_empty() && scene.w.search().error.is_none();
         if ui.add_enabled(edit && asks, Button::new("Put the present question in its place")).clicked() {
             scene.run(Command::Search(SearchCommand::Renew(search.id)));
@@ -78,20 +87,20 @@ fn menu(ui: &mut Ui, scene: &mut Scene<'_>, search: &SavedSearch) {
             ui.close();
         }
     });
+    if shown.is_none() && state.name.as_ref().is_some_and(|(of, _)| *of == search.id) {
+        state.name = None;
+    }
 }
 
 /// The name, to be changed in place; Enter does it.
-fn rename(ui: &mut Ui, scene: &mut Scene<'_>, search: &SavedSearch, edit: bool) {
-    let id = egui::Id::unique("name of a kept search");
-    let kept: Option<(SearchId, String)> = ui.data(|d| d.get_temp(id));
-    let mut name = kept.filter(|(of, _)| *of == search.id).map_or_else(|| search.name.clone(), |(_, name)| name);
+fn rename(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut SavedState, search: &SavedSearch, edit: bool) {
+    let mut name = state.name.take().filter(|(of, _)| *of == search.id).map_or_else(|| search.name.clone(), |(_, name)| name);
     let field = ui.add_enabled(edit, TextEdit::singleline(&mut name).desired_width(240.0));
     let field = field.accessible_name("Name of the search");
     if field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter)) {
         scene.run(Command::Search(SearchCommand::Rename { id: search.id, name: name.clone() }));
-        ui.data_mut(|d| d.remove::<(SearchId, String)>(id));
         ui.close();
         return;
     }
-    ui.data_mut(|d| d.insert_temp(id, (search.id, name)));
+    state.name = Some((search.id, name));
 }

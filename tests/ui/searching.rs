@@ -237,6 +237,16 @@ fn what_was_asked_comes_back_and_can_be_forgotten() {
     assert_eq!(hits(&desk).len(), 4);
     desk.press(NONE, Key::ArrowDown);
     assert_eq!(desk.field(FIELD), "fog");
+    // What was half typed waits below them; Shift+Up selects in it.
+    desk.fill_in(FIELD, "signal AND zebr");
+    desk.press(SHIFT, Key::ArrowUp);
+    assert_eq!(desk.field(FIELD), "signal AND zebr");
+    desk.press(NONE, Key::ArrowUp);
+    desk.press(NONE, Key::ArrowUp);
+    assert_eq!(desk.field(FIELD), "horn");
+    desk.press(NONE, Key::ArrowDown);
+    desk.press(NONE, Key::ArrowDown);
+    assert_eq!(desk.field(FIELD), "signal AND zebr");
     desk.click("Asked before");
     desk.click_of(Role::Button, "secret");
     assert_eq!(desk.field(FIELD), "secret");
@@ -302,6 +312,14 @@ fn all_that_was_found_is_tagged_in_one_step() {
     desk.press(CTRL, Key::Z);
     assert!(desk.own().is_empty());
     assert_eq!(desk.w().search().query, "secret OR horn");
+    // And what was taken back is done again, and nothing else is.
+    desk.press(CTRL_SHIFT, Key::Z);
+    assert_eq!(desk.own().len(), 8);
+    desk.press(CTRL_SHIFT, Key::Z);
+    assert_eq!(desk.own().len(), 8, "with Shift it takes nothing back");
+    desk.press(CTRL, Key::Z);
+    assert!(desk.own().is_empty());
+    assert_eq!(desk.keyboard_at(), FIELD);
     // Only what is ticked.
     desk.click_of(Role::CheckBox, "Tick Article 5(1), L.1");
     desk.must_see("1 place ticked");

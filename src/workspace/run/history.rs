@@ -13,6 +13,9 @@ impl Workspace {
         };
         match self.replay(&step) {
             Some(edits) => {
+                if self.search.tagged.take().is_some_and(|at| at + 1 == self.revision) {
+                    self.search.untagged = Some(self.revision);
+                }
                 self.show_step(&step, "Undone");
                 self.history.undone(Step { edits, run: None, ..step });
             }
@@ -27,6 +30,9 @@ impl Workspace {
         };
         match self.replay(&step) {
             Some(edits) => {
+                if self.search.untagged.take().is_some_and(|at| at + 1 == self.revision) {
+                    self.search.tagged = Some(self.revision);
+                }
                 self.show_step(&step, "Done again");
                 self.history.redone(Step { edits, run: None, ..step });
             }

@@ -43,7 +43,7 @@ impl Workspace {
         self.search.current = None;
         self.search.followed = false;
         self.search.ticked.clear();
-        self.search.tagged = None;
+        (self.search.tagged, self.search.untagged) = (None, None);
         self.search.preview = None;
         self.search.opened = None;
         self.search.news.clear();

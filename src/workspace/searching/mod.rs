@@ -120,6 +120,8 @@ pub struct SearchState {
     pub preview: Option<(Tagging, TagSums)>,
     /// The revision that tagging has made, until the next question: undoing is then about that, not about what was typed.
     pub tagged: Option<u64>,
+    /// The revision at which that tagging was taken back, so that it is what is done again.
+    pub untagged: Option<u64>,
     /// The hits go along into the reader, to be stepped through there.
     pub followed: bool,
     /// The number of the present question: raised by anything that may change its answer.

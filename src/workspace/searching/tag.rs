@@ -264,7 +264,7 @@ impl Workspace {
         if self.commit(format!("tag {what}{with}"), look, None, edits) {
             self.search.ticked.clear();
             self.search.preview = None;
-            self.search.tagged = Some(self.revision);
+            (self.search.tagged, self.search.untagged) = (Some(self.revision), None);
             self.notices.done(format!("{what} tagged{with}{already}: Ctrl+Z takes it back"));
         }
     }

@@ -27,6 +27,8 @@ pub struct QuestionState {
     typing: bool,
     /// Which of the earlier questions is in the field.
     past: Option<usize>,
+    /// What stood there before the first of them was.
+    draft: String,
 }
 
 /// Characters of what a completion means.
@@ -78,9 +80,14 @@ fn field(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut QuestionState) {
         through_the_past(ui, scene, state, id);
     }
     // The question keeps the keyboard after tagging, and what was done last is what is taken back.
-    let is_tagged = scene.w.search().tagged == Some(scene.w.revision());
-    if has_focus && is_tagged && ui.input_mut(|i| i.consume_key(Modifiers::COMMAND, Key::Z)) {
+    let now = Some(scene.w.revision());
+    let pressed = |modifiers, key| has_focus && keys::consume_exactly(ui.ctx(), modifiers, key);
+    if scene.w.search().tagged == now && pressed(Modifiers::COMMAND, Key::Z) {
         scene.run(Command::Undo);
+    }
+    let again = [(Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::Z), (Modifiers::COMMAND, Key::Y)];
+    if scene.w.search().untagged == now && again.into_iter().any(|(modifiers, key)| pressed(modifiers, key)) {
+        scene.run(Command::Redo);
     }
     let before = state.text.clone();
     let typing = state.typing && state.past.is_none();
@@ -174,8 +181,8 @@ fn offer_what_is_begun(text: &str, at: usize, offered: &mut Completions) {
 /// Up and down lead through what was asked before.
 fn through_the_past(ui: &Ui, scene: &Scene<'_>, state: &mut QuestionState, id: Id) {
     let past = scene.w.past_searches();
-    let up = ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::ArrowUp));
-    let down = ui.input_mut(|i| i.consume_key(Modifiers::NONE, Key::ArrowDown));
+    let up = keys::consume_exactly(ui.ctx(), Modifiers::NONE, Key::ArrowUp);
+    let down = keys::consume_exactly(ui.ctx(), Modifiers::NONE, Key::ArrowDown);
     if past.is_empty() || !(up || down) {
         return;
     }
@@ -186,7 +193,11 @@ fn through_the_past(ui: &Ui, scene: &Scene<'_>, state: &mut QuestionState, id: I
         (Some(at), false) => at.checked_sub(1),
         (None, false) => return,
     };
-    state.text = next.and_then(|n| past.get(n)).cloned().unwrap_or_default();
+    if state.past.is_none() {
+        state.draft.clone_from(&state.text);
+    }
+    // Below the latest stands what was being typed.
+    state.text = next.map_or_else(|| Some(&state.draft), |n| past.get(n)).cloned().unwrap_or_default();
     let mut edit = TextEditState::load(ui.ctx(), id).unwrap_or_default();
     edit.cursor.set_char_range(Some(CCursorRange::one(CCursor::new(state.text.chars().count()))));
     edit.store(ui.ctx(), id);

@@ -138,6 +138,7 @@ impl Derived {
             let Some(a) = project.annotation(r.focus.analyst, r.focus.annotation) else { return false };
             filter.analyst.is_none_or(|x| x == r.focus.analyst)
                 && filter.kind.is_none_or(|k| k == a.kind)
+                && (!filter.raised || a.kind.is_raised())
                 && filter.status.is_none_or(|s| s == a.status)
                 && filter.severity.is_none_or(|s| a.severity.is_some_and(|b| b >= s))
                 && !(filter.no_concern && a.concerns.iter().any(|&c| project.codebook.get(c).is_some()))

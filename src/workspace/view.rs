@@ -10,6 +10,7 @@ use crate::model::{
 };
 
 use super::carrying::{CarriedAs, Way};
+use super::matrix::Kinds;
 use super::lenses::Lens;
 use super::matrix::MatrixLook;
 
@@ -202,11 +203,23 @@ pub struct ListFilter {
     pub status: Option<Status>,
     /// Remarks or absences.
     pub kind: Option<AnnotationKind>,
+    /// What raises a concern, without what is said of safeguards.
+    pub raised: bool,
     /// The order.
     pub sort: SortBy,
 }
 
 impl ListFilter {
+    /// The same for the annotations that were counted, so that a number leads to as many.
+    pub fn of_kinds(self, kinds: Kinds) -> Self {
+        let kind = match kinds {
+            Kinds::Remarks => Some(AnnotationKind::Remark),
+            Kinds::Absences => Some(AnnotationKind::Absence),
+            Kinds::Raised | Kinds::All => None,
+        };
+        Self { kind, raised: kinds == Kinds::Raised, ..self }
+    }
+
     /// Whether anything restricts the list.
     pub fn restricts(&self) -> bool {
         *self != Self { draft: self.draft, all_drafts: self.all_drafts, sort: self.sort, ..Self::default() }

@@ -2,7 +2,10 @@
 
 use eframe::egui::{Key, Role};
 use travaux::model::{AnnotationKind, Severity, Status};
-use travaux::workspace::{Axis, ColleagueCommand, Command, MatrixLook, MatrixPage, Place, Shade, ViewCommand};
+use travaux::workspace::{
+    AnnotateCommand, Axis, ColleagueCommand, Command, CompareCommand, Kinds, MatrixLook, MatrixPage, Place, Says, Shade,
+    ViewCommand,
+};
 
 use super::desk::{Desk, two_drafts};
 use super::hands::{ALT, CTRL, NONE};
@@ -110,6 +113,36 @@ fn what_is_counted_is_chosen_with_the_mouse() {
     desk.click_first(Role::Button, "Surveillance powers: ");
     desk.wait(2);
     assert_eq!(desk.w().view().place, Place::Read);
+    assert_eq!(desk.w().derived().list.len(), 2);
+}
+
+#[test]
+fn a_number_leads_to_the_annotations_it_counts() {
+    let mut desk = desk();
+    // Said of a safeguard, it raises no concern.
+    let (draft, concern) = (desk.draft(), desk.concern("Surveillance powers").id);
+    let provision = draft.outline.at(desk.range_of("answers to nobody").start).unwrap();
+    let says = Some(Says::Present);
+    desk.run(Command::Annotate(AnnotateCommand::Safeguard { draft: draft.id, provision, concern, says }));
+    assert_eq!(desk.own().len(), 4);
+    look(&mut desk, MatrixLook { page: MatrixPage::TimeLine, ..MatrixLook::default() });
+    desk.press(CTRL, Key::Num5);
+    desk.wait(2);
+    desk.click_first(Role::Button, "Surveillance powers: 2 remarks");
+    desk.wait(2);
+    assert_eq!(desk.w().derived().list.len(), 2);
+    look(&mut desk, MatrixLook { page: MatrixPage::TimeLine, kinds: Kinds::All, ..MatrixLook::default() });
+    desk.press(CTRL, Key::Num5);
+    desk.wait(2);
+    desk.click_first(Role::Button, "Surveillance powers: 3 remarks");
+    desk.wait(2);
+    assert_eq!(desk.w().derived().list.len(), 3);
+    // And from what became of the concerns.
+    let second = desk.draft_named("L.7");
+    desk.run(Command::Compare(CompareCommand::Drafts { old: draft.id, new: second }));
+    desk.click("Our concerns");
+    desk.click_first(Role::Button, "Surveillance powers: 2 remarks");
+    desk.wait(2);
     assert_eq!(desk.w().derived().list.len(), 2);
 }
 

@@ -2,7 +2,7 @@
 
 use travaux::model::{AnnotationKind, Severity, Status};
 use travaux::workspace::{
-    AnnotateCommand, Command, Find, Focus, Lens, LensCommand, ListFilter, Panel, Place, Selection, SortBy, ThemeChoice,
+    AnnotateCommand, Command, Find, Focus, Kinds, Lens, LensCommand, ListFilter, Panel, Place, Selection, SortBy, ThemeChoice,
     ViewCommand,
 };
 
@@ -182,6 +182,8 @@ fn the_list_is_filtered_and_sorted() {
         (ListFilter { severity: Some(Severity::Low), ..all.clone() }, vec![days, fog]),
         (ListFilter { severity: Some(Severity::Critical), ..all.clone() }, vec![days]),
         (ListFilter { kind: Some(AnnotationKind::Absence), ..all.clone() }, vec![days]),
+        (all.clone().of_kinds(Kinds::Absences), vec![days]),
+        (all.clone().of_kinds(Kinds::Raised), vec![light, days, fog]),
         (ListFilter { analyst: Some(analyst), text: "candle".into(), ..all.clone() }, vec![light]),
         (ListFilter { text: "THIRTY".into(), ..all.clone() }, vec![days]),
         (ListFilter { text: "article 1(2)".into(), ..all.clone() }, vec![fog]),

@@ -161,9 +161,7 @@ fn filters(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ListState) {
                 pick(ui, "Analyst", &mut filter.analyst, &analysts);
                 let statuses: Vec<_> = Status::ALL.iter().map(|&s| (s, s.word().to_owned())).collect();
                 pick(ui, "Status", &mut filter.status, &statuses);
-                let names = ["remarks", "absences", "safeguards present", "safeguards not needed"];
-                let kinds: Vec<_> = AnnotationKind::ALL.into_iter().zip(names.map(str::to_owned)).collect();
-                pick(ui, "Kind", &mut filter.kind, &kinds);
+                which_kind(ui, &mut filter);
                 which_draft(ui, scene, &mut filter);
                 let label = ui.label(RichText::new("Order").small().color(tokens.quiet_ink));
                 ComboBox::from_id_salt("order")
@@ -198,6 +196,16 @@ fn which_concern(ui: &mut Ui, filter: &mut ListFilter, concerns: &[(ConcernId, S
     let mut chosen = if filter.no_concern { Some(None) } else { filter.concern.map(Some) };
     pick(ui, "Concern", &mut chosen, &choices);
     (filter.concern, filter.no_concern) = (chosen.flatten(), chosen == Some(None));
+}
+
+/// What raises a concern, or a certain kind.
+fn which_kind(ui: &mut Ui, filter: &mut ListFilter) {
+    let names = ["remarks", "absences", "safeguards present", "safeguards not needed"];
+    let kinds = AnnotationKind::ALL.into_iter().zip(names).map(|(kind, name)| (Some(kind), name.to_owned()));
+    let choices: Vec<_> = std::iter::once((None, "remarks and absences".to_owned())).chain(kinds).collect();
+    let mut chosen = if filter.raised { Some(None) } else { filter.kind.map(Some) };
+    pick(ui, "Kind", &mut chosen, &choices);
+    (filter.kind, filter.raised) = (chosen.flatten(), chosen == Some(None));
 }
 
 /// The open draft, all of them, or a certain one.

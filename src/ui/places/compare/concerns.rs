@@ -14,7 +14,7 @@ use crate::ui::scene::Scene;
 use crate::ui::theme::{Tokens, sans};
 use crate::ui::widgets::{row_ground, tag};
 use crate::workspace::{
-    Became, Command, CompareCommand, Compared, ListFilter, OutcomeCounts, OutcomeRow, Outcomes, Pair, Panel, Place,
+    Became, Command, CompareCommand, Compared, Kinds, ListFilter, OutcomeCounts, OutcomeRow, Outcomes, Pair, Panel, Place,
     ReviewFilter, ReviewLook, ToDo, ViewCommand, Way, heading_over,
 };
 
@@ -242,12 +242,9 @@ fn list(scene: &mut Scene<'_>, both: &Both, concern: Option<ConcernId>) {
     } else {
         scene.view(ViewCommand::OpenDraft(both.old.id));
     }
-    scene.view(ViewCommand::Filter(ListFilter {
-        concern,
-        no_concern: concern.is_none(),
-        all_drafts,
-        ..ListFilter::default()
-    }));
+    // What is said of safeguards was not counted.
+    let filter = ListFilter { concern, no_concern: concern.is_none(), all_drafts, ..ListFilter::default() };
+    scene.view(ViewCommand::Filter(filter.of_kinds(Kinds::Raised)));
     let view = scene.w.view();
     // A page that is open would be closed.
     if !view.side_open || view.panel != Panel::Annotations {

@@ -116,9 +116,9 @@ fn chart(
 fn list(scene: &mut Scene<'_>, head: &Head) {
     let HeadKey::Concern(concern) = head.key else { return };
     let look = &scene.w.view().matrix;
-    let (analyst, status) = (look.analyst, look.status);
+    let (analyst, status, kinds) = (look.analyst, look.status, look.kinds);
     let filter = ListFilter { concern: Some(concern), all_drafts: true, analyst, status, ..ListFilter::default() };
-    scene.view(ViewCommand::Filter(filter));
+    scene.view(ViewCommand::Filter(filter.of_kinds(kinds)));
     scene.view(ViewCommand::Go(Place::Read));
     if scene.w.view().panel != Panel::Annotations || !scene.w.view().side_open {
         scene.view(ViewCommand::Panel(Panel::Annotations));

@@ -10,8 +10,8 @@ use crate::model::{
 };
 
 use super::carrying::{CarriedAs, Way};
-use super::matrix::Kinds;
 use super::lenses::Lens;
+use super::matrix::Kinds;
 use super::matrix::MatrixLook;
 
 /// A place of the window.

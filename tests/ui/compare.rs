@@ -3,8 +3,8 @@
 
 use eframe::egui::{Key, Role};
 use travaux::workspace::{
-    CarryCommand, ColleagueCommand, Command, CompareCommand, CompareFilter, ComparePage, DraftCommand, Focus, Panel, Place, Question,
-    ViewCommand, Way,
+    CarryCommand, ColleagueCommand, Command, CompareCommand, CompareFilter, ComparePage, DraftCommand, Focus, Panel,
+    Place, Question, ViewCommand, Way,
 };
 
 use super::desk::{Desk, two_drafts, two_drafts_sized};

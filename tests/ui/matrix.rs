@@ -3,8 +3,8 @@
 use eframe::egui::{Key, Role};
 use travaux::model::{AnnotationKind, Severity, Status};
 use travaux::workspace::{
-    AnnotateCommand, Axis, ColleagueCommand, Command, CompareCommand, Kinds, MatrixLook, MatrixPage, Place, Says, Shade,
-    ViewCommand,
+    AnnotateCommand, Axis, ColleagueCommand, Command, CompareCommand, Kinds, MatrixLook, MatrixPage, Place, Says,
+    Shade, ViewCommand,
 };
 
 use super::desk::{Desk, two_drafts};

@@ -1,6 +1,6 @@
 //! The place Search.
 
-use eframe::egui::{Key, Role};
+use eframe::egui::{Event, Key, MouseWheelSource, MouseWheelUnit, Role, TouchPhase, vec2};
 use travaux::model::{Severity, Status};
 use travaux::workspace::{Panel, Place, SearchPage};
 
@@ -50,6 +50,49 @@ fn answers_stand_by_draft_and_article_and_open_with_the_words_marked() {
     assert_eq!(desk.w().view().place, Place::Search);
     assert_eq!(desk.field(FIELD), "secret", "the question is still there");
     assert_eq!(hits(&desk).len(), 4);
+}
+
+#[test]
+fn what_is_folded_hides_no_other_answer_and_no_hit_one_goes_to() {
+    let mut desk = two_drafts();
+    desk.press(CTRL, Key::Num4);
+    desk.type_text("secret");
+    desk.click_first(Role::Button, "L.1: ");
+    assert_eq!(hits(&desk).len(), 2);
+    desk.fill_in(FIELD, "secrets");
+    assert_eq!(hits(&desk).len(), 4, "another question is answered in full");
+    desk.click_first(Role::Button, "L.1: ");
+    assert_eq!(hits(&desk).len(), 2);
+    desk.press(NONE, Key::F4);
+    assert_eq!((desk.w().view().place, desk.draft().name()), (Place::Read, "L.1"));
+    desk.press(ALT, Key::ArrowLeft);
+    assert_eq!(hits(&desk).len(), 4, "the hit one was at is in sight");
+}
+
+#[test]
+fn a_head_that_stays_at_the_top_folds_and_lets_no_click_through() {
+    let mut desk = two_drafts();
+    desk.resize(1280.0, 520.0);
+    desk.press(CTRL, Key::Num4);
+    desk.type_text("signal OR sand OR horn OR secret OR ship");
+    let pos = desk.first(Role::Button, "Article ").rect().center();
+    desk.event(Event::PointerMoved(pos));
+    desk.event(Event::MouseWheel {
+        unit: MouseWheelUnit::Point,
+        delta: vec2(0.0, -95.0),
+        source: MouseWheelSource::Wheel,
+        phase: TouchPhase::Move,
+        modifiers: NONE,
+    });
+    desk.wait(10);
+    // The first hit is under the heads now.
+    let head = desk.first(Role::Button, "L.1: ").rect();
+    let under = desk.first(Role::Button, "Article ").rect();
+    assert!(under.intersect(head).is_positive(), "{head:?} {under:?}");
+    let before = hits(&desk).len();
+    desk.click_at(under.intersect(head).center());
+    assert_eq!(desk.w().view().place, Place::Search, "no hit was opened");
+    assert!(hits(&desk).len() != before, "the draft is folded");
 }
 
 #[test]

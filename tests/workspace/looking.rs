@@ -2,8 +2,8 @@
 
 use travaux::model::{AnnotationKind, Severity, Status};
 use travaux::workspace::{
-    AnnotateCommand, Command, Find, Focus, Kinds, Lens, LensCommand, ListFilter, Panel, Place, Selection, SortBy, ThemeChoice,
-    ViewCommand,
+    AnnotateCommand, Command, Find, Focus, Kinds, Lens, LensCommand, ListFilter, Panel, Place, Selection, SortBy,
+    ThemeChoice, ViewCommand,
 };
 
 use crate::desk::Desk;

@@ -14,8 +14,8 @@ use crate::ui::scene::Scene;
 use crate::ui::theme::{Tokens, sans};
 use crate::ui::widgets::{row_ground, tag};
 use crate::workspace::{
-    Became, Command, CompareCommand, Compared, Kinds, ListFilter, OutcomeCounts, OutcomeRow, Outcomes, Pair, Panel, Place,
-    ReviewFilter, ReviewLook, ToDo, ViewCommand, Way, heading_over,
+    Became, Command, CompareCommand, Compared, Kinds, ListFilter, OutcomeCounts, OutcomeRow, Outcomes, Pair, Panel,
+    Place, ReviewFilter, ReviewLook, ToDo, ViewCommand, Way, heading_over,
 };
 
 use super::Both;

@@ -10,8 +10,8 @@ use eframe::egui::{
 
 use crate::model::{Direction, Draft, DraftId, ProvisionIndex, TextRange};
 use crate::ui::bars::count;
-use crate::ui::reader::{ClauseLook, HighlightIndex, HighlightKind, SetClause};
 use crate::ui::keys;
+use crate::ui::reader::{ClauseLook, HighlightIndex, HighlightKind, SetClause};
 use crate::ui::scene::Scene;
 use crate::ui::theme::{Tokens, sans};
 use crate::workspace::{Command, CompareCommand, Focus, Item, Listing, Pair, ViewCommand};

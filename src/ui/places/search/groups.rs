@@ -24,6 +24,8 @@ type Head = (DraftId, Option<Option<ProvisionIndex>>);
 #[derive(Default)]
 pub struct GroupState {
     folded: BTreeSet<Head>,
+    /// The question the heads were folded in.
+    query: String,
     rows: Option<Rows>,
     /// The hit that was brought into sight last.
     shown: Option<usize>,
@@ -47,6 +49,23 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut GroupState) {
     let Some(results) = scene.w.search().results.clone() else { return };
     let generation = scene.w.search().generation;
     let ranked = scene.w.search().options.order == Order::Ranked;
+    // What answers another question is not hidden by what was folded in this one.
+    if state.query != scene.w.search().query {
+        state.query.clone_from(&scene.w.search().query);
+        state.folded.clear();
+        state.rows = None;
+    }
+    let current = scene.w.search().current;
+    let sought = current.filter(|_| current != state.shown);
+    state.shown = current;
+    // Nor is a hit that one has gone to.
+    if let Some((draft, unit)) = sought.and_then(|n| unit(scene, &results, n)) {
+        for head in [(draft, None), (draft, Some(unit))] {
+            if state.folded.remove(&head) {
+                state.rows = None;
+            }
+        }
+    }
     if state.rows.as_ref().is_none_or(|r| r.generation != generation) {
         let lines = lines(scene, &results, ranked, &state.folded);
         let mut tops = Vec::with_capacity(lines.len() + 1);
@@ -59,9 +78,6 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut GroupState) {
         state.rows = Some(Rows { generation, lines, tops });
     }
     let Some(rows) = &state.rows else { return };
-    let current = scene.w.search().current;
-    let sought = current.filter(|_| current != state.shown);
-    state.shown = current;
     let mut fold = None;
     ScrollArea::vertical().id_salt("answers").auto_shrink([false, false]).show_viewport(ui, |ui, view| {
         let total = rows.tops.last().copied().unwrap_or(0.0);
@@ -75,12 +91,15 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut GroupState) {
             ui.scroll_to_rect(place(n).expand2(vec2(0.0, DRAFT + ARTICLE)), None);
         }
         let first = rows.tops.partition_point(|&y| y <= view.min.y).saturating_sub(1);
+        let pinned = pinned(rows, view.min.y);
         let look = Look { ticks: true, drafts: ranked, headings: ranked };
         for n in first..rows.lines.len() {
             if rows.tops.get(n).is_none_or(|&y| y > view.max.y) {
                 break;
             }
             match rows.lines[n] {
+                // It stands at the top instead.
+                Line::Head(..) if pinned.iter().any(|(line, _)| *line == n) => {}
                 Line::Head(head, hits) => {
                     if head_row(ui, scene, place(n), head, hits, &state.folded) {
                         fold = Some(head);
@@ -95,24 +114,13 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut GroupState) {
             }
         }
         // The heads of what is at the top stay there.
-        let mut y = top + view.min.y;
-        for is_draft in [true, false] {
-            let kind = |l: &Line| matches!(l, Line::Head((_, a), _) if a.is_none() == is_draft);
-            // What is hidden under the head above is at the top as well.
-            let under = rows.tops.partition_point(|&t| t <= y - top).min(rows.lines.len());
-            let above = rows.lines.iter().enumerate().take(under).rev();
-            let is_head = |l: &Line| matches!(l, Line::Head((_, None), _)) || kind(l);
-            let Some((n, line)) = above.into_iter().find(|(_, l)| is_head(l)) else { continue };
-            let Line::Head(head, hits) = *line else { continue };
-            if !kind(line) || place(n).top() >= y {
-                continue;
-            }
-            let rect = Rect::from_min_size(pos2(left, y), vec2(width, height(*line)));
+        for (n, y) in pinned {
+            let Some(Line::Head(head, hits)) = rows.lines.get(n).copied() else { continue };
+            let rect = Rect::from_min_size(pos2(left, top + y), vec2(width, height(Line::Head(head, hits))));
             ui.painter().rect_filled(rect, 0.0, scene.tokens.paper);
             if head_row(ui, scene, rect, head, hits, &state.folded) {
                 fold = Some(head);
             }
-            y += rect.height();
         }
     });
     if let Some(head) = fold {
@@ -123,6 +131,26 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut GroupState) {
     }
 }
 
+/// The heads of what is at `from`, of the draft and of the article, with where each is put, in points, where it would
+/// stand above.
+fn pinned(rows: &Rows, from: f32) -> Vec<(usize, f32)> {
+    let mut pinned = Vec::with_capacity(2);
+    let mut y = from;
+    for is_draft in [true, false] {
+        let kind = |l: &Line| matches!(l, Line::Head((_, a), _) if a.is_none() == is_draft);
+        // What is hidden under the head above is at the top as well.
+        let under = rows.tops.partition_point(|&t| t <= y).min(rows.lines.len());
+        let above = rows.lines.iter().enumerate().take(under).rev();
+        let is_head = |l: &Line| matches!(l, Line::Head((_, None), _)) || kind(l);
+        let Some((n, line)) = above.into_iter().find(|(_, l)| is_head(l)) else { continue };
+        if kind(line) && rows.tops.get(n).is_some_and(|&top| top < y) {
+            pinned.push((n, y));
+            y += height(*line);
+        }
+    }
+    pinned
+}
+
 fn height(line: Line) -> f32 {
     match line {
         Line::Head((_, None), _) => DRAFT,
@@ -131,16 +159,19 @@ fn height(line: Line) -> f32 {
     }
 }
 
+/// The draft a hit stands in, and the article of it.
+fn unit(scene: &Scene<'_>, results: &Results, hit: usize) -> Option<(DraftId, Option<ProvisionIndex>)> {
+    let hit = results.hits.get(hit)?;
+    let outline = &scene.w.project()?.draft(hit.draft)?.outline;
+    Some((hit.draft, hit.provision.map(|p| outline.unit(p))))
+}
+
 /// Heads and hits that are not folded away; hits alone where they stand by relevance.
 fn lines(scene: &Scene<'_>, results: &Results, ranked: bool, folded: &BTreeSet<Head>) -> Vec<Line> {
     if ranked {
         return (0..results.hits.len()).map(Line::Hit).collect();
     }
-    let unit = |n: usize| {
-        let hit = results.hits.get(n)?;
-        let outline = &scene.w.project()?.draft(hit.draft)?.outline;
-        Some((hit.draft, hit.provision.map(|p| outline.unit(p))))
-    };
+    let unit = |n: usize| unit(scene, results, n);
     let mut lines = Vec::with_capacity(results.hits.len());
     let mut n = 0;
     let mut draft = None;

@@ -94,7 +94,8 @@ fn menu(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut SavedState, search: &Sav
 
 /// The name, to be changed in place; Enter does it.
 fn rename(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut SavedState, search: &SavedSearch, edit: bool) {
-    let mut name = state.name.take().filter(|(of, _)| *of == search.id).map_or_else(|| search.name.clone(), |(_, name)| name);
+    let mut name =
+        state.name.take().filter(|(of, _)| *of == search.id).map_or_else(|| search.name.clone(), |(_, name)| name);
     let field = ui.add_enabled(edit, TextEdit::singleline(&mut name).desired_width(240.0));
     let field = field.accessible_name("Name of the search");
     if field.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter)) {

@@ -164,7 +164,8 @@ fn what_was_done_here_with_a_remark_outlasts_the_same_file() {
         let range = ines.words(way.to, "liable for fog");
         ines.run(Command::Carry(CarryCommand::Put { way, of, range, reach: Reach::Words }));
         let here = ines.project().clone();
-        let is_there = |desk: &Desk| desk.project().sets[&of.analyst].annotations[&moved].anchor_in(way.to).map(|a| a.range);
+        let is_there =
+            |desk: &Desk| desk.project().sets[&of.analyst].annotations[&moved].anchor_in(way.to).map(|a| a.range);
         assert_eq!(is_there(&ines), Some(range), "{}", ines.said());
         take_in(&mut ines, &file);
         assert!(*ines.project() == here, "{format}: {}", ines.said());
@@ -184,7 +185,8 @@ fn a_note_that_a_cell_has_no_room_for_stays_whole() {
     let id = omar.w.view().focus.unwrap().annotation;
     let note = format!("{}\0 and so on", "Much to say. ".repeat(4000));
     omar.annotate(AnnotateCommand::SetNote { id, note: note.clone() });
-    let [whole, table, sheet] = [("jsonld", "jsonld"), ("csv", "csv"), ("xlsx", "xlsx")].map(|(f, e)| written(&mut omar, f, e));
+    let [whole, table, sheet] =
+        [("jsonld", "jsonld"), ("csv", "csv"), ("xlsx", "xlsx")].map(|(f, e)| written(&mut omar, f, e));
     let mut ines = Desk::new();
     for file in [&whole, &table, &sheet, &whole] {
         take_in(&mut ines, file);

@@ -233,7 +233,8 @@ impl<'p> Counted<'p> {
         let quote = &sighting.quote;
         let is = |range: TextRange| range.of(text) == Some(quote.exact.as_str());
         let declared = self.counted(span, sighting.counting);
-        if self.same && (quote.exact.is_empty() || is(declared)) || is(declared) && stands_among(quote, text, declared) {
+        if self.same && (quote.exact.is_empty() || is(declared)) || is(declared) && stands_among(quote, text, declared)
+        {
             return Some(declared);
         }
         // Programs that say one and count the other.

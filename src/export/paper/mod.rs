@@ -228,7 +228,7 @@ pub struct Run {
     /// BCP 47, where it is not the paper's.
     pub language: Option<String>,
     /// A footnote behind the words.
-    pub footnote: Option<Vec<Run>>,
+    pub footnote: Option<Vec<Self>>,
     /// An address on the web the words lead to: `http`, `https` or `mailto`, nothing else.
     pub link: Option<String>,
 }

@@ -77,8 +77,11 @@ pub(in super::super) struct Kept {
     all: BTreeMap<DraftId, (GlassBasis, Option<Arc<Glass>>)>,
     counted: Option<Counted>,
     /// The search marks, with the draft they are in and the number of the question they answer.
-    found: Option<((DraftId, u64), Arc<Vec<TextRange>>)>,
+    found: Option<Found>,
 }
+
+/// Search marks, for a draft and the number of a question.
+type Found = ((DraftId, u64), Arc<Vec<TextRange>>);
 
 impl Workspace {
     /// What was found in the open draft, once it has been looked for. The same `Arc` as long as it is the same.

@@ -69,7 +69,8 @@ fn keep_places(theirs: &mut Annotation, here: &Annotation, is_later: bool) {
             Entry::Occupied(mut said) => {
                 // Words that the program could not find are nobody's decision.
                 let waits = matches!(placement, Placement::Lost { reviewed: false, .. });
-                if !is_later && !(waits && said.get().anchor().is_some()) {
+                let stays = is_later || waits && said.get().anchor().is_some();
+                if !stays {
                     said.insert(placement.clone());
                 }
             }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand as ClapSubcommand, ValueEnum};
 
 use crate::model::{Action, CitationStyle, Severity, Status, Wording};
-use crate::workspace::{Axis, Beside, Choices, Kinds, Levels, MatrixPage, Shade, Workspace};
+use crate::workspace::{AgreementUnit, Axis, Beside, Choices, Kinds, Levels, MatrixPage, Shade, Workspace};
 
 /// A desktop workbench for the people who read treaty drafts.
 ///
@@ -205,6 +205,26 @@ pub enum Subcommand {
     },
     /// Count where concerns stand, and write it as a table or a picture
     Matrix(Box<MatrixArguments>),
+    /// Say how far the analysts of a project agree, concern by concern
+    Agreement {
+        /// The project's folder
+        project: PathBuf,
+        /// Only this draft, by label, symbol or folder name
+        #[arg(long)]
+        draft: Option<String>,
+        /// Only these analysts, by name; can be repeated
+        #[arg(long)]
+        analyst: Vec<String>,
+        /// What they are asked about: article, provision or character
+        #[arg(long, default_value = "provision", value_parser = unit)]
+        unit: AgreementUnit,
+        /// With --json: say also how the units were rated, 1 flagged, 0 not flagged, null not looked at
+        #[arg(long, requires = "json")]
+        ratings: bool,
+        /// As JSON, with positions in Unicode code points of the draft's text
+        #[arg(long)]
+        json: bool,
+    },
     /// Write annotations to a file
     Export {
         /// The project's folder
@@ -472,6 +492,11 @@ pub struct AnnotateArguments {
     /// Sign as this analyst from now on
     #[arg(long = "as", value_name = "NAME")]
     pub analyst: Option<String>,
+}
+
+fn unit(text: &str) -> Result<AgreementUnit, String> {
+    let words = AgreementUnit::ALL.map(AgreementUnit::word);
+    AgreementUnit::named(text).ok_or_else(|| format!("the units are {}", words.join(", ")))
 }
 
 fn citation_style(text: &str) -> Result<CitationStyle, String> {

@@ -3,6 +3,7 @@
 //! Must not know: egui, how anything is done. It opens a workspace without a screen, pushes commands, and prints what
 //! the workspace then holds: results on standard output, errors on standard error with status 1 (2 for bad usage).
 
+mod agreement;
 mod annotate;
 mod args;
 mod carry;
@@ -62,6 +63,10 @@ pub fn run(subcommand: Subcommand, home: &Home, out: &mut dyn Write, err: &mut d
             search::search(home, &search::Wish { project, query, json, limit, count_by, kwic }, out, err)
         }
         Subcommand::Matrix(wish) => matrix::matrix(home, *wish, out),
+        Subcommand::Agreement { project, draft, analyst, unit, ratings, json } => {
+            let wish = agreement::Wish { project, draft, analysts: analyst, unit, ratings, json };
+            agreement::agreement(home, &wish, out)
+        }
         Subcommand::Export { project, format, out: path, draft, analyst } => {
             project::export(home, &project, format, path, draft, analyst, out)
         }

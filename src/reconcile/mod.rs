@@ -3,6 +3,7 @@
 //!
 //! Must not know: files, the search index, the window. Pure functions over the model; the same in, the same out.
 
+mod agreement;
 mod align;
 mod carry;
 mod clauses;
@@ -15,6 +16,7 @@ mod placing;
 mod redline;
 mod words;
 
+pub use agreement::{Figures, Flag, Looked, Pair, Ratings, Split, Units, splits};
 pub use align::{Alignment, Side, align};
 pub use carry::{Carried, Carrier, Fate};
 pub use comparison::{Change, Comparison, Row as ComparedRow};

@@ -1,0 +1,234 @@
+//! How far the analysts of a project agree: on what to flag at all, concern by concern, and where they differ.
+
+use std::collections::BTreeMap;
+
+use super::Workspace;
+use crate::model::{AnalystId, Annotation, Citation, ConcernId, Draft, DraftId, Project, TextRange};
+use crate::reconcile::{Figures, Flag, Ratings, Split, Units, splits};
+
+/// What analysts are asked about, one by one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum AgreementUnit {
+    /// An article, annex, recital, or what else stands beside those, with all below it.
+    Article,
+    /// The own words of a provision: a paragraph, a point, the opening words above points.
+    #[default]
+    Provision,
+    /// A single character, for which it matters where a remark begins and ends.
+    Character,
+}
+
+impl AgreementUnit {
+    /// All of them, the largest first.
+    pub const ALL: [Self; 3] = [Self::Article, Self::Provision, Self::Character];
+
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Article => "article",
+            Self::Provision => "provision",
+            Self::Character => "character",
+        }
+    }
+
+    /// From its word.
+    pub fn named(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|u| u.word().eq_ignore_ascii_case(word.trim()))
+    }
+}
+
+/// What a row of figures is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// Whether a unit was flagged at all, with whatever concern or none.
+    Any,
+    /// Whether a unit was flagged with this concern, or one below it.
+    Concern(ConcernId),
+    /// All concerns together: each concern on each unit is one question.
+    AllConcerns,
+}
+
+/// A stretch of a draft on which the analysts who looked do not say the same.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Difference {
+    /// Which draft.
+    pub draft: DraftId,
+    /// Where, in bytes of its text.
+    pub range: TextRange,
+    /// The provision it stands in.
+    pub citation: Citation,
+    /// For each analyst whether it was flagged, or nothing where the analyst has not looked.
+    pub values: Vec<Option<bool>>,
+}
+
+/// The figures of one subject.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AgreementRow {
+    /// What they are about.
+    pub subject: Subject,
+    /// How far the analysts agree.
+    pub figures: Figures,
+    /// How many units each analyst flagged.
+    pub flagged: Vec<u64>,
+    /// Where they differ, in the order of drafts and texts; none for all concerns together.
+    pub differences: Vec<Difference>,
+    /// What was said of the units: each way of rating them, with the number of units.
+    pub ratings: Ratings,
+}
+
+/// How far the analysts agree.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct AgreementTable {
+    /// The analysts, by name.
+    pub analysts: Vec<(AnalystId, String)>,
+    /// The drafts that at least one of them has looked at, in order.
+    pub drafts: Vec<DraftId>,
+    /// Any remark first, then the concerns in use in the order of the codebook, then all of them together.
+    pub rows: Vec<AgreementRow>,
+}
+
+/// Who and what is compared.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AgreementWish {
+    /// Only these analysts; all of them if empty.
+    pub analysts: Vec<AnalystId>,
+    /// Only this draft.
+    pub draft: Option<DraftId>,
+    /// What they are asked about.
+    pub unit: AgreementUnit,
+}
+
+impl Workspace {
+    /// How far the analysts of the project agree. An analyst who has placed a remark in a draft has looked at all of it,
+    /// and says no where there is no remark; of other drafts the analyst says nothing.
+    pub fn agreement(&self, wish: &AgreementWish) -> AgreementTable {
+        self.project().map(|p| AgreementTable::of(p, wish)).unwrap_or_default()
+    }
+}
+
+impl AgreementTable {
+    /// Of the sets of a project.
+    pub fn of(project: &Project, wish: &AgreementWish) -> Self {
+        let wanted = |id: AnalystId| wish.analysts.is_empty() || wish.analysts.contains(&id);
+        let mut analysts: Vec<(AnalystId, String)> = project
+            .sets
+            .values()
+            .map(|s| (s.analyst.id, s.analyst.name.clone()))
+            .filter(|(id, _)| wanted(*id))
+            .collect();
+        analysts.sort_by_key(|(id, name)| (name.to_lowercase(), *id));
+        let mut table = Self { analysts, ..Self::default() };
+        let used: Vec<ConcernId> = {
+            let is_used = |c: ConcernId| {
+                table.remarks(project).any(|(_, a)| a.concerns.iter().any(|&id| project.codebook.is_within(id, c)))
+            };
+            project.codebook.tree().iter().map(|(_, c)| c.id).filter(|&c| is_used(c)).collect()
+        };
+        let subjects: Vec<Subject> = [Subject::Any].into_iter().chain(used.into_iter().map(Subject::Concern)).collect();
+        let raters = table.analysts.len();
+        let mut rows: Vec<AgreementRow> = subjects.into_iter().map(|s| AgreementRow::new(s, raters)).collect();
+        for draft in project.drafts.iter().filter(|d| wish.draft.is_none_or(|id| id == d.id)) {
+            let looked: Vec<Flag> = (0..raters)
+                .filter(|&rater| table.remarks(project).any(|(r, a)| r == rater && a.anchor_in(draft.id).is_some()))
+                .map(|rater| Flag { rater, range: TextRange { start: 0, end: draft.text.len() } })
+                .collect();
+            if looked.is_empty() {
+                continue;
+            }
+            table.drafts.push(draft.id);
+            let units = units(draft, wish.unit);
+            for row in &mut rows {
+                let meant = |a: &Annotation| match row.subject {
+                    Subject::Concern(c) => a.concerns.iter().any(|&id| project.codebook.is_within(id, c)),
+                    Subject::Any | Subject::AllConcerns => true,
+                };
+                let flags: Vec<Flag> = table
+                    .remarks(project)
+                    .filter(|(_, a)| meant(a))
+                    .filter_map(|(rater, a)| {
+                        Some(Flag { rater, range: a.anchor_in(draft.id)?.range.fitted(&draft.text) })
+                    })
+                    .collect();
+                let units = match &units {
+                    Some(units) => Units::Given(units),
+                    None => Units::Characters(&draft.text),
+                };
+                row.add(draft, &splits(raters, units, &flags, &looked));
+            }
+        }
+        let mut all = AgreementRow::new(Subject::AllConcerns, raters);
+        for row in rows.iter().filter(|r| matches!(r.subject, Subject::Concern(_))) {
+            all.ratings.extend(&row.ratings);
+            all.flagged.iter_mut().zip(&row.flagged).for_each(|(sum, n)| *sum += n);
+        }
+        if rows.len() > 2 {
+            rows.push(all);
+        }
+        for row in &mut rows {
+            row.figures = row.ratings.figures();
+        }
+        table.rows = rows;
+        table
+    }
+
+    /// Every remark with the position of its analyst.
+    fn remarks<'p>(&self, project: &'p Project) -> impl Iterator<Item = (usize, &'p Annotation)> {
+        let position: BTreeMap<AnalystId, usize> =
+            self.analysts.iter().enumerate().map(|(i, (id, _))| (*id, i)).collect();
+        project.annotations().filter_map(move |(analyst, a)| Some((*position.get(&analyst)?, a)))
+    }
+}
+
+impl AgreementRow {
+    fn new(subject: Subject, raters: usize) -> Self {
+        Self {
+            subject,
+            figures: Figures::default(),
+            flagged: vec![0; raters],
+            differences: Vec::new(),
+            ratings: Ratings::by(raters),
+        }
+    }
+
+    /// Adds what was said of a draft.
+    fn add(&mut self, draft: &Draft, splits: &[Split]) {
+        for split in splits {
+            self.ratings.add(split.units, split.values.iter().map(|v| v.map(u16::from)).collect());
+            for (count, value) in self.flagged.iter_mut().zip(&split.values) {
+                *count += if *value == Some(true) { split.units } else { 0 };
+            }
+            if split.differs() {
+                let provision = draft.outline.covering(split.range);
+                let text = || Citation::to(crate::model::Place::Text);
+                self.differences.push(Difference {
+                    draft: draft.id,
+                    range: split.range,
+                    citation: provision.map_or_else(text, |p| draft.outline.citation(p)),
+                    values: split.values.clone(),
+                });
+            }
+        }
+    }
+}
+
+/// The units of a draft, in order; none where they are its characters.
+fn units(draft: &Draft, unit: AgreementUnit) -> Option<Vec<TextRange>> {
+    if unit == AgreementUnit::Character {
+        return None;
+    }
+    let outline = &draft.outline;
+    let mut units: Vec<(crate::model::ProvisionIndex, TextRange)> = Vec::new();
+    // Cut at the beginning of each provision, so that no character is in two units.
+    let starts: Vec<_> = outline.indices().filter_map(|i| Some((i, outline.get(i)?.range.start))).collect();
+    for (at, &(index, start)) in starts.iter().enumerate() {
+        let end = starts.get(at + 1).map_or(draft.text.len(), |&(_, next)| next);
+        let of = if unit == AgreementUnit::Article { outline.unit(index) } else { index };
+        let range = TextRange { start, end: end.max(start) };
+        match units.last_mut() {
+            Some((last, joined)) if *last == of => joined.end = range.end,
+            _ => units.push((of, range)),
+        }
+    }
+    units.retain(|(_, range)| range.of(&draft.text).is_some_and(|t| t.chars().any(char::is_alphanumeric)));
+    Some(units.into_iter().map(|(_, range)| range).collect())
+}

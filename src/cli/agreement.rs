@@ -65,6 +65,7 @@ fn print(project: &Project, table: &AgreementTable, unit: AgreementUnit, out: &m
         say(
             out,
             line(
+                wide,
                 &name_of(row, project),
                 row.figures.units,
                 row.figures.percentage,

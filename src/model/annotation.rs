@@ -205,6 +205,10 @@ pub struct Annotation {
     /// first one in which the remark was made.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub numbering: Option<DraftId>,
+    /// When a person last put or confirmed its place in a draft, or said what became of it there; none for the place it
+    /// was made with.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub seen: BTreeMap<DraftId, Timestamp>,
 }
 
 impl Annotation {
@@ -224,12 +228,26 @@ impl Annotation {
             placements: BTreeMap::from([(draft, Placement::Made(anchor))]),
             outcomes: BTreeMap::new(),
             numbering: None,
+            seen: BTreeMap::new(),
         }
     }
 
     /// Its place in a draft, unless it has none there or lost it.
     pub fn anchor_in(&self, draft: DraftId) -> Option<&Anchor> {
         self.placements.get(&draft)?.anchor()
+    }
+
+    /// Notes at what time a person looked at it: in every draft where its place or what became of it differs from `old`
+    /// and is a person's doing.
+    pub fn stamp(&mut self, old: &Self, now: Timestamp) {
+        let drafts: BTreeSet<DraftId> = self.placements.keys().chain(self.outcomes.keys()).copied().collect();
+        for draft in drafts {
+            let same = self.placements.get(&draft) == old.placements.get(&draft)
+                && self.outcomes.get(&draft) == old.outcomes.get(&draft);
+            if !same && self.is_reviewed_in(draft) {
+                self.seen.insert(draft, now);
+            }
+        }
     }
 
     /// Whether a person has looked at it in a draft: put or confirmed its place, kept it as lost, or said what became of

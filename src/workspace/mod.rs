@@ -403,8 +403,21 @@ impl Workspace {
         }
     }
 
+    /// Changes the project in one step as somebody here wants it, and notes at what time. Says whether it was done.
+    fn commit(&mut self, label: impl Into<String>, look: Look, run: Option<Run>, mut edits: Vec<Edit>) -> bool {
+        let now = self.surroundings.now();
+        for edit in &mut edits {
+            if let (Edit::PutAnnotation { analyst, id, annotation: Some(new) }, Some(open)) = (edit, &self.open)
+                && let Some(old) = open.project.annotation(*analyst, *id)
+            {
+                new.stamp(old, now);
+            }
+        }
+        self.commit_as_is(label, look, run, edits)
+    }
+
     /// Changes the project in one step: journal first, then the screen. Says whether it was done.
-    fn commit(&mut self, label: impl Into<String>, look: Look, run: Option<Run>, edits: Vec<Edit>) -> bool {
+    fn commit_as_is(&mut self, label: impl Into<String>, look: Look, run: Option<Run>, edits: Vec<Edit>) -> bool {
         let Some(open) = &mut self.open else { return false };
         if let Some(holder) = &open.read_only {
             self.notices

@@ -113,6 +113,8 @@ pub(in crate::storage) struct AnnotationV1<'t> {
     outcomes: Vec<(DraftId, OutcomeV1)>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     numbering: Option<DraftId>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    seen: Vec<(DraftId, Timestamp)>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -342,6 +344,7 @@ impl<'t> AnnotationV1<'t> {
             placements: placements.map(|(&draft, placement)| PlacementV1::of(draft, placement)).collect(),
             outcomes: annotation.outcomes.iter().map(|(&draft, &outcome)| (draft, outcome.into())).collect(),
             numbering: annotation.numbering,
+            seen: annotation.seen.iter().map(|(&draft, &when)| (draft, when)).collect(),
         }
     }
 
@@ -370,6 +373,7 @@ impl<'t> AnnotationV1<'t> {
             placements,
             outcomes: self.outcomes.into_iter().map(|(draft, outcome)| (draft, outcome.into())).collect(),
             numbering: self.numbering,
+            seen: self.seen.into_iter().collect(),
         })
     }
 }

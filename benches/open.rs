@@ -197,6 +197,7 @@ fn concern(n: u128) -> Concern {
         parent: None,
         retired: false,
         safeguard: false,
+        same_as: Default::default(),
     }
 }
 

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 use travaux::model::{
     Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Citation, ConcernId, DraftId,
-    Outcome, Place, Placement, Quote, Reach, TextRange, Verdict,
+    Outcome, Place, Placement, Quote, Reach, ReadMark, TextRange, Verdict,
 };
 use travaux::reconcile::{Standing, joined, joined_sets};
 
@@ -67,7 +67,15 @@ fn versions(id: u128) -> impl Strategy<Value = Annotation> {
 
 fn sets() -> impl Strategy<Value = AnnotationSet> {
     let annotations = (0..3_u128).prop_flat_map(versions);
-    ("[AB]", prop::collection::vec(annotations, 0..4)).prop_map(|(name, annotations)| AnnotationSet {
+    let mark = ("[12]", 0..4_i64).prop_map(|(number, when)| ReadMark {
+        citation: Citation { place: Place::Article(number), points: Vec::new() },
+        when: time(when),
+    });
+    let range = (0..3_usize).prop_map(|n| TextRange::new(n, n + 1));
+    let marks = prop::collection::btree_map(range, mark, 1..3);
+    let read = prop::collection::btree_map((0..2_u128).prop_map(DraftId), marks, 0..2);
+    ("[AB]", prop::collection::vec(annotations, 0..4), read).prop_map(|(name, annotations, read)| AnnotationSet {
+        read,
         analyst: Analyst { id: AnalystId(1), name },
         annotations: annotations.into_iter().map(|a| (a.id, a)).collect::<BTreeMap<_, _>>(),
     })
@@ -88,6 +96,9 @@ proptest! {
         let both = joined_sets(&a, &b);
         let ids: BTreeSet<_> = a.annotations.keys().chain(b.annotations.keys()).collect();
         prop_assert_eq!(both.annotations.keys().collect::<BTreeSet<_>>(), ids);
+        for (draft, marks) in a.read.iter().chain(&b.read) {
+            prop_assert!(marks.keys().all(|range| both.read[draft].contains_key(range)));
+        }
         for (id, whole) in &both.annotations {
             let of: Vec<_> = [&a, &b].iter().filter_map(|s| s.annotations.get(id)).collect();
             // The words are those of the version that was changed last.

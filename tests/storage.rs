@@ -67,6 +67,7 @@ fn concern(id: u128, name: &str) -> Concern {
         parent: None,
         retired: false,
         safeguard: false,
+        same_as: Default::default(),
     }
 }
 

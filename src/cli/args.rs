@@ -205,6 +205,20 @@ pub enum Subcommand {
     },
     /// Count where concerns stand, and write it as a table or a picture
     Matrix(Box<MatrixArguments>),
+    /// Say what colleagues' annotation files would change in a project, or take them over
+    Merge {
+        /// The project's folder
+        project: PathBuf,
+        /// The files
+        #[arg(required = true)]
+        files: Vec<PathBuf>,
+        /// Take over what is new and what they changed; otherwise it is only said
+        #[arg(long)]
+        apply: bool,
+        /// As JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Say how far the analysts of a project agree, concern by concern
     Agreement {
         /// The project's folder

@@ -13,6 +13,7 @@ mod compare;
 mod exchange;
 mod import;
 mod matrix;
+mod merge;
 mod outline;
 mod project;
 mod search;
@@ -63,6 +64,9 @@ pub fn run(subcommand: Subcommand, home: &Home, out: &mut dyn Write, err: &mut d
             search::search(home, &search::Wish { project, query, json, limit, count_by, kwic }, out, err)
         }
         Subcommand::Matrix(wish) => matrix::matrix(home, *wish, out),
+        Subcommand::Merge { project, files, apply, json } => {
+            merge::merge(home, merge::Wish { project, files, apply, json }, out)
+        }
         Subcommand::Agreement { project, draft, analyst, unit, ratings, json } => {
             let wish = agreement::Wish { project, draft, analysts: analyst, unit, ratings, json };
             agreement::agreement(home, &wish, out)

@@ -1,5 +1,7 @@
 //! The categories annotations are tagged with.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::ids::ConcernId;
@@ -156,6 +158,9 @@ pub struct Concern {
     /// Every power the instrument grants is expected to come with it; what is said of it is laid out article by article.
     #[serde(default)]
     pub safeguard: bool,
+    /// Concerns of colleagues' codebooks that were said to be this one.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub same_as: BTreeSet<ConcernId>,
 }
 
 /// The tree of concerns, as an ordered list; siblings keep the order of the list.
@@ -253,6 +258,7 @@ mod tests {
             parent: parent.map(ConcernId),
             retired: false,
             safeguard: false,
+            same_as: BTreeSet::new(),
         }
     }
 

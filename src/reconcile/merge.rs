@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::model::{Annotation, AnnotationSet, DraftId, Placement};
+use crate::model::{Annotation, AnnotationSet, DraftId, Placement, ReadMarks};
 
 /// How a version of a remark that came stands to the one that is here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,7 +88,23 @@ pub fn joined_sets(a: &AnnotationSet, b: &AnnotationSet) -> AnnotationSet {
         let whole = set.annotations.get(id).map_or_else(|| theirs.clone(), |ours| joined(ours, theirs));
         set.annotations.insert(*id, whole);
     }
+    set.read = joined_read(&set.read, &other.read);
     set
+}
+
+/// What was read by one version or the other, as it was said last.
+pub fn joined_read(a: &ReadMarks, b: &ReadMarks) -> ReadMarks {
+    let mut read = a.clone();
+    for (draft, marks) in b {
+        let here = read.entry(*draft).or_default();
+        for (range, theirs) in marks {
+            let ours = here.entry(*range).or_insert_with(|| theirs.clone());
+            if (theirs.when, text(&theirs.citation)) > (ours.when, text(&ours.citation)) {
+                *ours = theirs.clone();
+            }
+        }
+    }
+    read
 }
 
 /// The order of what was written: by time; the text decides between two of one time, the same everywhere.

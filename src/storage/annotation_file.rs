@@ -32,6 +32,8 @@ pub struct SharedSet {
     pub drafts: Vec<SharedDraft>,
     /// The concerns the remarks are tagged with.
     pub concerns: Vec<Concern>,
+    /// The file holds only some of the analyst's remarks: one that is missing says nothing.
+    pub is_part: bool,
 }
 
 /// What tells which draft is meant.
@@ -74,6 +76,7 @@ pub fn write_annotation_file(project: &Project, set: &AnnotationSet) -> String {
                 text_hash: d.text_hash.as_str().into(),
             })
             .collect(),
+        part: false,
         concerns: concerns.map(ConcernV1::of).collect(),
         annotations: set.annotations.values().map(AnnotationV1::of).collect(),
         read: ReadV1::all(&set.read),
@@ -126,6 +129,7 @@ pub(super) fn parse(text: &str) -> Result<SharedSet, NotRead> {
         project: file.project,
         instrument: file.instrument.into_owned(),
         drafts: drafts.collect(),
+        is_part: file.part,
         concerns: file.concerns.into_iter().map(ConcernV1::concern).collect(),
         set: annotations::set(file.analyst.analyst(), file.annotations, file.read, text)?,
     })

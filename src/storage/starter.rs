@@ -69,6 +69,7 @@ pub fn built_in_codebook() -> Result<Codebook, StorageError> {
             parent: concern.parent,
             retired: concern.retired,
             safeguard: concern.safeguard,
+            same_as: Default::default(),
         });
     }
     Ok(Codebook { concerns })

@@ -47,6 +47,12 @@ pub fn top(ui: &mut Ui, scene: &mut Scene<'_>) {
                 scene.view(ViewCommand::Go(Place::Import));
             }
         }
+        if scene.w.merging().is_some() {
+            let selected = scene.w.view().place == Place::Merge;
+            if ui.add(place_button(Place::Merge.name(), selected, scene)).clicked() {
+                scene.view(ViewCommand::Go(Place::Merge));
+            }
+        }
         ui.add_space(tokens.space.medium);
         ui.separator();
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

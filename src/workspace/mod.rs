@@ -20,6 +20,7 @@ mod leaf;
 mod lenses;
 mod lineage;
 mod matrix;
+mod merging;
 mod notices;
 mod offers;
 mod outcome;
@@ -69,6 +70,9 @@ pub use matrix::{
     Axis, Beside, Cell, Coverage, CoverageChapter, CoverageRow, Grid, Head, HeadKey, Kinds, Levels, Looked,
     MATRIX_ENDINGS, Matrix, MatrixFile, MatrixLook, MatrixPage, STEPS, SafeguardState, Safeguards, Shade, Stance,
     figure, write_matrix,
+};
+pub use merging::{
+    ConcernMatch, ConcernTold, DraftMatch, DraftTold, MergeChoices, MergeItem, MergePlan, Merging, PlacedAs,
 };
 pub use notices::{Gravity, Notice, Notices};
 pub use offers::{Home, note_at, places_of, provision_at, read_draft};
@@ -146,6 +150,10 @@ pub struct Workspace {
     followed: lineage::Followed,
     carried: carrying::Kept,
     matrix: matrix::Kept,
+    /// Colleagues' files that wait for a decision, the first to be decided first.
+    merging: Vec<Merging>,
+    /// Where one was before deciding about them.
+    before_merging: view::Place,
     /// The revision at which the files could not be written.
     save_failed: Option<u64>,
     /// The revision at which the index was not brought up to date.
@@ -195,6 +203,8 @@ impl Workspace {
             followed: lineage::Followed::default(),
             carried: carrying::Kept::default(),
             matrix: matrix::Kept::default(),
+            merging: Vec::new(),
+            before_merging: view::Place::default(),
             save_failed: None,
             index_failed: None,
             attended: true,
@@ -391,6 +401,7 @@ impl Workspace {
         self.search_on();
         self.review_if_due();
         self.find_carried_if_due();
+        self.plan_if_due();
     }
 
     /// Waits until no task is under way. For the command line, tests, and closing in order.
@@ -458,6 +469,7 @@ impl Workspace {
             self.followed = lineage::Followed::default();
             self.carried = carrying::Kept::default();
             self.matrix = matrix::Kept::default();
+            self.merging.clear();
             return;
         };
         self.derived.refresh(self.revision, &open.project, &self.view);

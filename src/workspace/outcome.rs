@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::import::Problem;
-use crate::model::{AnnotationSet, CommentaryId, DraftId, StructureHint};
+use crate::model::{CommentaryId, DraftId, StructureHint};
 use crate::outline::Reading;
 use crate::search;
 use crate::storage;
@@ -98,8 +98,10 @@ pub enum Outcome {
     Indexed(Option<Box<search::Index>>, u64, Result<(), String>),
     /// A file was written; with sentences on what it could not carry.
     Exported(Result<(PathBuf, Vec<String>), String>),
-    /// A colleague's file was read and placed on our drafts as they were at this revision.
-    Colleague(Result<(AnnotationSet, ColleagueReport), String>, PathBuf, u64),
+    /// A colleague's file was read.
+    Colleague(Result<Box<storage::SharedSet>, String>, PathBuf),
+    /// It was worked out what a colleague's file would change in the project of this revision, with these choices.
+    Planned(PathBuf, Box<(super::MergePlan, u64, super::MergeChoices)>),
     /// A file of another program was read, and placed on our drafts as they were at this revision.
     Exchanged(Result<Box<super::run::Exchanged>, String>, PathBuf, u64),
     /// The user chose; these are the wishes that follow.

@@ -32,6 +32,8 @@ pub enum Place {
     Commentaries,
     /// Drafts that wait to be added; only as long as there are any.
     Import,
+    /// A colleague's file and what it would change; only as long as one waits.
+    Merge,
 }
 
 impl Place {
@@ -49,6 +51,7 @@ impl Place {
             Self::Matrix => "Matrix",
             Self::Commentaries => "Commentaries",
             Self::Import => "Drafts to add",
+            Self::Merge => "From a colleague",
         }
     }
 }

@@ -139,6 +139,7 @@ fn concern(id: u128, tag: &str, name: &str) -> Concern {
         parent: None,
         retired: false,
         safeguard: false,
+        same_as: Default::default(),
     }
 }
 

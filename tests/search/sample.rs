@@ -132,6 +132,7 @@ fn concern(id: u128, tag: &str, name: &str, parent: Option<u128>) -> Concern {
         parent: parent.map(ConcernId),
         retired: false,
         safeguard: false,
+        same_as: Default::default(),
     }
 }
 

@@ -265,6 +265,7 @@ fn start(dice: &mut Dice) -> Project {
         parent: None,
         retired: false,
         safeguard: false,
+        same_as: Default::default(),
     }];
     let set = AnnotationSet::of(Analyst { id: AnalystId(1), name: "Amara".into() });
     project.sets.insert(AnalystId(1), set);

@@ -127,14 +127,15 @@ fn recommendations() -> BoxedStrategy<Recommendation> {
 pub fn annotations(id: AnnotationId, drafts: Vec<DraftId>, concerns: Vec<ConcernId>) -> BoxedStrategy<Annotation> {
     let some = drafts.len().min(3);
     let outcomes = prop::collection::btree_map(select(drafts.clone()), one_of(&Outcome::ALL), 0..=some);
-    let placed = prop::collection::btree_map(select(drafts.clone()), placements(drafts), 0..=some);
+    let placed = prop::collection::btree_map(select(drafts.clone()), placements(drafts.clone()), 0..=some);
     let tags = btree_set(select(concerns), 0..3);
+    let seen = prop::collection::btree_map(select(drafts.clone()), times(), 0..=some);
     (
         (one_of(&AnnotationKind::ALL), tags, option::of(one_of(&Severity::ALL)), words()),
         (option::of(recommendations()), one_of(&Status::ALL), times(), times(), placed),
-        outcomes,
+        (outcomes, seen),
     )
-        .prop_map(move |((kind, concerns, severity, note), remark, outcomes)| {
+        .prop_map(move |((kind, concerns, severity, note), remark, (outcomes, seen))| {
             let (recommendation, status, created, changed, placements) = remark;
             let source = None;
             Annotation {
@@ -151,6 +152,7 @@ pub fn annotations(id: AnnotationId, drafts: Vec<DraftId>, concerns: Vec<Concern
                 placements,
                 numbering: outcomes.keys().next().copied(),
                 outcomes,
+                seen,
             }
         })
         .prop_flat_map(|annotation| {
@@ -214,18 +216,10 @@ pub fn commentaries(id: CommentaryId, drafts: Vec<DraftId>) -> BoxedStrategy<Com
 pub fn concerns(id: ConcernId) -> BoxedStrategy<Concern> {
     let parent = option::of((0..6_u128).prop_map(ConcernId));
     let key = option::of(prop_oneof![any::<char>(), Just('\''), Just('"'), Just('\\')]);
-    ((words(), words(), words(), words()), one_of(&Swatch::ALL), key, parent, any::<[bool; 2]>())
-        .prop_map(move |((tag, name, definition, look_for), swatch, key, parent, [retired, safeguard])| Concern {
-            id,
-            tag,
-            name,
-            definition,
-            look_for,
-            swatch,
-            key,
-            parent,
-            retired,
-            safeguard,
+    let same_as = btree_set((0..20_u128).prop_map(ConcernId), 0..3);
+    ((words(), words(), words(), words()), one_of(&Swatch::ALL), key, (parent, same_as), any::<[bool; 2]>())
+        .prop_map(move |((tag, name, definition, look_for), swatch, key, (parent, same_as), [retired, safeguard])| {
+            Concern { id, tag, name, definition, look_for, swatch, key, parent, retired, safeguard, same_as }
         })
         .boxed()
 }

@@ -32,6 +32,9 @@ fn a_colleagues_set_stands_beside_ones_own_which_stays_as_it_is() {
     desk.must_see("Open a colleague's annotations");
     desk.type_text(&file.display().to_string());
     desk.press(NONE, Key::Enter);
+    assert_eq!(desk.w().project().unwrap().sets.len(), 1, "nothing is taken over unasked");
+    desk.must_see("new");
+    desk.click("Take over 2 changes");
     desk.must_see("Noor: 2 annotations on the same words");
     desk.must_see("3 annotations");
     assert_eq!(desk.own(), own, "one's own set is untouched");
@@ -61,6 +64,8 @@ fn files_dropped_on_the_window_are_opened_or_read_by_what_they_are() {
     let mut desk = two_drafts();
     let file = colleagues_file(&desk);
     desk.drop_files(std::slice::from_ref(&file));
+    assert_eq!(desk.w().project().unwrap().sets.len(), 0, "nothing is taken over unasked");
+    desk.press(CTRL, Key::Enter);
     assert_eq!(desk.w().project().unwrap().sets.len(), 1);
     desk.must_see("Noor: 2 annotations on the same words");
     desk.drop_files(&[file]);

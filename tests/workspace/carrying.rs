@@ -338,7 +338,8 @@ fn a_colleagues_set_is_carried_and_only_its_places_are_written() {
     let mut ours = Desk::with_project("Zoe", 2);
     ours.add_draft("march.txt", MARCH);
     ours.add_draft("june.txt", JUNE);
-    ours.run(Command::Colleague(ColleagueCommand::OpenFile(file)));
+    ours.ignores(Command::Colleague(ColleagueCommand::OpenFile(file)));
+    ours.changes(Command::Colleague(ColleagueCommand::Apply));
     let way = Way { from: ours.draft(0).id, to: ours.draft(1).id };
     let ines = *ours.project().sets.keys().find(|a| !ours.w.is_own(**a)).unwrap();
     let before = ours.project().sets[&ines].clone();

@@ -47,7 +47,8 @@ fn a_colleagues_remarks_stand_beside_ones_own() {
     let first = ines.draft(0).id;
     ines.remark(first, "thirty days", &["DP"]);
     let own = ines.w.own_set().cloned().unwrap();
-    ines.run(Command::Colleague(ColleagueCommand::OpenFile(file.clone())));
+    ines.ignores(Command::Colleague(ColleagueCommand::OpenFile(file.clone())));
+    ines.changes(Command::Colleague(ColleagueCommand::Apply));
     assert_eq!(ines.w.own_set(), Some(&own), "one's own set is untouched");
     assert_eq!(ines.said(), "Omar: 1 annotation on the same words, 1 on drafts that are not in this project");
     assert_eq!(ines.w.notices().latest().map(|n| n.gravity), Some(Gravity::Caution));
@@ -79,7 +80,8 @@ fn a_colleagues_remarks_stand_beside_ones_own() {
     ines.refuses(Command::Colleague(ColleagueCommand::OpenFile(file.clone())), "nothing new");
     omar.annotate(AnnotateCommand::SetNote { id, note: "Far too many".into() });
     mailed(&mut omar);
-    ines.changes(Command::Colleague(ColleagueCommand::OpenFile(file)));
+    ines.ignores(Command::Colleague(ColleagueCommand::OpenFile(file)));
+    ines.changes(Command::Colleague(ColleagueCommand::Apply));
     assert_eq!(ines.project().sets[&him].annotations[&id].note, "Far too many");
     ines.restart();
     assert_eq!(ines.project().sets.len(), 2);
@@ -112,7 +114,8 @@ fn another_copy_of_the_draft_is_the_same_draft() {
 
     let mut ines = Desk::new();
     let first = ines.draft(0).id;
-    ines.changes(Command::Colleague(ColleagueCommand::OpenFile(file.clone())));
+    ines.ignores(Command::Colleague(ColleagueCommand::OpenFile(file.clone())));
+    ines.changes(Command::Colleague(ColleagueCommand::Apply));
     let words = |id: AnnotationId| {
         let anchor = ines.project().sets[&him].annotations[&id].anchor_in(first)?;
         Some(anchor.range.of(&ines.draft(0).text)?.to_owned())
@@ -141,7 +144,8 @@ fn a_draft_without_a_symbol_is_told_by_the_words_remarked_on() {
     omar.remark(draft, "tell  no  one  else", &[]);
     let file = mailed(&mut omar);
     let mut ines = Desk::new();
-    ines.run(Command::Colleague(ColleagueCommand::OpenFile(file)));
+    ines.ignores(Command::Colleague(ColleagueCommand::OpenFile(file)));
+    ines.changes(Command::Colleague(ColleagueCommand::Apply));
     assert_eq!(
         ines.said(),
         "Omar: 0 annotations on the same words, 2 found again in your copy of the draft",
@@ -173,7 +177,8 @@ fn concerns_come_with_the_remarks_that_use_them() {
     ines.run(Command::Codebook(CodebookCommand::Add { name: "FOG".into(), parent: None }));
     let hers = ines.project().codebook.concerns.last().unwrap().id;
     let before = ines.project().codebook.concerns.len();
-    ines.changes(Command::Colleague(ColleagueCommand::OpenFile(file)));
+    ines.ignores(Command::Colleague(ColleagueCommand::OpenFile(file)));
+    ines.changes(Command::Colleague(ColleagueCommand::Apply));
     let book = &ines.project().codebook;
     let names: Vec<_> = book.concerns[before..].iter().map(|c| c.name.as_str()).collect();
     assert_eq!(names, ["Foam"]);
@@ -199,7 +204,8 @@ fn two_of_their_drafts_like_one_of_ours_lose_nothing() {
     omar.annotate(AnnotateCommand::SetRange { id, draft: two, range });
     let file = mailed(&mut omar);
     let mut ines = Desk::new();
-    ines.changes(Command::Colleague(ColleagueCommand::OpenFile(file)));
+    ines.ignores(Command::Colleague(ColleagueCommand::OpenFile(file)));
+    ines.changes(Command::Colleague(ColleagueCommand::Apply));
     let him = omar.w.analyst().unwrap().id;
     let quotes: Vec<_> = theirs(&ines, him)[0].1.iter().map(|p| p.quote().exact.clone()).collect();
     assert_eq!(quotes.len(), 2, "{quotes:?}");
@@ -214,7 +220,8 @@ fn a_translation_is_another_draft_though_its_symbol_is_the_same() {
     omar.remark(draft, "un gardien", &[]);
     let file = mailed(&mut omar);
     let mut ines = Desk::new();
-    ines.changes(Command::Colleague(ColleagueCommand::OpenFile(file.clone())));
+    ines.ignores(Command::Colleague(ColleagueCommand::OpenFile(file.clone())));
+    ines.changes(Command::Colleague(ColleagueCommand::Apply));
     assert!(ines.w.notices().all().iter().any(|n| n.text.contains("1 on drafts that are not in this project")));
     assert_eq!(ines.w.derived().to_review, 0);
 }
@@ -249,12 +256,13 @@ fn ones_own_file_never_overwrites_what_is_here() {
     let id = ines.remark(draft, "every light", &[]);
     let file = mailed(&mut ines);
     ines.annotate(AnnotateCommand::SetNote { id, note: "newer than the file".into() });
-    ines.refuses(Command::Colleague(ColleagueCommand::OpenFile(file.clone())), "your own set");
+    ines.refuses(Command::Colleague(ColleagueCommand::OpenFile(file.clone())), "nothing new");
     // On a computer that has none of it, it is one's own again.
     ines.annotate(AnnotateCommand::Delete(vec![id]));
     let mut other = Desk::with_project("Ines", 1);
     other.add_draft("first.txt", FIRST);
-    other.run(Command::Colleague(ColleagueCommand::OpenFile(file)));
+    other.ignores(Command::Colleague(ColleagueCommand::OpenFile(file)));
+    other.changes(Command::Colleague(ColleagueCommand::Apply));
     assert_eq!(other.w.own_set().map(|s| s.annotations.len()), Some(1));
     other.run(Command::Draft(DraftCommand::Dismiss));
 }

@@ -358,7 +358,8 @@ fn analysts_who_disagree_are_shown_to() {
     );
     let theirs = format!("{}{read}", theirs.trim_end().trim_end_matches(')'));
     std::fs::write(&file, theirs).unwrap();
-    desk.run(Command::Colleague(ColleagueCommand::OpenFile(file)));
+    desk.ignores(Command::Colleague(ColleagueCommand::OpenFile(file)));
+    desk.changes(Command::Colleague(ColleagueCommand::Apply));
     assert_eq!(desk.failures(), [""; 0]);
     assert_eq!(state(&desk, "2", "JA").0, SafeguardState::Disputed);
     // A mark whose range is no provision here is placed by its citation.

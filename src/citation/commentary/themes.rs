@@ -459,6 +459,7 @@ mod tests {
             parent: None,
             retired: false,
             safeguard: false,
+            same_as: Default::default(),
         };
         Codebook { concerns: names.iter().enumerate().map(concern).collect() }
     }

@@ -166,6 +166,7 @@ pub(super) fn concern_named(id: ConcernId, name: &str) -> Concern {
         parent: None,
         retired: false,
         safeguard: false,
+        same_as: Default::default(),
     }
 }
 
@@ -184,6 +185,7 @@ pub(super) fn remark(id: u128) -> Annotation {
         changed: Timestamp::UNIX_EPOCH,
         placements: BTreeMap::new(),
         outcomes: BTreeMap::new(),
+        seen: BTreeMap::new(),
         numbering: None,
     }
 }

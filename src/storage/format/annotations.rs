@@ -25,6 +25,8 @@ pub(in crate::storage) struct AnnotationFileV1<'t> {
     pub instrument: Cow<'t, str>,
     #[serde(borrow)]
     pub analyst: AnalystV1<'t>,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub part: bool,
     #[serde(borrow)]
     pub drafts: Vec<SharedDraftV1<'t>>,
     #[serde(borrow)]

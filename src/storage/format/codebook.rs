@@ -40,6 +40,8 @@ pub(in crate::storage) struct ConcernV1<'t> {
     retired: bool,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     safeguard: bool,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    same_as: Vec<ConcernId>,
 }
 
 words! {
@@ -85,6 +87,7 @@ impl<'t> ConcernV1<'t> {
             parent: concern.parent,
             retired: concern.retired,
             safeguard: concern.safeguard,
+            same_as: concern.same_as.iter().copied().collect(),
         }
     }
 
@@ -101,6 +104,7 @@ impl<'t> ConcernV1<'t> {
             parent: self.parent,
             retired: self.retired,
             safeguard: self.safeguard,
+            same_as: self.same_as.into_iter().collect(),
         }
     }
 }

@@ -1,4 +1,5 @@
-//! The places of the window, one file or folder each: Read, Compare, Review, Import, Search, Matrix, Commentaries, and what is shown while
+//! The places of the window, one file or folder each: Read, Compare, Review, Import, Merge, Search, Matrix,
+//! Commentaries, and what is shown while
 //! no project is open.
 //!
 //! Must not know: how anything is done. To add one: a variant of [`Place`], a file here, a line in [`show`].
@@ -12,6 +13,7 @@ mod hit_strip;
 mod import;
 mod lens;
 pub mod matrix;
+mod merge;
 mod note;
 mod read;
 mod reference;
@@ -34,6 +36,7 @@ pub struct PlaceState {
     compare: compare::CompareState,
     review: review::ReviewState,
     import: import::ImportState,
+    merge: merge::MergeState,
     search: search::SearchState,
     matrix: matrix::MatrixState,
     commentaries: commentaries::PlaceState,
@@ -50,6 +53,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut PlaceState) {
         Place::Read => read::show(ui, scene, &mut state.read),
         Place::Compare => compare::show(ui, scene, &mut state.compare),
         Place::Import => import::show(ui, scene, &mut state.import),
+        Place::Merge => merge::show(ui, scene, &mut state.merge),
         Place::Review => review::show(ui, scene, &mut state.review),
         Place::Search => search::show(ui, scene, &mut state.search),
         Place::Matrix => matrix::show(ui, scene, &mut state.matrix),

@@ -58,6 +58,7 @@ impl Workspace {
             parent,
             retired: false,
             safeguard: false,
+            same_as: Default::default(),
         };
         let label = format!("add the concern \u{201c}{name}\u{201d}");
         self.commit(label, Look::default(), None, vec![Edit::PutConcern { id, concern: Some(concern), at }]);
@@ -188,7 +189,7 @@ fn is_same_name(a: &str, b: &str) -> bool {
 }
 
 /// Two capitals that no concern has yet: the initials, else the first letter with another of the name, else any.
-pub(super) fn fresh_tag(book: &Codebook, name: &str) -> String {
+pub(in super::super) fn fresh_tag(book: &Codebook, name: &str) -> String {
     let taken = |tag: &str| book.concerns.iter().any(|c| c.tag == tag);
     let letters: Vec<char> = name.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_uppercase).collect();
     let initials: String = name
@@ -230,6 +231,7 @@ mod tests {
                 parent: None,
                 retired: false,
                 safeguard: false,
+                same_as: Default::default(),
             });
         }
         assert_eq!(book.concerns[0].tag, "SP");

@@ -14,10 +14,10 @@ use crate::model::{
 use crate::storage::{self, SharedDraft, SharedSet};
 
 use super::super::history::Look;
+use super::super::merging::{is_same_language, is_same_symbol, settle};
 use super::super::outcome::{ColleagueReport, ExchangeReport, ExchangedSet};
 use super::super::{Outcome, Workspace};
 use super::codebook::fresh_tag;
-use super::colleague::{is_same_language, is_same_symbol, settle};
 use super::merge::merged;
 
 /// A file that was read and placed.
@@ -300,6 +300,7 @@ fn of_foreign(foreign: Foreign, project: &Project) -> Read {
             set.annotations.insert(annotation.id, annotation);
         }
         sets.push(SharedSet {
+            is_part: true,
             project: foreign.project.unwrap_or(ProjectId(0)),
             instrument: foreign.instrument.clone(),
             set,
@@ -316,7 +317,7 @@ fn placed(read: Read, path: &Path, project: &Project) -> Exchanged {
     let mut grown = project.clone();
     let mut sets = Vec::new();
     for shared in read.sets {
-        let (mut set, mut report) = settle(shared, &grown);
+        let (mut set, mut report) = settle(&shared, &grown);
         // Readers tell more of what stands around words than is kept.
         for placement in set.annotations.values_mut().flat_map(|a| a.placements.values_mut()) {
             shorten(placement.quote_mut());

@@ -22,6 +22,7 @@ mod queue;
 mod safeguards;
 mod view;
 
+pub(super) use codebook::fresh_tag;
 pub use commentary::{Listed, ReadCommentary};
 pub use exchange::Exchanged;
 pub use import::read as read_draft;

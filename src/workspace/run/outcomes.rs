@@ -85,11 +85,11 @@ impl Workspace {
             Outcome::Exchanged(Ok(read), _, revision) if revision == self.revision => self.add_exchanged(*read),
             // The project changed meanwhile: read it anew.
             Outcome::Exchanged(Ok(_), path, _) => self.run_colleague(ColleagueCommand::TakeIn(path)),
-            Outcome::Colleague(Ok((set, report)), _, revision) if revision == self.revision => {
-                self.add_colleague(set, &report);
+            Outcome::Colleague(Ok(shared), path) => self.take_colleague(*shared, path),
+            Outcome::Planned(path, planned) => {
+                let (plan, revision, choices) = *planned;
+                self.take_plan(&path, plan, revision, choices);
             }
-            // The project has changed since: placed anew, so that two files opened at once do not double a concern.
-            Outcome::Colleague(Ok(_), path, _) => self.run_colleague(ColleagueCommand::OpenFile(path)),
             Outcome::Commands(commands) => {
                 for command in commands {
                     self.run(command);

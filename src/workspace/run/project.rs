@@ -115,7 +115,7 @@ impl Workspace {
         self.view =
             open.store.read_local("view.ron").and_then(|text| ron::from_str::<View>(&text).ok()).unwrap_or_default();
         self.view.scrolls = scrolls;
-        if self.view.place == Place::Import {
+        if matches!(self.view.place, Place::Import | Place::Merge) {
             self.view.place = Place::Read;
         }
         self.view.tabs.retain(|t| open.project.draft(*t).is_some());

@@ -27,7 +27,11 @@ impl Workspace {
     pub(in super::super) fn run_view(&mut self, command: ViewCommand) {
         match command {
             ViewCommand::Go(place) => {
-                let is_there = place != Place::Import || self.is_importing();
+                let is_there = match place {
+                    Place::Import => self.is_importing(),
+                    Place::Merge => self.merging().is_some(),
+                    _ => true,
+                };
                 if self.view.place != place && is_there {
                     self.view.leave();
                     self.view.place = place;
@@ -241,10 +245,11 @@ impl Workspace {
     /// Forgets stops in drafts that have been taken out since.
     fn drop_lost_stops(&mut self) {
         let project = self.open.as_ref().map(|o| &o.project);
-        let importing = !self.proposals.is_empty() || self.report.is_some();
+        let (importing, merging) = (self.is_importing(), self.merging().is_some());
         let is_there = |s: &Stop| {
             s.draft.is_none_or(|d| project.is_some_and(|p| p.draft(d).is_some()))
                 && (s.place != Place::Import || importing)
+                && (s.place != Place::Merge || merging)
         };
         self.view.back.retain(is_there);
         self.view.forward.retain(is_there);

@@ -1,0 +1,165 @@
+//! The remarks, by what they are to ours: a group can be taken or left as a whole, each remark by itself.
+
+use eframe::egui::{Key, Modifiers, RichText, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+
+use crate::model::AnnotationId;
+use crate::reconcile::Standing;
+use crate::ui::scene::Scene;
+use crate::ui::theme::sans;
+use crate::ui::widgets::{Words, row_ground};
+use crate::workspace::{ColleagueCommand, Command, MergeItem, MergePlan, PlacedAs};
+
+const HEAD: f32 = 30.0;
+const ROW: f32 = 50.0;
+
+/// What the list remembers.
+#[derive(Default)]
+pub struct ListState {
+    /// The remark that was last brought into sight.
+    shown: Option<AnnotationId>,
+}
+
+#[derive(Clone, Copy)]
+enum Line<'p> {
+    Head(Standing),
+    Item(&'p MergeItem),
+}
+
+/// Draws it; the arrow keys go through it, Space takes or leaves.
+pub fn show(
+    ui: &mut Ui,
+    scene: &mut Scene<'_>,
+    plan: &MergePlan,
+    at: &mut Option<AnnotationId>,
+    state: &mut ListState,
+) {
+    let mut lines: Vec<(f32, Line<'_>)> = Vec::new();
+    let mut top = 0.0;
+    for standing in Standing::ALL {
+        let mut of = plan.items.iter().filter(|i| i.standing == standing).peekable();
+        if of.peek().is_some() {
+            lines.push((top, Line::Head(standing)));
+            top += HEAD;
+        }
+        for item in of {
+            lines.push((top, Line::Item(item)));
+            top += ROW;
+        }
+    }
+    keys(ui, scene, plan, &lines, at);
+    let mut area = ScrollArea::vertical().id_salt("merge list").auto_shrink([false, false]);
+    if state.shown != *at {
+        state.shown = *at;
+        let of = lines.iter().find(|(_, l)| matches!(l, Line::Item(i) if Some(i.id) == *at));
+        if let Some((top, _)) = of {
+            area = area.vertical_scroll_offset((top - ui.available_height() * 0.4).max(0.0));
+        }
+    }
+    area.show_viewport(ui, |ui, seen| {
+        ui.set_height(top);
+        let (left, width) = (ui.max_rect().left(), ui.available_width());
+        let origin = ui.max_rect().top();
+        let first = lines.partition_point(|(y, _)| *y + ROW < seen.top());
+        for (y, line) in lines.iter().skip(first).take_while(|(y, _)| *y < seen.bottom()) {
+            let height = if matches!(line, Line::Head(_)) { HEAD } else { ROW };
+            let rect = eframe::egui::Rect::from_min_size(eframe::egui::pos2(left, origin + y), vec2(width, height));
+            let mut inner = ui.new_child(UiBuilder::new().max_rect(rect));
+            match line {
+                Line::Head(standing) => head(&mut inner, scene, plan, *standing),
+                Line::Item(item) => {
+                    if row(&mut inner, scene, item, Some(item.id) == *at) {
+                        *at = Some(item.id);
+                    }
+                }
+            }
+        }
+    });
+}
+
+fn keys(ui: &Ui, scene: &mut Scene<'_>, plan: &MergePlan, lines: &[(f32, Line<'_>)], at: &mut Option<AnnotationId>) {
+    let is_free = ui.memory(|m| m.focused().is_none() && m.top_modal_layer().is_none());
+    if !is_free {
+        return;
+    }
+    let items: Vec<AnnotationId> =
+        lines.iter().filter_map(|(_, l)| if let Line::Item(i) = l { Some(i.id) } else { None }).collect();
+    let now = items.iter().position(|id| Some(*id) == *at).unwrap_or(0);
+    let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
+    let next = if pressed(Key::ArrowDown) {
+        now + 1
+    } else if pressed(Key::ArrowUp) {
+        now.saturating_sub(1)
+    } else {
+        now
+    };
+    if let Some(id) = items.get(next.min(items.len().saturating_sub(1))) {
+        *at = Some(*id);
+    }
+    let chosen = plan.items.iter().find(|i| Some(i.id) == *at).filter(|i| i.can_be_taken());
+    if let Some(item) = chosen.filter(|_| pressed(Key::Space)) {
+        scene.run(Command::Colleague(ColleagueCommand::Take { ids: vec![item.id], take: !item.take }));
+    }
+}
+
+fn head(ui: &mut Ui, scene: &mut Scene<'_>, plan: &MergePlan, standing: Standing) {
+    let (all, taken) = plan.count(standing);
+    let text = RichText::new(format!("{} ({all})", capital(standing.word()))).strong().color(scene.tokens.ink);
+    ui.horizontal_centered(|ui| {
+        let of: Vec<&MergeItem> = plan.items.iter().filter(|i| i.standing == standing).collect();
+        if of.iter().all(|i| !i.can_be_taken()) {
+            ui.label(text);
+            return;
+        }
+        let mut take = taken == all;
+        let boxed = eframe::egui::Checkbox::new(&mut take, text).indeterminate(taken > 0 && taken < all);
+        if ui.add(boxed).on_hover_text("Take over all of them, or none").changed() {
+            let ids = of.iter().map(|i| i.id).collect();
+            scene.run(Command::Colleague(ColleagueCommand::Take { ids, take: taken < all }));
+        }
+    });
+}
+
+fn row(ui: &mut Ui, scene: &mut Scene<'_>, item: &MergeItem, selected: bool) -> bool {
+    let tokens = scene.tokens;
+    let annotation = &item.joined;
+    let rect = ui.max_rect();
+    let response = ui.interact(rect, ui.scope_id().with(("merge row", item.id)), Sense::click());
+    let cited = annotation.placements.values().next_back().map(|p| scene.w.cited(p.citation())).unwrap_or_default();
+    let placed = match item.worst_place() {
+        Some(PlacedAs::Same) | None => String::new(),
+        Some(how) => how.word().to_owned(),
+    };
+    let note = if annotation.note.trim().is_empty() {
+        annotation.placements.values().next_back().map_or("", |p| p.quote().exact.as_str())
+    } else {
+        annotation.note.as_str()
+    };
+    let note = note.split_whitespace().take(30).collect::<Vec<_>>().join(" ");
+    let name = format!("{}, {cited}, {placed}: {note}", item.standing.word());
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &name));
+    row_ground(ui, &response, selected, tokens);
+    let mut clicked = response.clicked();
+    let mut inner = ui.new_child(UiBuilder::new().max_rect(rect.shrink2(vec2(8.0, 5.0))));
+    inner.spacing_mut().interact_size.y = 0.0;
+    inner.horizontal(|ui| {
+        if item.can_be_taken() {
+            let mut take = item.take;
+            let boxed = ui.checkbox(&mut take, "");
+            boxed.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, take, format!("Take over {cited}")));
+            if boxed.changed() {
+                clicked = true;
+                scene.run(Command::Colleague(ColleagueCommand::Take { ids: vec![item.id], take }));
+            }
+        }
+        ui.label(RichText::new(cited.as_str()).small().strong().color(tokens.ink));
+        ui.label(RichText::new(placed.as_str()).small().color(tokens.quiet_ink));
+    });
+    let font = eframe::egui::FontId::new(tokens.size.small, sans());
+    Words::new(&note, font, tokens.ink).rows(1).brief().show(&mut inner);
+    clicked
+}
+
+fn capital(word: &str) -> String {
+    let mut rest = word.chars();
+    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
+}

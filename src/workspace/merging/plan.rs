@@ -1,0 +1,150 @@
+//! What a file would change, and the edits that change it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::drafts::Copies;
+use super::{ConcernTold, MergeChoices, MergeItem, MergePlan, concerns, drafts, places};
+use crate::model::{Analyst, AnalystId, AnnotationSet, ConcernId, DraftId, Edit, Project, ReadMark};
+use crate::reconcile::{Standing, joined, joined_read};
+use crate::storage::SharedSet;
+
+/// What a file would change in a project whose own analyst is `own`.
+pub fn plan(shared: &SharedSet, project: &Project, own: Option<AnalystId>, choices: &MergeChoices) -> MergePlan {
+    let mut copies = Copies::new();
+    let their_drafts = drafts::matches(shared, project, choices, &mut copies);
+    let their_concerns = concerns::matches(shared, &project.codebook, choices);
+    let by_draft: BTreeMap<DraftId, DraftId> =
+        their_drafts.iter().filter_map(|d| Some((d.theirs.id, d.ours?))).collect();
+    let by_concern: BTreeMap<ConcernId, ConcernId> =
+        their_concerns.iter().filter_map(|c| Some((c.theirs.id, c.becomes()?))).collect();
+    let analyst = shared.set.analyst.clone();
+    let is_own = own == Some(analyst.id);
+    let here = project.sets.get(&analyst.id);
+    let mut items = Vec::new();
+    for (id, theirs) in &shared.set.annotations {
+        let (there, places) = places::placed(theirs, &by_draft, &by_concern, project, &mut copies);
+        let ours = here.and_then(|s| s.annotations.get(id));
+        let whole = ours.map_or_else(|| there.clone(), |ours| joined(ours, &there));
+        let standing = Standing::of(ours, Some(&there));
+        items.push(MergeItem {
+            id: *id,
+            standing,
+            here: ours.cloned().map(Arc::new),
+            there: Some(Arc::new(there)),
+            joined: Arc::new(whole),
+            places,
+            take: match standing {
+                Standing::New => true,
+                Standing::ChangedThere | Standing::ChangedByBoth => !is_own,
+                Standing::ChangedHere | Standing::Same | Standing::GoneThere => false,
+            },
+        });
+    }
+    if !shared.is_part {
+        let only_here = here.into_iter().flat_map(|s| s.annotations.values());
+        for ours in only_here.filter(|a| !shared.set.annotations.contains_key(&a.id)) {
+            let ours = Arc::new(ours.clone());
+            items.push(MergeItem {
+                id: ours.id,
+                standing: Standing::GoneThere,
+                here: Some(Arc::clone(&ours)),
+                there: None,
+                joined: ours,
+                places: Vec::new(),
+                take: false,
+            });
+        }
+    }
+    for item in &mut items {
+        if let Some(chosen) = choices.take.get(&item.id).filter(|_| item.can_be_taken()) {
+            item.take = *chosen;
+        }
+    }
+    let mut read = places::read(&shared.set.read, &by_draft);
+    if let Some(here) = here {
+        read = joined_read(&here.read, &read);
+        for (draft, marks) in &mut read {
+            let known = here.read.get(draft);
+            marks.retain(|range, mark| known.and_then(|k| k.get(range)) != Some(mark));
+        }
+        read.retain(|_, marks| !marks.is_empty());
+    }
+    let rank = |s: Standing| Standing::ALL.iter().position(|x| *x == s);
+    items.sort_by_key(|i| (rank(i.standing), std::cmp::Reverse(i.worst_place()), i.id));
+    MergePlan {
+        is_first: here.is_none(),
+        is_own,
+        is_part: shared.is_part,
+        other_project: (shared.project != project.id).then(|| shared.instrument.clone()),
+        analyst,
+        drafts: their_drafts,
+        concerns: their_concerns,
+        items,
+        read,
+    }
+}
+
+/// What is to be changed: one step. Concerns come only with remarks that have them.
+pub fn edits(plan: &MergePlan, project: &Project, choices: &MergeChoices) -> Vec<Edit> {
+    let taken: Vec<&MergeItem> = plan.items.iter().filter(|i| i.take).collect();
+    let mut edits = concern_edits(plan, project, choices, &taken);
+    if taken.is_empty() && plan.read.is_empty() {
+        return edits;
+    }
+    let analyst: &Analyst = &plan.analyst;
+    match project.sets.get(&analyst.id) {
+        None => {
+            let annotations = taken.iter().map(|i| (i.id, (*i.joined).clone())).collect();
+            let set = AnnotationSet { analyst: analyst.clone(), annotations, read: plan.read.clone() };
+            edits.push(Edit::PutSet { analyst: analyst.id, set: Some(Box::new(set)) });
+        }
+        Some(set) => {
+            if set.analyst != *analyst && !plan.is_own {
+                edits.push(Edit::PutAnalyst(analyst.clone()));
+            }
+            edits.extend(taken.iter().map(|item| {
+                let kept = item.there.is_some().then(|| Box::new((*item.joined).clone()));
+                Edit::PutAnnotation { analyst: analyst.id, id: item.id, annotation: kept }
+            }));
+            edits.extend(plan.read.iter().flat_map(|(&draft, marks)| {
+                let put = move |(&range, mark): (&_, &ReadMark)| Edit::PutRead {
+                    analyst: analyst.id,
+                    draft,
+                    range,
+                    mark: Some(mark.clone()),
+                };
+                marks.iter().map(put)
+            }));
+        }
+    }
+    edits
+}
+
+fn concern_edits(plan: &MergePlan, project: &Project, choices: &MergeChoices, taken: &[&MergeItem]) -> Vec<Edit> {
+    let book = &project.codebook;
+    let mut edits = Vec::new();
+    let mut added = book.concerns.len();
+    for concern in &plan.concerns {
+        if let Some(new) = &concern.added {
+            if taken.iter().any(|i| i.joined.concerns.contains(&new.id)) {
+                edits.push(Edit::PutConcern { id: new.id, concern: Some(new.clone()), at: added });
+                added += 1;
+            }
+            continue;
+        }
+        let Some((ours, at)) = concern.ours.and_then(|id| Some((book.get(id)?, book.position(id)?))) else { continue };
+        let mut next = ours.clone();
+        if choices.take_over.contains(&concern.theirs.id) {
+            next = concerns::taken_over(ours, &concern.theirs, book);
+        }
+        // What was said once is not asked again.
+        if matches!(concern.by, ConcernTold::Chosen | ConcernTold::Name) && concern.theirs.id != ours.id {
+            next.same_as.insert(concern.theirs.id);
+        }
+        if next != *ours {
+            edits.push(Edit::PutConcern { id: ours.id, concern: Some(next), at });
+        }
+    }
+    edits
+}

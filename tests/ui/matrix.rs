@@ -152,6 +152,8 @@ fn the_remarks_beside_the_table_are_of_the_draft_and_the_analysts_that_are_shown
     look(&mut desk, MatrixLook { page: MatrixPage::Coverage, ..MatrixLook::default() });
     desk.press(CTRL, Key::Num5);
     desk.wait(2);
+    desk.click_first(Role::ListBoxOption, "Article 1  Scope");
+    desk.wait(2);
     let remarks = |desk: &Desk| desk.names(Role::ListBoxOption).iter().filter(|n| n.contains("Remark, ")).count();
     assert!(remarks(&desk) > 0, "{}", desk.screen());
     let analyst = desk.w().analyst().unwrap().id;

@@ -51,13 +51,14 @@ pub(super) const COLUMNS: [&str; 29] = [
 /// What stands between several values in one cell.
 const BETWEEN: &str = "; ";
 /// Facts that no other column holds.
-const DETAILS: [&str; 10] = [
+const DETAILS: [&str; 11] = [
     "Source",
     "Source author",
     "Source heading",
     "Source commentary",
     "Source place",
     "Outcome",
+    "Seen",
     "Numbering",
     "Reach",
     "State",

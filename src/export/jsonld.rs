@@ -20,7 +20,7 @@ const OURS: &str = "urn:travaux:terms:";
 /// What a provision's address conforms to.
 const PROVISIONS: &str = "urn:travaux:provisions";
 /// Keys that can stand several times, in an order that says something.
-const LISTS: [&str; 3] = ["Concern", "Concerning", "Outcome"];
+const LISTS: [&str; 4] = ["Concern", "Concerning", "Outcome", "Seen"];
 /// Facts that the model has a place for.
 const SAID_OTHERWISE: [&str; 5] = ["Proposed", "Provision", "Quote", "Before", "After"];
 

@@ -26,7 +26,7 @@ use super::text::TextRange;
 const HEAD: &str = "[Travaux]";
 
 /// All keys, in the order they are written.
-pub const KEYS: [&str; 29] = [
+pub const KEYS: [&str; 30] = [
     "Remark",
     "Kind",
     "Concern",
@@ -42,6 +42,7 @@ pub const KEYS: [&str; 29] = [
     "Source commentary",
     "Source place",
     "Outcome",
+    "Seen",
     "Numbering",
     "Draft",
     "Reach",
@@ -131,6 +132,9 @@ impl Facts {
         let draft = |id: DraftId| format!("{id} ({})", name(id));
         for (&id, outcome) in &annotation.outcomes {
             facts.say("Outcome", format!("{} in {}", outcome.word(), draft(id)));
+        }
+        for (&id, when) in &annotation.seen {
+            facts.say("Seen", format!("{when} in {}", draft(id)));
         }
         facts.say("Numbering", annotation.numbering.map(draft).unwrap_or_default());
         facts
@@ -226,6 +230,13 @@ impl Facts {
             match said {
                 Some((outcome, id)) => drop(annotation.outcomes.insert(id, outcome)),
                 None => unknown("Outcome", value),
+            }
+        }
+        for value in self.all("Seen") {
+            let said = value.split_once(" in ").and_then(|(when, id)| Some((when.parse().ok()?, first_id(id)?)));
+            match said {
+                Some((when, id)) => drop(annotation.seen.insert(id, when)),
+                None => unknown("Seen", value),
             }
         }
         annotation.numbering = self.get("Numbering").and_then(first_id);

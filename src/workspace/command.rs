@@ -15,6 +15,7 @@ pub use super::concerns::CodebookCommand;
 pub use super::edited::Edited;
 pub use super::lenses::LensCommand;
 use super::matrix::MatrixLook;
+pub use super::merging::ColleagueCommand;
 use super::proposal::{Apart, Reshape};
 pub use super::searching::SearchCommand;
 use super::view::{Find, Focus, ListFilter, Panel, Place, ReviewLook, Selection, ThemeChoice};
@@ -380,57 +381,6 @@ pub enum ExportCommand {
         /// Where to.
         path: PathBuf,
     },
-}
-
-/// Commands about other analysts' sets.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ColleagueCommand {
-    /// Opens an annotation file and works out what it would change; nothing changes yet. A file of another program is
-    /// taken in.
-    OpenFile(PathBuf),
-    /// Takes in a file of annotations in any format, and keeps a report of it.
-    TakeIn(PathBuf),
-    /// Chooses remarks of the file that waits first, to be taken over or left.
-    Take {
-        /// Which.
-        ids: Vec<AnnotationId>,
-        /// Taken or left.
-        take: bool,
-    },
-    /// Says which of our drafts one of theirs is.
-    IsDraft {
-        /// Theirs.
-        theirs: DraftId,
-        /// Ours; none if we do not have it.
-        ours: Option<DraftId>,
-    },
-    /// Says which of our concerns one of theirs is; that is remembered.
-    IsConcern {
-        /// Theirs.
-        theirs: ConcernId,
-        /// Ours; none to add theirs as a new one.
-        ours: Option<ConcernId>,
-    },
-    /// Lets the name, color and definition of a concern of theirs take the place of ours.
-    TakeOver {
-        /// Theirs.
-        theirs: ConcernId,
-        /// Whether it is to.
-        take: bool,
-    },
-    /// Takes over what was chosen of the file that waits first, in one step.
-    Apply,
-    /// Puts the file that waits first away; nothing changes.
-    Dismiss,
-    /// Shows or hides a set.
-    Show {
-        /// Whose.
-        analyst: AnalystId,
-        /// Shown or hidden.
-        shown: bool,
-    },
-    /// Takes a colleague's set out of the project.
-    Remove(AnalystId),
 }
 
 /// Commands about commentaries: analyses of a draft by others, and the annotations they suggest.

@@ -19,6 +19,7 @@ mod history;
 mod leaf;
 mod lenses;
 mod lineage;
+mod list_filter;
 mod matrix;
 mod merging;
 mod notices;

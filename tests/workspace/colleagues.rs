@@ -48,7 +48,7 @@ fn a_colleagues_remarks_stand_beside_ones_own() {
     ines.remark(first, "thirty days", &["DP"]);
     let own = ines.w.own_set().cloned().unwrap();
     ines.ignores(Command::Colleague(ColleagueCommand::OpenFile(file.clone())));
-    ines.changes(Command::Colleague(ColleagueCommand::Apply));
+    ines.run(Command::Colleague(ColleagueCommand::Apply));
     assert_eq!(ines.w.own_set(), Some(&own), "one's own set is untouched");
     assert_eq!(ines.said(), "Omar: 1 annotation on the same words, 1 on drafts that are not in this project");
     assert_eq!(ines.w.notices().latest().map(|n| n.gravity), Some(Gravity::Caution));
@@ -145,7 +145,7 @@ fn a_draft_without_a_symbol_is_told_by_the_words_remarked_on() {
     let file = mailed(&mut omar);
     let mut ines = Desk::new();
     ines.ignores(Command::Colleague(ColleagueCommand::OpenFile(file)));
-    ines.changes(Command::Colleague(ColleagueCommand::Apply));
+    ines.run(Command::Colleague(ColleagueCommand::Apply));
     assert_eq!(
         ines.said(),
         "Omar: 0 annotations on the same words, 2 found again in your copy of the draft",

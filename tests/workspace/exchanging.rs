@@ -161,6 +161,7 @@ fn what_was_done_here_with_a_remark_outlasts_the_same_file() {
         let set = ines.project().sets.values().find(|s| s.analyst.name == "Omar").unwrap().clone();
         let moved = set.annotations.values().find(|a| a.anchor_in(way.to).is_some()).unwrap().id;
         let of = Focus { analyst: set.analyst.id, annotation: moved };
+        ines.run(Command::Carry(CarryCommand::Carry(way)));
         let range = ines.words(way.to, "liable for fog");
         ines.run(Command::Carry(CarryCommand::Put { way, of, range, reach: Reach::Words }));
         let here = ines.project().clone();

@@ -6,6 +6,7 @@
 //!
 //! Must not know: how a file is written or read, the window.
 
+mod command;
 mod concerns;
 mod drafts;
 mod places;
@@ -20,6 +21,7 @@ use crate::model::{Analyst, Annotation, AnnotationId, Concern, ConcernId, DraftI
 use crate::reconcile::Standing;
 use crate::storage::{SharedDraft, SharedSet};
 
+pub use command::ColleagueCommand;
 pub(super) use drafts::{is_same_language, is_same_symbol};
 pub(super) use plan::{edits, plan};
 pub(super) use settle::settle;

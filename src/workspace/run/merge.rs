@@ -82,6 +82,12 @@ fn keep_places(theirs: &mut Annotation, here: &Annotation, is_later: bool) {
             entry => drop(entry.insert_entry(*outcome)),
         }
     }
+    for (draft, when) in &here.seen {
+        match theirs.seen.entry(*draft) {
+            Entry::Occupied(_) if is_later => {}
+            entry => drop(entry.insert_entry(*when)),
+        }
+    }
     theirs.numbering = if is_later { theirs.numbering.or(here.numbering) } else { here.numbering.or(theirs.numbering) };
 }
 

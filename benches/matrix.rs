@@ -52,6 +52,7 @@ fn concern(n: u128) -> Concern {
         parent: (!n.is_multiple_of(6)).then_some(ConcernId(n - n % 6 + 1)),
         retired: false,
         safeguard: n % 6 == 1,
+        same_as: Default::default(),
     }
 }
 

@@ -82,7 +82,7 @@ fn print(project: &Project, table: &AgreementTable, unit: AgreementUnit, out: &m
         }
     }
     let differ = table.rows.first().map_or(0, |r| r.differences.len());
-    say(out, counted(differ, "place") + " flagged by some and not by others")
+    say(out, format!("{} flagged by some and not by others", counted(differ, "place")))
 }
 
 fn line(

@@ -124,9 +124,9 @@ impl AgreementTable {
             };
             project.codebook.tree().iter().map(|(_, c)| c.id).filter(|&c| is_used(c)).collect()
         };
-        let subjects: Vec<Subject> = [Subject::Any].into_iter().chain(used.into_iter().map(Subject::Concern)).collect();
+        let subjects = std::iter::once(Subject::Any).chain(used.into_iter().map(Subject::Concern));
         let raters = table.analysts.len();
-        let mut rows: Vec<AgreementRow> = subjects.into_iter().map(|s| AgreementRow::new(s, raters)).collect();
+        let mut rows: Vec<AgreementRow> = subjects.map(|s| AgreementRow::new(s, raters)).collect();
         for draft in project.drafts.iter().filter(|d| wish.draft.is_none_or(|id| id == d.id)) {
             let looked: Vec<Flag> = (0..raters)
                 .filter(|&rater| table.remarks(project).any(|(r, a)| r == rater && a.anchor_in(draft.id).is_some()))

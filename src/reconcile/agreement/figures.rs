@@ -134,7 +134,9 @@ impl Ratings {
 
 fn alpha(coincidences: &BTreeMap<(u16, u16), f64>) -> Option<f64> {
     let mut totals: BTreeMap<u16, f64> = BTreeMap::new();
-    coincidences.iter().for_each(|((c, _), o)| *totals.entry(*c).or_default() += o);
+    for ((c, _), o) in coincidences {
+        *totals.entry(*c).or_default() += o;
+    }
     let n: f64 = totals.values().sum();
     let observed: f64 = coincidences.iter().filter(|((c, k), _)| c != k).map(|(_, o)| o).sum();
     // The sum of n_c * n_k over different values: all products less the squares.

@@ -238,7 +238,7 @@ impl MergePlan {
 impl ConcernMatch {
     /// Which of our concerns it becomes: one that is here, or the one that is added.
     pub fn becomes(&self) -> Option<ConcernId> {
-        self.ours.or(self.added.as_ref().map(|a| a.id))
+        self.ours.or_else(|| self.added.as_ref().map(|a| a.id))
     }
 }
 

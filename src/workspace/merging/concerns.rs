@@ -41,7 +41,8 @@ pub(super) fn taken_over(ours: &Concern, theirs: &Concern, book: &Codebook) -> C
         definition: theirs.definition.clone(),
         look_for: theirs.look_for.clone(),
         swatch: theirs.swatch,
-        safeguard: theirs.safeguard,
+        // Files of older programs do not say it.
+        safeguard: ours.safeguard || theirs.safeguard,
         ..ours.clone()
     }
 }
@@ -69,7 +70,6 @@ fn differences(ours: &Concern, theirs: &Concern) -> Vec<&'static str> {
         ("tag", ours.tag != theirs.tag),
         ("color", ours.swatch != theirs.swatch),
         ("definition", ours.definition != theirs.definition),
-        ("safeguard", ours.safeguard != theirs.safeguard),
     ]
     .into_iter()
     .filter_map(|(what, differs)| differs.then_some(what))

@@ -134,7 +134,7 @@ pub struct ConcernMatch {
     pub ours: Option<ConcernId>,
     /// How that is known.
     pub by: ConcernTold,
-    /// In what it differs from ours: `name`, `tag`, `color`, `definition`, `safeguard`.
+    /// In what it differs from ours: `name`, `tag`, `color`, `definition`.
     pub differs: Vec<&'static str>,
     /// How many of their remarks have it.
     pub remarks: usize,

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 use travaux::model::{
     Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Citation, ConcernId, DraftId,
-    Outcome, Place, Placement, Quote, Reach, ReadMark, TextRange, Verdict,
+    Outcome, Place, Placement, Quote, Reach, ReadMark, Reply, ReplyId, TextRange, Verdict,
 };
 use travaux::reconcile::{Standing, joined, joined_sets};
 
@@ -50,19 +50,33 @@ fn versions(id: u128) -> impl Strategy<Value = Annotation> {
         (placements(), prop::option::of(Just(Outcome::Met)), prop::option::of(0..4_i64)),
         0..3,
     );
-    (0..4_i64, "[ab]{0,2}", prop::collection::btree_set((0..3_u128).prop_map(ConcernId), 0..3), by_draft).prop_map(
-        move |(changed, note, concerns, drafts)| {
-            let mut a = Annotation::new(AnnotationId(id), AnnotationKind::Remark, DraftId(0), anchor(0), time(0));
-            (a.note, a.concerns, a.changed) = (note, concerns, time(changed));
-            a.placements.clear();
-            for (draft, (placement, outcome, seen)) in drafts {
-                a.placements.insert(draft, placement);
-                a.outcomes.extend(outcome.map(|o| (draft, o)));
-                a.seen.extend(seen.map(|s| (draft, time(s))));
-            }
-            a
-        },
-    )
+    let made_of = prop::collection::btree_map((0..2_u128, 0..2_u128), 0..4_i64, 0..3);
+    let concerns = prop::collection::btree_set((0..3_u128).prop_map(ConcernId), 0..3);
+    (0..4_i64, "[ab]{0,2}", concerns, by_draft, made_of).prop_map(move |(changed, note, concerns, drafts, made_of)| {
+        let mut a = Annotation::new(AnnotationId(id), AnnotationKind::Remark, DraftId(0), anchor(0), time(0));
+        (a.note, a.concerns, a.changed) = (note, concerns, time(changed));
+        a.placements.clear();
+        a.made_of =
+            made_of.into_iter().map(|((who, id), when)| ((AnalystId(who), AnnotationId(id)), time(when))).collect();
+        for (draft, (placement, outcome, seen)) in drafts {
+            a.placements.insert(draft, placement);
+            a.outcomes.extend(outcome.map(|o| (draft, o)));
+            a.seen.extend(seen.map(|s| (draft, time(s))));
+        }
+        a
+    })
+}
+
+/// A version of one reply.
+fn replies(id: u128) -> impl Strategy<Value = Reply> {
+    (0..3_i64, 0..3_i64, "[ab]{0,2}", 0..2_u128).prop_map(move |(created, changed, text, about)| Reply {
+        id: ReplyId(id),
+        whose: AnalystId(2),
+        about: AnnotationId(about),
+        text,
+        created: time(created),
+        changed: time(changed),
+    })
 }
 
 fn sets() -> impl Strategy<Value = AnnotationSet> {
@@ -74,8 +88,11 @@ fn sets() -> impl Strategy<Value = AnnotationSet> {
     let range = (0..3_usize).prop_map(|n| TextRange::new(n, n + 1));
     let marks = prop::collection::btree_map(range, mark, 1..3);
     let read = prop::collection::btree_map((0..2_u128).prop_map(DraftId), marks, 0..2);
-    ("[AB]", prop::collection::vec(annotations, 0..4), read).prop_map(|(name, annotations, read)| AnnotationSet {
+    let replies = prop::collection::vec((0..3_u128).prop_flat_map(replies), 0..4);
+    let annotations = prop::collection::vec(annotations, 0..4);
+    ("[AB]", annotations, read, replies).prop_map(|(name, annotations, read, replies)| AnnotationSet {
         read,
+        replies: replies.into_iter().map(|r| (r.id, r)).collect(),
         analyst: Analyst { id: AnalystId(1), name },
         annotations: annotations.into_iter().map(|a| (a.id, a)).collect::<BTreeMap<_, _>>(),
     })
@@ -99,7 +116,15 @@ proptest! {
         for (draft, marks) in a.read.iter().chain(&b.read) {
             prop_assert!(marks.keys().all(|range| both.read[draft].contains_key(range)));
         }
+        for (id, reply) in a.replies.iter().chain(&b.replies) {
+            let whole = &both.replies[id];
+            prop_assert!(whole.changed >= reply.changed && whole.created <= reply.created);
+            prop_assert!(whole.changed > reply.changed || whole.text >= reply.text);
+        }
         for (id, whole) in &both.annotations {
+            for source in [&a, &b].iter().filter_map(|s| s.annotations.get(id)).flat_map(|v| &v.made_of) {
+                prop_assert!(whole.made_of.get(source.0) >= Some(source.1), "where it came from is never forgotten");
+            }
             let of: Vec<_> = [&a, &b].iter().filter_map(|s| s.annotations.get(id)).collect();
             // The words are those of the version that was changed last.
             let last = of.iter().map(|v| v.changed).max().unwrap();

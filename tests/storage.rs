@@ -1311,6 +1311,32 @@ fn what_was_said_of_safeguards_and_read_opens_for_ever() {
 }
 
 #[test]
+fn replies_and_what_the_team_made_open_for_ever() {
+    let home = TempDir::new().unwrap();
+    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compat/version_1_replies");
+    copy_folder(&fixture.join("project"), home.path());
+    let opened = open(home.path());
+    assert_eq!(opened.notes, Vec::<String>::new());
+    let set = opened.project.sets.values().find(|s| s.analyst.name == "李雷").unwrap();
+    let replies: Vec<_> = set.replies.values().map(|r| (r.id.0, r.whose.0, r.about.0, r.text.as_str())).collect();
+    assert_eq!(
+        replies,
+        [(0xe1, 0xa1, 1, "“Everyone” is what they asked for.\nKeep it."), (0xe2, 0xa7, 9, "To a remark that is gone")]
+    );
+    let made_of: Vec<_> = set.annotations[&AnnotationId(3)].made_of.keys().copied().collect();
+    assert_eq!(made_of, [(AnalystId(0xa1), AnnotationId(2))]);
+    let file = home.path().join("annotations/analyst.annotations.ron");
+    let before = fs::read_to_string(&file).unwrap();
+    opened.store.close(&opened.project).unwrap();
+    assert_eq!(fs::read_to_string(&file).unwrap(), before, "what is read is what is written");
+    assert_eq!(open(home.path()).project, opened.project);
+    // Two replies under one identity would hide one of them.
+    fs::write(&file, before.replace("0000e2", "0000e1")).unwrap();
+    let refused = storage::open(home.path(), &anna(), now()).err().map(|e| e.to_string()).unwrap_or_default();
+    assert!(refused.contains("a second reply with the same id"), "{refused}");
+}
+
+#[test]
 fn a_commentary_without_words_takes_the_place_of_one_with_words() {
     let home = TempDir::new().unwrap();
     let mut project = small();

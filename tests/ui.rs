@@ -34,6 +34,8 @@ mod printed;
 mod reading_only;
 #[path = "ui/references.rs"]
 mod references;
+#[path = "ui/replies.rs"]
+mod replies;
 #[path = "ui/review.rs"]
 mod review;
 #[path = "ui/searching.rs"]

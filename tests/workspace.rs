@@ -38,5 +38,7 @@ mod matrix;
 mod outcomes;
 #[path = "workspace/projects.rs"]
 mod projects;
+#[path = "workspace/replies.rs"]
+mod replies;
 #[path = "workspace/searching.rs"]
 mod searching;

@@ -95,6 +95,10 @@ fn print(workspace: &Workspace, plan: &MergePlan, out: &mut dyn Write) -> Answer
             say(out, format!("  {}: {all}{taken}", standing.word()))?;
         }
     }
+    if !plan.replies.is_empty() {
+        let taken = plan.replies.iter().filter(|r| r.take).count();
+        say(out, format!("  replies: {}, {taken} of them taken over", plan.replies.len()))?;
+    }
     for how in [PlacedAs::Renumbered, PlacedAs::Lost, PlacedAs::Elsewhere] {
         if plan.placed(how) > 0 {
             say(out, format!("  {}: {}", how.word(), plan.placed(how)))?;
@@ -119,6 +123,9 @@ fn whole(workspace: &Workspace, plan: &MergePlan, file: &std::path::Path) -> Val
         "concerns": plan.concerns.iter().map(|c| json!({
             "id": c.theirs.id.to_string(), "name": c.theirs.name, "ours": c.ours.map(|id| id.to_string()),
             "by": c.by.word(), "differs": c.differs, "remarks": c.remarks,
+        })).collect::<Vec<_>>(),
+        "replies": plan.replies.iter().map(|r| json!({
+            "id": r.id.to_string(), "standing": r.standing.word(), "taken": r.take, "about": r.joined.about.to_string(),
         })).collect::<Vec<_>>(),
         "annotations": plan.items.iter().map(|i| of_item(workspace, i)).collect::<Vec<_>>(),
     })

@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use super::anchor::{Anchor, Placement};
 use super::citation::Citation;
 use super::commentary::Origin;
-use super::ids::{AnalystId, AnnotationId, ConcernId, DraftId};
+use super::ids::{AnalystId, AnnotationId, ConcernId, DraftId, ReplyId};
 use super::recommendation::Recommendation;
+use super::reply::Reply;
 use super::text::TextRange;
 
 /// How bad it is, in four steps.
@@ -130,6 +131,9 @@ impl Outcome {
     }
 }
 
+/// The remarks of others that one of the team's was made of, each as it was changed last when that was done.
+pub type MadeOf = BTreeMap<(AnalystId, AnnotationId), Timestamp>;
+
 /// A remark on words that are there, or on words that ought to be; or what is said of an expected safeguard, which is the
 /// concern it is tagged with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -209,6 +213,9 @@ pub struct Annotation {
     /// was made with.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub seen: BTreeMap<DraftId, Timestamp>,
+    /// The remarks it was made of, where it is one the team agreed on.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub made_of: MadeOf,
 }
 
 impl Annotation {
@@ -229,6 +236,7 @@ impl Annotation {
             outcomes: BTreeMap::new(),
             numbering: None,
             seen: BTreeMap::new(),
+            made_of: BTreeMap::new(),
         }
     }
 
@@ -288,11 +296,14 @@ pub struct AnnotationSet {
     /// What they have read; no draft stands here without a mark.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub read: ReadMarks,
+    /// What they answered to remarks of others or of their own.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub replies: BTreeMap<ReplyId, Reply>,
 }
 
 impl AnnotationSet {
     /// An empty set.
     pub fn of(analyst: Analyst) -> Self {
-        Self { analyst, annotations: BTreeMap::new(), read: BTreeMap::new() }
+        Self { analyst, annotations: BTreeMap::new(), read: BTreeMap::new(), replies: BTreeMap::new() }
     }
 }

@@ -10,8 +10,9 @@ use super::annotation::{Analyst, Annotation, AnnotationSet, ReadMark};
 use super::commentary::{Commentary, CommentaryDetails, Decision, SuggestionKey};
 use super::concern::Concern;
 use super::draft::{Draft, DraftDetails};
-use super::ids::{AnalystId, AnnotationId, CommentaryId, ConcernId, DraftId, SearchId};
+use super::ids::{AnalystId, AnnotationId, CommentaryId, ConcernId, DraftId, ReplyId, SearchId};
 use super::project::{Project, ProjectDetails};
+use super::reply::Reply;
 use super::saved_search::SavedSearch;
 use super::text::TextRange;
 
@@ -73,6 +74,15 @@ pub enum Edit {
         range: TextRange,
         /// The mark, or nothing to take it away.
         mark: Option<ReadMark>,
+    },
+    /// One reply of one analyst, or none.
+    PutReply {
+        /// Whose set.
+        analyst: AnalystId,
+        /// Which reply.
+        id: ReplyId,
+        /// The reply, or nothing to take it away.
+        reply: Option<Box<Reply>>,
     },
     /// A commentary with what was decided about it, or none.
     PutCommentary {
@@ -196,6 +206,17 @@ impl Project {
                 };
                 read.retain(|_, marks| !marks.is_empty());
                 Ok(Edit::PutRead { analyst, draft, range, mark: old })
+            }
+            Edit::PutReply { analyst, id, reply } => {
+                if reply.as_ref().is_some_and(|r| r.id != id) {
+                    return Err(EditError::WrongId);
+                }
+                let set = self.sets.get_mut(&analyst).ok_or(EditError::NoAnalyst(analyst))?;
+                let old = match reply {
+                    Some(reply) => set.replies.insert(id, *reply),
+                    None => set.replies.remove(&id),
+                };
+                Ok(Edit::PutReply { analyst, id, reply: old.map(Box::new) })
             }
             Edit::PutCommentary { id, commentary } => {
                 if commentary.as_ref().is_some_and(|c| c.id != id) {

@@ -118,6 +118,10 @@ id!(
     AnnotationId
 );
 id!(
+    /// Which reply to an annotation.
+    ReplyId
+);
+id!(
     /// Which commentary on a draft.
     CommentaryId
 );

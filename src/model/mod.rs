@@ -17,13 +17,14 @@ pub mod outline;
 pub mod printed;
 pub mod project;
 pub mod recommendation;
+pub mod reply;
 pub mod saved_search;
 pub mod sentences;
 pub mod text;
 
 pub use anchor::{Anchor, Placement, Quote, Reach, Verdict};
 pub use annotation::{
-    Analyst, Annotation, AnnotationKind, AnnotationSet, Outcome, ReadMark, ReadMarks, Severity, Status,
+    Analyst, Annotation, AnnotationKind, AnnotationSet, MadeOf, Outcome, ReadMark, ReadMarks, Severity, Status,
 };
 pub use citation::{Citation, CitationStyle, Place, folded_label};
 pub use commentary::{Commentary, CommentaryDetails, Decision, Origin, SuggestionKey};
@@ -31,10 +32,11 @@ pub use concern::{Codebook, Concern, Swatch};
 pub use draft::{Direction, Draft, DraftDetails, SourceFile};
 pub use edit::{Edit, EditError};
 pub use facts::Facts;
-pub use ids::{AnalystId, AnnotationId, CommentaryId, ConcernId, DraftId, Ids, ProjectId, SearchId};
+pub use ids::{AnalystId, AnnotationId, CommentaryId, ConcernId, DraftId, Ids, ProjectId, ReplyId, SearchId};
 pub use outline::{HintKind, Mark, MarkKind, Outline, Provision, ProvisionIndex, ProvisionKind, StructureHint};
 pub use printed::{Note, PageStart, Printed, Style, Styled, Taken, Wording};
 pub use project::{Project, ProjectDetails};
 pub use recommendation::{Action, Recommendation};
+pub use reply::Reply;
 pub use saved_search::{FoundIn, SavedSearch, SearchScope};
 pub use text::TextRange;

@@ -8,7 +8,8 @@ use super::citation::CitationStyle;
 use super::commentary::Commentary;
 use super::concern::Codebook;
 use super::draft::Draft;
-use super::ids::{AnalystId, AnnotationId, CommentaryId, DraftId, ProjectId, SearchId};
+use super::ids::{self, AnalystId, AnnotationId, CommentaryId, DraftId, ProjectId, SearchId};
+use super::reply::Reply;
 use super::saved_search::SavedSearch;
 
 /// What a project is called, and how it writes citations.
@@ -88,6 +89,23 @@ impl Project {
     /// One annotation.
     pub fn annotation(&self, analyst: AnalystId, id: AnnotationId) -> Option<&Annotation> {
         self.sets.get(&analyst)?.annotations.get(&id)
+    }
+
+    /// Whose set holds what the team agreed on: nobody's own, and the same in every copy of the project.
+    pub fn team(&self) -> AnalystId {
+        AnalystId(ids::derived(&["the team's agreed set", &self.id.to_string()]))
+    }
+
+    /// Every reply with who wrote it, by the remark it is about, oldest first.
+    pub fn replies(&self) -> BTreeMap<(AnalystId, AnnotationId), Vec<(AnalystId, &Reply)>> {
+        let mut by_remark: BTreeMap<_, Vec<(AnalystId, &Reply)>> = BTreeMap::new();
+        for (&who, reply) in self.sets.iter().flat_map(|(who, set)| set.replies.values().map(move |r| (who, r))) {
+            by_remark.entry((reply.whose, reply.about)).or_default().push((who, reply));
+        }
+        for list in by_remark.values_mut() {
+            list.sort_by_key(|(who, r)| (r.created, *who, r.id));
+        }
+        by_remark
     }
 
     /// Every annotation with its author.

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::model::{Annotation, AnnotationSet, DraftId, Placement, ReadMarks};
+use crate::model::{Annotation, AnnotationSet, DraftId, Placement, ReadMarks, Reply};
 
 /// How a version of a remark that came stands to the one that is here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +49,15 @@ impl Standing {
 
     /// Of the version that came to the one here.
     pub fn of(here: Option<&Annotation>, there: Option<&Annotation>) -> Self {
+        Self::by(here, there, joined)
+    }
+
+    /// The same for replies.
+    pub fn of_reply(here: Option<&Reply>, there: Option<&Reply>) -> Self {
+        Self::by(here, there, joined_replies)
+    }
+
+    fn by<T: PartialEq>(here: Option<&T>, there: Option<&T>, joined: impl Fn(&T, &T) -> T) -> Self {
         match (here, there) {
             (None, _) => Self::New,
             (Some(_), None) => Self::GoneThere,
@@ -69,6 +78,10 @@ impl Standing {
 pub fn joined(a: &Annotation, b: &Annotation) -> Annotation {
     let (mut joined, other) = if written(a) >= written(b) { (a.clone(), b) } else { (b.clone(), a) };
     joined.created = a.created.min(b.created);
+    for (source, when) in &other.made_of {
+        let known = joined.made_of.entry(*source).or_insert(*when);
+        *known = (*known).max(*when);
+    }
     let drafts: BTreeSet<DraftId> = [a, b].into_iter().flat_map(looked_at).collect();
     for draft in drafts {
         // Each with its own time of making: the join's would tell both alike.
@@ -89,7 +102,18 @@ pub fn joined_sets(a: &AnnotationSet, b: &AnnotationSet) -> AnnotationSet {
         set.annotations.insert(*id, whole);
     }
     set.read = joined_read(&set.read, &other.read);
+    for (id, theirs) in &other.replies {
+        let whole = set.replies.get(id).map_or_else(|| theirs.clone(), |ours| joined_replies(ours, theirs));
+        set.replies.insert(*id, whole);
+    }
     set
+}
+
+/// Two versions of one reply as one: the one that was changed last.
+pub fn joined_replies(a: &Reply, b: &Reply) -> Reply {
+    let said = |r: &Reply| (r.changed, text(&(&r.text, r.whose, r.about)));
+    let last = if said(a) >= said(b) { a } else { b };
+    Reply { created: a.created.min(b.created), ..last.clone() }
 }
 
 /// What was read by one version or the other, as it was said last.

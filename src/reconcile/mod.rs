@@ -22,6 +22,6 @@ pub use align::{Alignment, Side, align};
 pub use carry::{Carried, Carrier, Fate};
 pub use comparison::{Change, Comparison, Row as ComparedRow};
 pub use concordance::{Concordance, Row};
-pub use merge::{Standing, joined, joined_read, joined_sets};
+pub use merge::{Standing, joined, joined_read, joined_replies, joined_sets};
 pub use placing::{OurCopy, Placed, place};
 pub use redline::{Run, Stroke};

@@ -12,6 +12,7 @@ use super::error::{StorageError, io_error};
 use super::format::FORMAT;
 use super::format::annotations::{self, AnalystV1, AnnotationFileV1, AnnotationV1, ReadV1, SharedDraftV1};
 use super::format::codebook::ConcernV1;
+use super::format::replies::ReplyV1;
 use super::read;
 use super::ron_text::{self, Fault, NotRead};
 use crate::model::{AnnotationSet, Concern, ConcernId, DraftId, Project, ProjectId};
@@ -80,6 +81,7 @@ pub fn write_annotation_file(project: &Project, set: &AnnotationSet) -> String {
         concerns: concerns.map(ConcernV1::of).collect(),
         annotations: set.annotations.values().map(AnnotationV1::of).collect(),
         read: ReadV1::all(&set.read),
+        replies: ReplyV1::all(&set.replies),
     };
     // Writing plain structs to a string has nothing that could fail; an empty file would be refused by every reader.
     ron_text::write(&file, DEPTH).unwrap_or_default()
@@ -131,7 +133,7 @@ pub(super) fn parse(text: &str) -> Result<SharedSet, NotRead> {
         drafts: drafts.collect(),
         is_part: file.part,
         concerns: file.concerns.into_iter().map(ConcernV1::concern).collect(),
-        set: annotations::set(file.analyst.analyst(), file.annotations, file.read, text)?,
+        set: annotations::set(file.analyst.analyst(), file.annotations, file.read, file.replies, text)?,
     })
 }
 

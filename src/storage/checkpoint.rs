@@ -58,7 +58,10 @@ impl Changes {
             Edit::PutAnalyst(analyst) => {
                 self.sets.insert(analyst.id);
             }
-            Edit::PutSet { analyst, .. } | Edit::PutAnnotation { analyst, .. } | Edit::PutRead { analyst, .. } => {
+            Edit::PutSet { analyst, .. }
+            | Edit::PutAnnotation { analyst, .. }
+            | Edit::PutRead { analyst, .. }
+            | Edit::PutReply { analyst, .. } => {
                 self.sets.insert(*analyst);
             }
             Edit::PutCommentary { id, .. }

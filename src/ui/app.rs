@@ -183,6 +183,7 @@ impl App {
                 self.workspace.run(Command::View(ViewCommand::Find(Some(crate::workspace::Find { text, ..find }))));
                 self.places.read.focus_find = true;
             }
+            Wish::Ask(Question::Reply) => self.places.read.cards.reply_in = self.workspace.view().focus,
             Wish::Ask(Question::OriginalFile) => self.open_original(false),
             Wish::Ask(Question::OriginalFolder) => self.open_original(true),
             Wish::OpenOutside(path) => self.open_outside(path),

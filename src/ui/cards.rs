@@ -10,6 +10,7 @@ use eframe::egui::{
 use crate::model::{Action, Annotation, AnnotationKind, Project, Recommendation, Severity, Status};
 use crate::workspace::{AnnotateCommand, Command, Focus, Question, ViewCommand};
 
+use super::replies;
 use super::scene::{Scene, Wish};
 use super::theme::{Tokens, sans, serif_italic};
 use super::widgets::{Words, labelled, tag};
@@ -29,6 +30,8 @@ pub struct CardState {
     heights: BTreeMap<Focus, f32>,
     /// The note that gets the keyboard when its card opens.
     pub write_in: Option<Focus>,
+    /// The card whose field for a reply gets the keyboard.
+    pub reply_in: Option<Focus>,
 }
 
 /// A remark in sight: which, and where its words begin, in points of the screen.
@@ -147,6 +150,11 @@ fn draw(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut CardState, focus: Focus,
             editor(ui, scene, state, annotation, focus);
         } else {
             reading(ui, scene, annotation, focus, open);
+        }
+        if open {
+            replies::show(ui, scene, focus, &mut state.reply_in);
+        } else {
+            replies::sum(ui, scene, focus);
         }
     });
     if !open {

@@ -11,6 +11,7 @@ mod dialogs;
 mod keys;
 mod panels;
 mod places;
+mod replies;
 mod scene;
 mod widgets;
 

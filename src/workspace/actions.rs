@@ -58,6 +58,8 @@ pub enum Question {
     OpenColleague,
     /// What to change in the codebook.
     Codebook,
+    /// Nothing: the keyboard goes to the field for a reply to the annotation that is open.
+    Reply,
     /// Which concern to tag the selection with.
     PickConcern,
     /// The analyst's name and the look of the program.
@@ -254,6 +256,10 @@ fn delete(w: &Workspace) -> Option<Command> {
     Some(Command::Annotate(AnnotateCommand::Delete(vec![focus.annotation])))
 }
 
+fn can_reply(w: &Workspace) -> bool {
+    w.view().focus.is_some() && on_page(w)
+}
+
 fn highlight(w: &Workspace) -> Option<Command> {
     let draft = w.view().current.filter(|_| on_page(w))?;
     let range = w.view().selection().map(|s| s.range()).filter(|r| !r.is_empty())?;
@@ -432,6 +438,7 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "annotate.end.back", name: "Move its end a word back", menu: Menu::Annotate, keys: alt_shift("ArrowLeft"), does: Does::Run(|w| stretch(w, false, -1)) },
     Action { id: "annotate.start.on", name: "Move its start a word on", menu: Menu::Annotate, keys: alt_shift("ArrowDown"), does: Does::Run(|w| stretch(w, true, 1)) },
     Action { id: "annotate.start.back", name: "Move its start a word back", menu: Menu::Annotate, keys: alt_shift("ArrowUp"), does: Does::Run(|w| stretch(w, true, -1)) },
+    Action { id: "annotate.reply", name: "Reply to this annotation", menu: Menu::Annotate, keys: ctrl("L"), does: Does::Ask(Question::Reply, can_reply) },
     Action { id: "annotate.delete", name: "Delete this annotation", menu: Menu::Annotate, keys: ctrl("Delete"), does: Does::Run(delete) },
     Action { id: "suggestion.next", name: "Next suggestion of a commentary", menu: Menu::Annotate, keys: plain("F9"), does: Does::Run(|w| cycle_suggestion(w, 1)) },
     Action { id: "suggestion.previous", name: "Previous suggestion of a commentary", menu: Menu::Annotate, keys: shift("F9"), does: Does::Run(|w| cycle_suggestion(w, -1)) },

@@ -17,6 +17,7 @@ pub use super::lenses::LensCommand;
 use super::matrix::MatrixLook;
 pub use super::merging::ColleagueCommand;
 use super::proposal::{Apart, Reshape};
+use super::replies::ReplyCommand;
 pub use super::searching::SearchCommand;
 use super::view::{Find, Focus, ListFilter, Panel, Place, ReviewLook, Selection, ThemeChoice};
 
@@ -37,6 +38,8 @@ pub enum Command {
     Export(ExportCommand),
     /// Other analysts' sets.
     Colleague(ColleagueCommand),
+    /// Replies to remarks.
+    Reply(ReplyCommand),
     /// Analyses of the drafts by others.
     Commentary(CommentaryCommand),
     /// Two drafts beside each other; never changes the project.
@@ -59,6 +62,7 @@ impl Command {
         matches!(
             self,
             Self::Annotate(_)
+                | Self::Reply(ReplyCommand::Write { .. })
                 | Self::Search(SearchCommand::Tag(_))
                 | Self::Commentary(
                     CommentaryCommand::Accept { .. }

@@ -7,9 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::citation;
 use crate::model::{
     AnalystId, Annotation, AnnotationId, AnnotationKind, Citation, ConcernId, Draft, DraftId, Placement, Project,
-    ProvisionIndex, Reach, Severity, TextRange,
+    ProvisionIndex, Reach, ReplyId, Severity, TextRange,
 };
 
+use super::replies::Replies;
 use super::view::{Focus, ListFilter, SortBy, View};
 
 /// An annotation as it stands in one draft.
@@ -65,6 +66,8 @@ pub struct Derived {
     pub everywhere: usize,
     /// Annotations that have no place in some draft, or wait to be reviewed.
     pub to_review: usize,
+    /// Replies to remarks, of the analysts shown.
+    pub replies: Replies,
     /// How often the remarks were made anew, so that further caches know.
     pub generation: u64,
 }
@@ -98,6 +101,7 @@ impl Derived {
     }
 
     fn recount(&mut self, project: &Project, view: &View) {
+        self.replies = Replies::of(project, &view.hidden);
         self.counts.clear();
         self.badges.clear();
         self.to_review = 0;
@@ -143,7 +147,7 @@ impl Derived {
                 && filter.severity.is_none_or(|s| a.severity.is_some_and(|b| b >= s))
                 && !(filter.no_concern && a.concerns.iter().any(|&c| project.codebook.get(c).is_some()))
                 && filter.concern.is_none_or(|c| a.concerns.iter().any(|&x| project.codebook.is_within(x, c)))
-                && (words.is_empty() || mentions(project, a, r.draft, &words))
+                && (words.is_empty() || mentions(project, a, r.draft, &words) || self.answered(project, r, &words))
         };
         let all: Vec<Remark> = if let Some(draft) = filter.draft.and_then(|d| project.draft(d)) {
             remarks_in(project, view, draft)
@@ -164,6 +168,12 @@ impl Derived {
             SortBy::Severity => list.sort_by_key(|r| std::cmp::Reverse(r.severity)),
         }
         (list, of)
+    }
+
+    /// Whether a reply to a remark has these words.
+    fn answered(&self, project: &Project, r: &Remark, words: &str) -> bool {
+        let text = |(who, id): &(AnalystId, ReplyId)| project.sets.get(who)?.replies.get(id).map(|r| &r.text);
+        self.replies.to(r.focus).iter().filter_map(text).any(|t| t.to_lowercase().contains(words))
     }
 
     /// The remarks that stand at a byte offset of the open draft.

@@ -1,6 +1,6 @@
 //! Undo and redo: steps made of edits, each with a name and the place it happened.
 
-use crate::model::{AnalystId, AnnotationId, DraftId, Edit, TextRange};
+use crate::model::{AnalystId, AnnotationId, DraftId, Edit, ReplyId, TextRange};
 
 /// Where to look when a step is undone or redone.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,6 +40,8 @@ pub enum Field {
     Note,
     /// The recommendation's texts.
     Recommendation,
+    /// A reply to it.
+    Reply(ReplyId),
 }
 
 /// All steps of the session, without limit.

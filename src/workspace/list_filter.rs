@@ -35,7 +35,7 @@ impl SortBy {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ListFilter {
-    /// Words of the note, the quote, the citation or the recommendation, in any capitals.
+    /// Words of the note, the quote, the citation, the recommendation or a reply, in any capitals.
     pub text: String,
     /// Tagged with this concern or one below it.
     pub concern: Option<ConcernId>,

@@ -28,6 +28,7 @@ mod outcome;
 mod outcomes;
 mod proposal;
 mod references;
+mod replies;
 mod reviewing;
 mod reviews;
 mod run;
@@ -73,7 +74,7 @@ pub use matrix::{
     figure, write_matrix,
 };
 pub use merging::{
-    ConcernMatch, ConcernTold, DraftMatch, DraftTold, MergeChoices, MergeItem, MergePlan, Merging, PlacedAs,
+    ConcernMatch, ConcernTold, DraftMatch, DraftTold, MergeChoices, MergeItem, MergePlan, Merging, PlacedAs, ReplyItem,
 };
 pub use notices::{Gravity, Notice, Notices};
 pub use offers::{Home, note_at, places_of, provision_at, read_draft};
@@ -81,6 +82,7 @@ pub use outcome::{ColleagueReport, ExchangeReport, ExchangedSet, Outcome};
 pub use outcomes::{Became, OutcomeCounts, OutcomeRow, Outcomes, ToDo, heading_over};
 pub use proposal::{Apart, Correction, Fate, ImportReport, Lock, Proposal, Reshape, Standing};
 pub use references::{Lead, Link, LinkKind, Links};
+pub use replies::{Replies, ReplyCommand};
 pub use reviewing::ReviewRow;
 pub use reviews::{Asks, Position, Positions, Review, ReviewState, Reviews};
 pub use run::{CarryOffer, Listed, read_only_sentence};
@@ -370,6 +372,7 @@ impl Workspace {
             Command::Search(c) => self.run_search(c),
             Command::Export(c) => self.run_export(c),
             Command::Colleague(c) => self.run_colleague(c),
+            Command::Reply(c) => self.run_reply(c),
             Command::Commentary(c) => self.run_commentary(c),
             Command::Compare(c) => self.run_compare(c),
             Command::Carry(c) => self.run_carry(c),

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    AnalystId, AnnotationId, CommentaryId, ConcernId, DraftId, ProvisionIndex, SearchId, SuggestionKey, TextRange,
+    AnalystId, AnnotationId, CommentaryId, ConcernId, DraftId, ProvisionIndex, ReplyId, SearchId, SuggestionKey,
+    TextRange,
 };
 
 use super::carrying::{CarriedAs, Way};
@@ -359,6 +360,9 @@ pub struct View {
     /// The annotation whose card is open.
     #[serde(skip)]
     pub focus: Option<Focus>,
+    /// One's own reply that is being written.
+    #[serde(skip)]
+    pub replying: Option<ReplyId>,
     /// The annotation list.
     pub filter: ListFilter,
     /// Two drafts beside each other.
@@ -439,6 +443,7 @@ impl Default for View {
             current: None,
             drafts: BTreeMap::new(),
             focus: None,
+            replying: None,
             filter: ListFilter::default(),
             compare: CompareView::default(),
             panel: Panel::Outline,

@@ -170,7 +170,7 @@ fn treaty() -> Project {
     for (id, name, annotations) in [(1, "Amara Diallo", vec![wide, missing]), (2, "Bo Lindqvist", vec![court])] {
         let analyst = Analyst { id: AnalystId(id), name: name.into() };
         let annotations: BTreeMap<_, _> = annotations.into_iter().map(|a| (a.id, a)).collect();
-        project.sets.insert(analyst.id, AnnotationSet { analyst, annotations, read: BTreeMap::new() });
+        project.sets.insert(analyst.id, AnnotationSet { annotations, ..AnnotationSet::of(analyst) });
     }
     let details = CommentaryDetails {
         title: "First comments".into(),

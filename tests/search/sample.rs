@@ -184,7 +184,7 @@ pub fn sample() -> Project {
     for (id, name, annotations) in [(1, "Amara Diallo", vec![wide, bulk]), (2, "Bo Lindqvist", vec![safe, lost])] {
         let analyst = Analyst { id: AnalystId(id), name: name.into() };
         let annotations: BTreeMap<_, _> = annotations.into_iter().map(|a| (a.id, a)).collect();
-        project.sets.insert(analyst.id, AnnotationSet { analyst, annotations, read: BTreeMap::new() });
+        project.sets.insert(analyst.id, AnnotationSet { annotations, ..AnnotationSet::of(analyst) });
     }
     project
 }

@@ -15,8 +15,8 @@ use travaux::model::{
     CitationStyle, Codebook, Commentary, CommentaryDetails, CommentaryId, Concern, ConcernId, Decision, Direction,
     Draft, DraftDetails, DraftId, Edit, FoundIn, HintKind, Mark, MarkKind, Note, Origin, Outcome, Outline, PageStart,
     Place, Placement, Printed, Project, ProjectDetails, ProjectId, Provision, ProvisionIndex, ProvisionKind, Quote,
-    Reach, ReadMark, Recommendation, SavedSearch, SearchId, SearchScope, Severity, SourceFile, Status, StructureHint,
-    Style, Styled, SuggestionKey, Swatch, Taken, TextRange, Verdict, Wording,
+    Reach, ReadMark, Recommendation, Reply, ReplyId, SavedSearch, SearchId, SearchScope, Severity, SourceFile, Status,
+    StructureHint, Style, Styled, SuggestionKey, Swatch, Taken, TextRange, Verdict, Wording,
 };
 
 /// Words with everything in them that a file format can trip over.
@@ -130,12 +130,14 @@ pub fn annotations(id: AnnotationId, drafts: Vec<DraftId>, concerns: Vec<Concern
     let placed = prop::collection::btree_map(select(drafts.clone()), placements(drafts.clone()), 0..=some);
     let tags = btree_set(select(concerns), 0..3);
     let seen = prop::collection::btree_map(select(drafts.clone()), times(), 0..=some);
+    let source = (0..3_u128, 0..6_u128).prop_map(|(who, id)| (AnalystId(who), AnnotationId(id)));
+    let made_of = btree_map(source, times(), 0..2);
     (
         (one_of(&AnnotationKind::ALL), tags, option::of(one_of(&Severity::ALL)), words()),
         (option::of(recommendations()), one_of(&Status::ALL), times(), times(), placed),
-        (outcomes, seen),
+        (outcomes, seen, made_of),
     )
-        .prop_map(move |((kind, concerns, severity, note), remark, (outcomes, seen))| {
+        .prop_map(move |((kind, concerns, severity, note), remark, (outcomes, seen, made_of))| {
             let (recommendation, status, created, changed, placements) = remark;
             let source = None;
             Annotation {
@@ -153,6 +155,7 @@ pub fn annotations(id: AnnotationId, drafts: Vec<DraftId>, concerns: Vec<Concern
                 numbering: outcomes.keys().next().copied(),
                 outcomes,
                 seen,
+                made_of,
             }
         })
         .prop_flat_map(|annotation| {
@@ -372,14 +375,31 @@ fn read_marks() -> BoxedStrategy<ReadMark> {
     (citations(), times()).prop_map(|(citation, when)| ReadMark { citation, when }).boxed()
 }
 
+/// A reply to a remark that is most often not there.
+fn replies(id: ReplyId) -> BoxedStrategy<Reply> {
+    (0..4_u128, 0..6_u128, words(), times(), times())
+        .prop_map(move |(whose, about, text, created, changed)| Reply {
+            id,
+            whose: AnalystId(whose),
+            about: AnnotationId(about),
+            text,
+            created,
+            changed,
+        })
+        .boxed()
+}
+
 fn sets(analyst: u128, drafts: Vec<DraftId>, concerns: Vec<ConcernId>) -> BoxedStrategy<AnnotationSet> {
     let ids = btree_set(any::<u128>(), 0..5);
     let read = btree_map(select(drafts.clone()), btree_map(ranges(), read_marks(), 1..4), 0..3);
     let annotations = ids.prop_flat_map(move |ids| {
         ids.into_iter().map(|id| annotations(AnnotationId(id), drafts.clone(), concerns.clone())).collect::<Vec<_>>()
     });
-    (words(), annotations, read)
-        .prop_map(move |(name, annotations, read)| AnnotationSet {
+    let replies = btree_set(0..5_u128, 0..4)
+        .prop_flat_map(|ids| ids.into_iter().map(|id| replies(ReplyId(id))).collect::<Vec<_>>());
+    (words(), annotations, read, replies)
+        .prop_map(move |(name, annotations, read, replies)| AnnotationSet {
+            replies: replies.into_iter().map(|r| (r.id, r)).collect(),
             analyst: Analyst { id: AnalystId(analyst), name },
             annotations: annotations.into_iter().map(|a| (a.id, a)).collect(),
             read,
@@ -481,6 +501,11 @@ pub fn steps() -> BoxedStrategy<Vec<Vec<Edit>>> {
         // Few places, so that marks are put where there are some.
         2 => (analyst(), select(read_drafts), 0..3_usize, option::of(read_marks())).prop_map(|(analyst, draft, at, mark)| {
             Edit::PutRead { analyst, draft, range: TextRange::new(at * 100, at * 100 + 50), mark }
+        }),
+        2 => (analyst(), 0..5_u128, any::<bool>()).prop_flat_map(|(analyst, id, there)| {
+            replies(ReplyId(id)).prop_map(move |reply| {
+                Edit::PutReply { analyst, id: reply.id, reply: there.then(|| Box::new(reply)) }
+            })
         }),
         2 => (0..5_u128, any::<bool>()).prop_flat_map(move |(id, there)| {
             commentaries(CommentaryId(id), commented.clone()).prop_map(move |commentary| {

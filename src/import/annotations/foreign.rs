@@ -180,6 +180,7 @@ pub(super) fn remark(id: u128) -> Annotation {
         note: String::new(),
         recommendation: None,
         status: Status::Draft,
+        made_of: Default::default(),
         source: None,
         created: Timestamp::UNIX_EPOCH,
         changed: Timestamp::UNIX_EPOCH,

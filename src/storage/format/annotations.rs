@@ -7,11 +7,13 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::codebook::ConcernV1;
+use super::recommendation::RecommendationV1;
+use super::replies::{self, ReplyV1};
 use super::{Span, range, span, words};
 use crate::model::{
-    Action, Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Citation,
-    CommentaryId, ConcernId, DraftId, Origin, Outcome, Place, Placement, ProjectId, Quote, Reach, ReadMark, ReadMarks,
-    Recommendation, Severity, Status, TextRange, Verdict,
+    Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Citation, CommentaryId,
+    ConcernId, DraftId, Origin, Outcome, Place, Placement, ProjectId, Quote, Reach, ReadMark, ReadMarks, Severity,
+    Status, TextRange, Verdict,
 };
 use crate::storage::ron_text::Fault;
 
@@ -35,6 +37,8 @@ pub(in crate::storage) struct AnnotationFileV1<'t> {
     pub annotations: Vec<AnnotationV1<'t>>,
     #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
     pub read: Vec<ReadV1<'t>>,
+    #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
+    pub replies: Vec<ReplyV1<'t>>,
 }
 
 /// That a provision was read, format 1.
@@ -87,6 +91,8 @@ pub(in crate::storage) struct SetV1<'t> {
     annotations: Vec<AnnotationV1<'t>>,
     #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
     read: Vec<ReadV1<'t>>,
+    #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
+    replies: Vec<ReplyV1<'t>>,
 }
 
 /// One remark, format 1.
@@ -117,18 +123,9 @@ pub(in crate::storage) struct AnnotationV1<'t> {
     numbering: Option<DraftId>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     seen: Vec<(DraftId, Timestamp)>,
-}
-
-#[derive(Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RecommendationV1<'t> {
-    action: ActionV1,
+    /// The remarks it was made of, each as it was changed last then.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    targets: Vec<Cow<'t, str>>,
-    #[serde(borrow, default, skip_serializing_if = "str::is_empty")]
-    proposed: Cow<'t, str>,
-    #[serde(borrow, default, skip_serializing_if = "str::is_empty")]
-    supports: Cow<'t, str>,
+    made_of: Vec<(AnalystId, AnnotationId, Timestamp)>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -232,10 +229,6 @@ words! {
     OutcomeV1 for Outcome { Met, PartlyMet, NotMet, Worse }
 }
 words! {
-    /// What is asked for.
-    ActionV1 for Action { Delete, Limit, Amend, Add, Clarify, Retain, Reject }
-}
-words! {
     /// Chosen words or a whole provision.
     ReachV1 for Reach { Words, Provision }
 }
@@ -256,7 +249,12 @@ impl<'t> SetV1<'t> {
     /// The set as written.
     pub fn of(set: &'t AnnotationSet) -> Self {
         let annotations = set.annotations.values().map(AnnotationV1::of).collect();
-        Self { analyst: AnalystV1::of(&set.analyst), annotations, read: ReadV1::all(&set.read) }
+        Self {
+            analyst: AnalystV1::of(&set.analyst),
+            annotations,
+            read: ReadV1::all(&set.read),
+            replies: ReplyV1::all(&set.replies),
+        }
     }
 
     /// The set as the model has it.
@@ -264,18 +262,19 @@ impl<'t> SetV1<'t> {
     /// # Errors
     /// As [`set`].
     pub fn set(self, text: &str) -> Result<AnnotationSet, Fault> {
-        set(self.analyst.analyst(), self.annotations, self.read, text)
+        set(self.analyst.analyst(), self.annotations, self.read, self.replies, text)
     }
 }
 
 /// A set of remarks read from a file.
 ///
 /// # Errors
-/// Where two remarks have the same id, a remark stands twice in a draft, or one has no place; `text` is the file.
+/// Where two remarks or replies have the same id, a remark stands twice in a draft, or one has no place; `text` is the file.
 pub(in crate::storage) fn set(
     analyst: Analyst,
     annotations: Vec<AnnotationV1<'_>>,
     read: Vec<ReadV1<'_>>,
+    replies: Vec<ReplyV1<'_>>,
     text: &str,
 ) -> Result<AnnotationSet, Fault> {
     // Collected first: a tree made from a sorted list is made faster than one that grows.
@@ -299,7 +298,7 @@ pub(in crate::storage) fn set(
         // Said twice is said once: nothing but the time could differ.
         marks.entry(draft).or_default().insert(range, mark);
     }
-    Ok(AnnotationSet { analyst, annotations, read: marks })
+    Ok(AnnotationSet { analyst, annotations, read: marks, replies: replies::by_id(replies, text)? })
 }
 
 impl<'t> ReadV1<'t> {
@@ -347,6 +346,7 @@ impl<'t> AnnotationV1<'t> {
             outcomes: annotation.outcomes.iter().map(|(&draft, &outcome)| (draft, outcome.into())).collect(),
             numbering: annotation.numbering,
             seen: annotation.seen.iter().map(|(&draft, &when)| (draft, when)).collect(),
+            made_of: annotation.made_of.iter().map(|(&(who, which), &when)| (who, which, when)).collect(),
         }
     }
 
@@ -376,27 +376,8 @@ impl<'t> AnnotationV1<'t> {
             outcomes: self.outcomes.into_iter().map(|(draft, outcome)| (draft, outcome.into())).collect(),
             numbering: self.numbering,
             seen: self.seen.into_iter().collect(),
+            made_of: self.made_of.into_iter().map(|(who, which, when)| ((who, which), when)).collect(),
         })
-    }
-}
-
-impl<'t> RecommendationV1<'t> {
-    fn of(recommendation: &'t Recommendation) -> Self {
-        Self {
-            action: recommendation.action.into(),
-            targets: recommendation.targets.iter().map(|t| Cow::from(t.as_str())).collect(),
-            proposed: recommendation.proposed.as_str().into(),
-            supports: recommendation.supports.as_str().into(),
-        }
-    }
-
-    fn recommendation(self) -> Recommendation {
-        Recommendation {
-            action: self.action.into(),
-            targets: self.targets.into_iter().map(Cow::into_owned).collect(),
-            proposed: self.proposed.into_owned(),
-            supports: self.supports.into_owned(),
-        }
     }
 }
 

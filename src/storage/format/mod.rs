@@ -13,6 +13,8 @@ pub(super) mod drafts;
 pub(super) mod outline;
 pub(super) mod printed;
 pub(super) mod project;
+pub(super) mod recommendation;
+pub(super) mod replies;
 pub(super) mod searches;
 pub(super) mod steps;
 

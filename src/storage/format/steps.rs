@@ -12,9 +12,12 @@ use super::drafts::{DetailsV1, DraftV1};
 use super::outline::OutlineV1;
 use super::printed::PrintedV1;
 use super::project::CitationStyleV1;
+use super::replies::ReplyV1;
 use super::searches::SearchV1;
 use super::{Span, range, span};
-use crate::model::{AnalystId, AnnotationId, CommentaryId, ConcernId, DraftId, Edit, ProjectDetails, SearchId};
+use crate::model::{
+    AnalystId, AnnotationId, CommentaryId, ConcernId, DraftId, Edit, ProjectDetails, ReplyId, SearchId,
+};
 use crate::storage::ron_text::Fault;
 
 /// One step, format 1.
@@ -96,6 +99,15 @@ pub(in crate::storage) enum EditV1<'t> {
         draft: DraftId,
         at: Span,
     },
+    Reply {
+        analyst: AnalystId,
+        #[serde(borrow)]
+        reply: ReplyV1<'t>,
+    },
+    NoReply {
+        analyst: AnalystId,
+        id: ReplyId,
+    },
     /// With its whole text, as a draft.
     Commentary {
         slug: String,
@@ -160,6 +172,10 @@ impl<'t> EditV1<'t> {
             Edit::PutRead { analyst, draft, range, mark: None } => {
                 Self::NoRead { analyst: *analyst, draft: *draft, at: span(*range) }
             }
+            Edit::PutReply { analyst, reply: Some(reply), .. } => {
+                Self::Reply { analyst: *analyst, reply: ReplyV1::of(reply) }
+            }
+            Edit::PutReply { analyst, id, reply: None } => Self::NoReply { analyst: *analyst, id: *id },
             Edit::PutCommentary { commentary: Some(commentary), .. } => Self::Commentary {
                 slug: commentary.slug.clone(),
                 commentary: Box::new(CommentaryV1::of(commentary)),
@@ -221,6 +237,11 @@ impl<'t> EditV1<'t> {
                 Edit::PutRead { analyst, draft, range, mark: Some(mark) }
             }
             Self::NoRead { analyst, draft, at } => Edit::PutRead { analyst, draft, range: range(at), mark: None },
+            Self::Reply { analyst, reply } => {
+                let reply = reply.reply();
+                Edit::PutReply { analyst, id: reply.id, reply: Some(Box::new(reply)) }
+            }
+            Self::NoReply { analyst, id } => Edit::PutReply { analyst, id, reply: None },
             Self::Commentary { slug, commentary, text: words } => {
                 let mut commentary = commentary.without_text(&slug, text)?;
                 commentary.text = words.into();

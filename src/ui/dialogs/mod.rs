@@ -78,9 +78,11 @@ pub fn open(question: Question, scene: &Scene<'_>) -> Box<dyn Dialog> {
         Question::GoToCitation => Box::new(goto::GoTo::default()),
         Question::GoToPage => Box::new(goto_page::GoToPage::default()),
         // Those that ask nothing are done by the window itself.
-        Question::FindInDraft | Question::OriginalFile | Question::OriginalFolder | Question::Palette => {
-            Box::new(palette::Palette::default())
-        }
+        Question::FindInDraft
+        | Question::Reply
+        | Question::OriginalFile
+        | Question::OriginalFolder
+        | Question::Palette => Box::new(palette::Palette::default()),
         Question::Export => Box::new(export::Export::new(scene)),
         Question::ExportWords => Box::new(export_view::ExportView::words(scene)),
         Question::ExportComparison => Box::new(export_view::ExportView::comparison(scene)),

@@ -6,6 +6,7 @@ use eframe::egui::{self, ComboBox, FontId, Key, Label, RichText, Role, Sense, Te
 
 use crate::model::{AnnotationKind, ConcernId, Severity, Status};
 use crate::ui::bars::count;
+use crate::ui::replies;
 use crate::ui::scene::Scene;
 use crate::ui::theme::sans;
 use crate::ui::widgets::{Words, row_ground, tag};
@@ -43,8 +44,11 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ListState) {
         };
         ui.add_space(tokens.space.medium);
         ui.add(Label::new(RichText::new(words).color(tokens.quiet_ink)).wrap());
+        replies::astray(ui, scene);
         return;
     }
+    replies::astray(ui, scene);
+    let list = &scene.w.derived().list;
     let rows = list.len();
     ui.spacing_mut().item_spacing.y = 2.0;
     egui::ScrollArea::vertical().id_salt("annotations").auto_shrink([false, false]).show_rows(
@@ -93,6 +97,7 @@ fn row(ui: &mut Ui, scene: &mut Scene<'_>, remark: &Remark) {
             if let Some(severity) = a.severity {
                 ui.label(RichText::new(severity.word()).small().color(tokens.quiet_ink));
             }
+            replies::sum(ui, scene, remark.focus);
         });
         let sign = match (remark.lost, a.kind) {
             (true, _) => "Lost: ",

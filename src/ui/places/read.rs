@@ -29,7 +29,8 @@ pub struct ReadState {
     /// From the first to the last byte of the open draft on screen.
     pub visible: TextRange,
     reader: ReaderState,
-    cards: CardState,
+    /// The cards in the margin.
+    pub cards: CardState,
     highlights: Option<((u64, u64), DraftId, HighlightIndex)>,
     followed: u64,
     draft: Option<DraftId>,

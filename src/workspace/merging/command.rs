@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::model::{AnalystId, AnnotationId, ConcernId, DraftId};
+use crate::model::{AnalystId, AnnotationId, ConcernId, DraftId, ReplyId};
 
 /// Commands about other analysts' sets.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +16,13 @@ pub enum ColleagueCommand {
     Take {
         /// Which.
         ids: Vec<AnnotationId>,
+        /// Taken or left.
+        take: bool,
+    },
+    /// Chooses replies of the file that waits first, to be taken over or left.
+    TakeReplies {
+        /// Which.
+        ids: Vec<ReplyId>,
         /// Taken or left.
         take: bool,
     },

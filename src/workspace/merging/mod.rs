@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::model::{Analyst, Annotation, AnnotationId, Concern, ConcernId, DraftId, ReadMarks};
+use crate::model::{Analyst, Annotation, AnnotationId, Concern, ConcernId, DraftId, ReadMarks, Reply, ReplyId};
 use crate::reconcile::Standing;
 use crate::storage::{SharedDraft, SharedSet};
 
@@ -56,6 +56,8 @@ pub struct MergeChoices {
     pub drafts: BTreeMap<DraftId, Option<DraftId>>,
     /// Remarks to take or to leave, against what is proposed.
     pub take: BTreeMap<AnnotationId, bool>,
+    /// Replies to take or to leave, against what is proposed.
+    pub replies: BTreeMap<ReplyId, bool>,
 }
 
 /// What a file would change.
@@ -77,6 +79,8 @@ pub struct MergePlan {
     pub concerns: Vec<ConcernMatch>,
     /// Their remarks and those that are only here, what asks most for a look first.
     pub items: Vec<MergeItem>,
+    /// Their replies and those that are only here, in the same order.
+    pub replies: Vec<ReplyItem>,
     /// Provisions they have read that are not marked as read by them here, by the ranges of their texts in bytes.
     pub read: ReadMarks,
 }
@@ -189,6 +193,35 @@ pub struct MergeItem {
     pub take: bool,
 }
 
+/// A reply of theirs, or one of their set that only we still have.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReplyItem {
+    /// Which.
+    pub id: ReplyId,
+    /// How what came stands to what is here.
+    pub standing: Standing,
+    /// As it is here.
+    pub here: Option<Arc<Reply>>,
+    /// As it came.
+    pub there: Option<Arc<Reply>>,
+    /// Both joined: what is put into the project if it is taken.
+    pub joined: Arc<Reply>,
+    /// Whether it is to be taken: put into the project, or, where they deleted it, taken out.
+    pub take: bool,
+}
+
+impl ReplyItem {
+    /// Whether it can be chosen: there is something to take over.
+    pub fn can_be_taken(&self) -> bool {
+        is_something(self.standing)
+    }
+}
+
+/// Whether there is something to take over.
+fn is_something(standing: Standing) -> bool {
+    !matches!(standing, Standing::Same | Standing::ChangedHere)
+}
+
 /// How a remark's place was found in our copy of a draft.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PlacedAs {
@@ -229,9 +262,20 @@ impl MergePlan {
         self.items.iter().flat_map(|i| &i.places).filter(|(_, p)| *p == how).count()
     }
 
+    /// How many remarks and replies are to be taken.
+    pub fn taken(&self) -> usize {
+        self.items.iter().filter(|i| i.take).count() + self.replies.iter().filter(|r| r.take).count()
+    }
+
+    /// Whether there is nothing in the file that could be taken over.
+    pub fn has_nothing(&self) -> bool {
+        let nothing = self.items.iter().all(|i| !i.can_be_taken()) && self.replies.iter().all(|r| !r.can_be_taken());
+        nothing && self.read.is_empty()
+    }
+
     /// Whether applying it would change anything.
     pub fn changes_something(&self) -> bool {
-        self.items.iter().any(|i| i.take) || !self.read.is_empty()
+        self.taken() > 0 || !self.read.is_empty()
     }
 }
 
@@ -245,7 +289,7 @@ impl ConcernMatch {
 impl MergeItem {
     /// Whether it can be chosen: there is something to take over.
     pub fn can_be_taken(&self) -> bool {
-        !matches!(self.standing, Standing::Same | Standing::ChangedHere)
+        is_something(self.standing)
     }
 
     /// How well it is placed: as the worst of its places.

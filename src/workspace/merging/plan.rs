@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::drafts::Copies;
-use super::{ConcernTold, MergeChoices, MergeItem, MergePlan, concerns, drafts, places};
-use crate::model::{Analyst, AnalystId, AnnotationSet, ConcernId, DraftId, Edit, Project, ReadMark};
-use crate::reconcile::{Standing, joined, joined_read};
+use super::{ConcernTold, MergeChoices, MergeItem, MergePlan, ReplyItem, concerns, drafts, places};
+use crate::model::{Analyst, AnalystId, AnnotationSet, ConcernId, DraftId, Edit, Project, ReadMark, Reply};
+use crate::reconcile::{Standing, joined, joined_read, joined_replies};
 use crate::storage::SharedSet;
 
 /// What a file would change in a project whose own analyst is `own`.
@@ -21,6 +21,11 @@ pub fn plan(shared: &SharedSet, project: &Project, own: Option<AnalystId>, choic
     let analyst = shared.set.analyst.clone();
     let is_own = own == Some(analyst.id);
     let here = project.sets.get(&analyst.id);
+    let proposed = |standing: Standing| match standing {
+        Standing::New => true,
+        Standing::ChangedThere | Standing::ChangedByBoth => !is_own,
+        Standing::ChangedHere | Standing::Same | Standing::GoneThere => false,
+    };
     let mut items = Vec::new();
     for (id, theirs) in &shared.set.annotations {
         let (there, places) = places::placed(theirs, &by_draft, &by_concern, project, &mut copies);
@@ -34,11 +39,7 @@ pub fn plan(shared: &SharedSet, project: &Project, own: Option<AnalystId>, choic
             there: Some(Arc::new(there)),
             joined: Arc::new(whole),
             places,
-            take: match standing {
-                Standing::New => true,
-                Standing::ChangedThere | Standing::ChangedByBoth => !is_own,
-                Standing::ChangedHere | Standing::Same | Standing::GoneThere => false,
-            },
+            take: proposed(standing),
         });
     }
     if !shared.is_part {
@@ -70,9 +71,16 @@ pub fn plan(shared: &SharedSet, project: &Project, own: Option<AnalystId>, choic
         }
         read.retain(|_, marks| !marks.is_empty());
     }
+    let mut replies = replies(shared, here);
+    for item in &mut replies {
+        let chosen = choices.replies.get(&item.id).filter(|_| item.can_be_taken());
+        item.take = chosen.copied().unwrap_or_else(|| proposed(item.standing));
+    }
     let rank = |s: Standing| Standing::ALL.iter().position(|x| *x == s);
     items.sort_by_key(|i| (rank(i.standing), std::cmp::Reverse(i.worst_place()), i.id));
+    replies.sort_by_key(|r| (rank(r.standing), r.joined.created, r.id));
     MergePlan {
+        replies,
         is_first: here.is_none(),
         is_own,
         is_part: shared.is_part,
@@ -85,18 +93,46 @@ pub fn plan(shared: &SharedSet, project: &Project, own: Option<AnalystId>, choic
     }
 }
 
+/// Their replies beside those that are here.
+fn replies(shared: &SharedSet, here: Option<&AnnotationSet>) -> Vec<ReplyItem> {
+    let known = |id| here.and_then(|s| s.replies.get(id));
+    let item = |ours: Option<&Reply>, theirs: Option<&Reply>| {
+        let joined = match (ours, theirs) {
+            (Some(ours), Some(theirs)) => joined_replies(ours, theirs),
+            (one, other) => one.or(other)?.clone(),
+        };
+        Some(ReplyItem {
+            id: joined.id,
+            standing: Standing::of_reply(ours, theirs),
+            here: ours.cloned().map(Arc::new),
+            there: theirs.cloned().map(Arc::new),
+            joined: Arc::new(joined),
+            take: false,
+        })
+    };
+    let mut items: Vec<ReplyItem> =
+        shared.set.replies.values().filter_map(|theirs| item(known(&theirs.id), Some(theirs))).collect();
+    let only_here = here.into_iter().flat_map(|s| s.replies.values()).filter(|_| !shared.is_part);
+    items.extend(
+        only_here.filter(|r| !shared.set.replies.contains_key(&r.id)).filter_map(|ours| item(Some(ours), None)),
+    );
+    items
+}
+
 /// What is to be changed: one step. Concerns come only with remarks that have them.
 pub fn edits(plan: &MergePlan, project: &Project, choices: &MergeChoices) -> Vec<Edit> {
     let taken: Vec<&MergeItem> = plan.items.iter().filter(|i| i.take).collect();
     let mut edits = concern_edits(plan, project, choices, &taken);
-    if taken.is_empty() && plan.read.is_empty() {
+    let replies: Vec<&ReplyItem> = plan.replies.iter().filter(|r| r.take).collect();
+    if taken.is_empty() && replies.is_empty() && plan.read.is_empty() {
         return edits;
     }
     let analyst: &Analyst = &plan.analyst;
     match project.sets.get(&analyst.id) {
         None => {
             let annotations = taken.iter().map(|i| (i.id, (*i.joined).clone())).collect();
-            let set = AnnotationSet { analyst: analyst.clone(), annotations, read: plan.read.clone() };
+            let replies = replies.iter().map(|r| (r.id, (*r.joined).clone())).collect();
+            let set = AnnotationSet { analyst: analyst.clone(), annotations, read: plan.read.clone(), replies };
             edits.push(Edit::PutSet { analyst: analyst.id, set: Some(Box::new(set)) });
         }
         Some(set) => {
@@ -106,6 +142,10 @@ pub fn edits(plan: &MergePlan, project: &Project, choices: &MergeChoices) -> Vec
             edits.extend(taken.iter().map(|item| {
                 let kept = item.there.is_some().then(|| Box::new((*item.joined).clone()));
                 Edit::PutAnnotation { analyst: analyst.id, id: item.id, annotation: kept }
+            }));
+            edits.extend(replies.iter().map(|item| {
+                let kept = item.there.is_some().then(|| Box::new((*item.joined).clone()));
+                Edit::PutReply { analyst: analyst.id, id: item.id, reply: kept }
             }));
             edits.extend(plan.read.iter().flat_map(|(&draft, marks)| {
                 let put = move |(&range, mark): (&_, &ReadMark)| Edit::PutRead {

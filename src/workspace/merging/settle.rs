@@ -24,6 +24,7 @@ pub fn settle(shared: &SharedSet, project: &Project) -> (AnnotationSet, Colleagu
     };
     let mut set = AnnotationSet::of(shared.set.analyst.clone());
     set.read = places::read(&shared.set.read, &by_draft);
+    set.replies.clone_from(&shared.set.replies);
     for (id, theirs) in &shared.set.annotations {
         let (annotation, found) = places::placed(theirs, &by_draft, &by_concern, project, &mut copies);
         for (_, how) in found {

@@ -27,6 +27,9 @@ impl Workspace {
             ColleagueCommand::Take { ids, take } => self.choose_merge(|c| {
                 c.take.extend(ids.into_iter().map(|id| (id, take)));
             }),
+            ColleagueCommand::TakeReplies { ids, take } => self.choose_merge(|c| {
+                c.replies.extend(ids.into_iter().map(|id| (id, take)));
+            }),
             ColleagueCommand::IsDraft { theirs, ours } => self.choose_merge(|c| {
                 c.drafts.insert(theirs, ours);
             }),
@@ -161,7 +164,7 @@ impl Workspace {
             return;
         }
         let Some(plan) = first.plan.clone() else { return };
-        let is_nothing = plan.items.iter().all(|i| !i.can_be_taken()) && plan.read.is_empty();
+        let is_nothing = plan.has_nothing();
         if is_new && is_nothing {
             let name = &plan.analyst.name;
             self.notices.done(format!("The set of {name} is here already, with nothing new"));
@@ -243,11 +246,13 @@ fn taken_over(plan: &MergePlan) -> String {
         .filter(|c| taken().any(|i| i.joined.concerns.contains(&c.id)))
         .count();
     let gone = taken().filter(|i| i.standing == Standing::GoneThere).count();
+    let replies = plan.replies.iter().filter(|r| r.take).count();
     for (count, what) in [
         (placed(PlacedAs::Found) + placed(PlacedAs::Renumbered), "found again in your copy of the draft".to_owned()),
         (placed(PlacedAs::Lost), "without a place here, shown as lost".to_owned()),
         (placed(PlacedAs::Elsewhere), "on drafts that are not in this project".to_owned()),
         (gone, "deleted as they did".to_owned()),
+        (replies, if replies == 1 { "reply" } else { "replies" }.to_owned()),
         (new, format!("concern{} added to the codebook", plural(new))),
     ] {
         if count > 0 {

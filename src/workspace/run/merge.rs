@@ -8,6 +8,7 @@ use std::collections::btree_map::Entry;
 use jiff::Timestamp;
 
 use crate::model::{Annotation, AnnotationId, AnnotationSet, Placement};
+use crate::reconcile::joined_replies;
 
 use super::super::outcome::ExchangedSet;
 
@@ -26,6 +27,10 @@ pub(super) fn merged(
             here.entry(range).or_insert(mark);
         }
     }
+    for (id, reply) in theirs.replies {
+        let whole = set.replies.get(&id).map_or_else(|| reply.clone(), |here| joined_replies(here, &reply));
+        set.replies.insert(id, whole);
+    }
     for (id, mut annotation) in theirs.annotations {
         let Some(here) = set.annotations.get(&id) else {
             if !timed(id) {
@@ -43,6 +48,10 @@ pub(super) fn merged(
             continue;
         }
         let is_later = annotation.changed > here.changed;
+        for (source, when) in &here.made_of {
+            let known = annotation.made_of.entry(*source).or_insert(*when);
+            *known = (*known).max(*when);
+        }
         keep_places(&mut annotation, here, is_later);
         if !is_later {
             keep_words(&mut annotation, here);

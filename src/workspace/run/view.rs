@@ -63,6 +63,9 @@ impl Workspace {
                 }
             }
             ViewCommand::Focus(focus) => {
+                if self.view.focus != focus {
+                    self.view.replying = None;
+                }
                 self.view.focus = focus;
                 self.history.seal();
             }

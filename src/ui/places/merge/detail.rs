@@ -7,7 +7,7 @@ use crate::reconcile::Standing;
 use crate::ui::scene::Scene;
 use crate::ui::theme::{sans, serif};
 use crate::ui::widgets::{Words, tag};
-use crate::workspace::{MergeItem, MergePlan};
+use crate::workspace::{MergeItem, MergePlan, ReplyItem};
 
 /// Draws it.
 pub fn show(ui: &mut Ui, scene: &Scene<'_>, plan: &MergePlan, item: &MergeItem) {
@@ -30,6 +30,45 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, plan: &MergePlan, item: &MergeItem) 
         }
         (_, Some(only)) | (Some(only), None) => version(ui, scene, plan, "", only),
         (None, None) => {}
+    }
+}
+
+/// Draws a reply, as it came and as it is here.
+pub fn reply(ui: &mut Ui, scene: &Scene<'_>, item: &ReplyItem) {
+    let tokens = scene.tokens;
+    ui.spacing_mut().item_spacing.y = tokens.space.small + 2.0;
+    let sentence = match item.standing {
+        Standing::New => "A new reply",
+        Standing::ChangedThere => "A reply they changed since it came",
+        Standing::ChangedByBoth => "A reply that was changed on both sides: the newest words are kept",
+        Standing::GoneThere => "They deleted this reply; it stays here unless you take that over",
+        Standing::ChangedHere => "A reply of which what is here is newer",
+        Standing::Same => "A reply that is here already, the same",
+    };
+    ui.add(Label::new(RichText::new(sentence).strong().color(tokens.ink)).wrap());
+    let about = scene.w.project().and_then(|p| p.annotation(item.joined.whose, item.joined.about));
+    let said = match about {
+        Some(a) => {
+            let place = a.placements.values().next_back();
+            let cited = place.map(|p| scene.w.cited(p.citation())).unwrap_or_default();
+            let note: String = a.note.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(300).collect();
+            format!("To {}, {cited}: {note}", scene.w.analyst_name(item.joined.whose))
+        }
+        None => "To a remark that is not in this project".to_owned(),
+    };
+    Words::new(&said, FontId::new(tokens.size.small, sans()), tokens.quiet_ink).show(ui);
+    let font = FontId::new(tokens.size.body, sans());
+    let versions = [("As it came", &item.there), ("As it is here", &item.here)];
+    let differ = matches!((&item.there, &item.here), (Some(a), Some(b)) if a.text != b.text);
+    for (title, reply) in versions.into_iter().filter_map(|(t, r)| Some((t, r.as_ref()?))) {
+        ui.separator();
+        let when = reply.changed.strftime("%Y-%m-%d %H:%M");
+        let title = if differ { format!("{title}, changed {when} UTC") } else { format!("Changed {when} UTC") };
+        ui.label(RichText::new(title).strong().color(tokens.ink));
+        Words::new(&reply.text, font.clone(), tokens.ink).show(ui);
+        if !differ {
+            break;
+        }
     }
 }
 

@@ -2,12 +2,13 @@
 
 use eframe::egui::{Key, Modifiers, RichText, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
-use crate::model::AnnotationId;
 use crate::reconcile::Standing;
 use crate::ui::scene::Scene;
 use crate::ui::theme::sans;
 use crate::ui::widgets::{Words, row_ground};
-use crate::workspace::{ColleagueCommand, Command, MergeItem, MergePlan, PlacedAs};
+use crate::workspace::{ColleagueCommand, Command, MergeItem, MergePlan, PlacedAs, ReplyItem};
+
+use super::At;
 
 const HEAD: f32 = 30.0;
 const ROW: f32 = 50.0;
@@ -15,24 +16,31 @@ const ROW: f32 = 50.0;
 /// What the list remembers.
 #[derive(Default)]
 pub struct ListState {
-    /// The remark that was last brought into sight.
-    shown: Option<AnnotationId>,
+    /// What was last brought into sight.
+    shown: Option<At>,
 }
 
 #[derive(Clone, Copy)]
 enum Line<'p> {
     Head(Standing),
     Item(&'p MergeItem),
+    Replies,
+    Reply(&'p ReplyItem),
+}
+
+impl Line<'_> {
+    /// What can be looked at of it.
+    fn at(&self) -> Option<At> {
+        match self {
+            Line::Item(item) => Some(At::Remark(item.id)),
+            Line::Reply(reply) => Some(At::Reply(reply.id)),
+            Line::Head(_) | Line::Replies => None,
+        }
+    }
 }
 
 /// Draws it; the arrow keys go through it, Space takes or leaves.
-pub fn show(
-    ui: &mut Ui,
-    scene: &mut Scene<'_>,
-    plan: &MergePlan,
-    at: &mut Option<AnnotationId>,
-    state: &mut ListState,
-) {
+pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, plan: &MergePlan, at: &mut Option<At>, state: &mut ListState) {
     let mut lines: Vec<(f32, Line<'_>)> = Vec::new();
     let mut top = 0.0;
     for standing in Standing::ALL {
@@ -46,11 +54,19 @@ pub fn show(
             top += ROW;
         }
     }
+    if !plan.replies.is_empty() {
+        lines.push((top, Line::Replies));
+        top += HEAD;
+    }
+    for reply in &plan.replies {
+        lines.push((top, Line::Reply(reply)));
+        top += ROW;
+    }
     keys(ui, scene, plan, &lines, at);
     let mut area = ScrollArea::vertical().id_salt("merge list").auto_shrink([false, false]);
     if state.shown != *at {
         state.shown = *at;
-        let of = lines.iter().find(|(_, l)| matches!(l, Line::Item(i) if Some(i.id) == *at));
+        let of = lines.iter().find(|(_, l)| l.at().is_some() && l.at() == *at);
         if let Some((top, _)) = of {
             area = area.vertical_scroll_offset((top - ui.available_height() * 0.4).max(0.0));
         }
@@ -61,14 +77,20 @@ pub fn show(
         let origin = ui.max_rect().top();
         let first = lines.partition_point(|(y, _)| *y + ROW < seen.top());
         for (y, line) in lines.iter().skip(first).take_while(|(y, _)| *y < seen.bottom()) {
-            let height = if matches!(line, Line::Head(_)) { HEAD } else { ROW };
+            let height = if line.at().is_none() { HEAD } else { ROW };
             let rect = eframe::egui::Rect::from_min_size(eframe::egui::pos2(left, origin + y), vec2(width, height));
             let mut inner = ui.new_child(UiBuilder::new().max_rect(rect));
             match line {
                 Line::Head(standing) => head(&mut inner, scene, plan, *standing),
                 Line::Item(item) => {
-                    if row(&mut inner, scene, item, Some(item.id) == *at) {
-                        *at = Some(item.id);
+                    if row(&mut inner, scene, item, line.at() == *at) {
+                        *at = line.at();
+                    }
+                }
+                Line::Replies => replies_head(&mut inner, scene, plan),
+                Line::Reply(item) => {
+                    if reply_row(&mut inner, scene, item, line.at() == *at) {
+                        *at = line.at();
                     }
                 }
             }
@@ -76,14 +98,13 @@ pub fn show(
     });
 }
 
-fn keys(ui: &Ui, scene: &mut Scene<'_>, plan: &MergePlan, lines: &[(f32, Line<'_>)], at: &mut Option<AnnotationId>) {
+fn keys(ui: &Ui, scene: &mut Scene<'_>, plan: &MergePlan, lines: &[(f32, Line<'_>)], at: &mut Option<At>) {
     let is_free = ui.memory(|m| m.focused().is_none() && m.top_modal_layer().is_none());
     if !is_free {
         return;
     }
-    let items: Vec<AnnotationId> =
-        lines.iter().filter_map(|(_, l)| if let Line::Item(i) = l { Some(i.id) } else { None }).collect();
-    let now = items.iter().position(|id| Some(*id) == *at).unwrap_or(0);
+    let items: Vec<At> = lines.iter().filter_map(|(_, l)| l.at()).collect();
+    let now = items.iter().position(|one| Some(*one) == *at).unwrap_or(0);
     let pressed = |key| ui.input_mut(|i| i.consume_key(Modifiers::NONE, key));
     let next = if pressed(Key::ArrowDown) {
         now + 1
@@ -92,12 +113,18 @@ fn keys(ui: &Ui, scene: &mut Scene<'_>, plan: &MergePlan, lines: &[(f32, Line<'_
     } else {
         now
     };
-    if let Some(id) = items.get(next.min(items.len().saturating_sub(1))) {
-        *at = Some(*id);
+    if let Some(one) = items.get(next.min(items.len().saturating_sub(1))) {
+        *at = Some(*one);
     }
-    let chosen = plan.items.iter().find(|i| Some(i.id) == *at).filter(|i| i.can_be_taken());
-    if let Some(item) = chosen.filter(|_| pressed(Key::Space)) {
-        scene.run(Command::Colleague(ColleagueCommand::Take { ids: vec![item.id], take: !item.take }));
+    let remark = plan.items.iter().find(|i| Some(At::Remark(i.id)) == *at).filter(|i| i.can_be_taken());
+    let reply = plan.replies.iter().find(|r| Some(At::Reply(r.id)) == *at).filter(|r| r.can_be_taken());
+    let toggle = match (remark, reply) {
+        (Some(item), _) => ColleagueCommand::Take { ids: vec![item.id], take: !item.take },
+        (None, Some(reply)) => ColleagueCommand::TakeReplies { ids: vec![reply.id], take: !reply.take },
+        (None, None) => return,
+    };
+    if pressed(Key::Space) {
+        scene.run(Command::Colleague(toggle));
     }
 }
 
@@ -117,6 +144,53 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, plan: &MergePlan, standing: Standing
             scene.run(Command::Colleague(ColleagueCommand::Take { ids, take: taken < all }));
         }
     });
+}
+
+fn replies_head(ui: &mut Ui, scene: &mut Scene<'_>, plan: &MergePlan) {
+    let ids: Vec<_> = plan.replies.iter().filter(|r| r.can_be_taken()).map(|r| r.id).collect();
+    let taken = plan.replies.iter().filter(|r| r.take).count();
+    let text = RichText::new(format!("Replies ({})", plan.replies.len())).strong().color(scene.tokens.ink);
+    ui.horizontal_centered(|ui| {
+        if ids.is_empty() {
+            ui.label(text);
+            return;
+        }
+        let mut take = taken == ids.len();
+        let boxed = eframe::egui::Checkbox::new(&mut take, text).indeterminate(taken > 0 && taken < ids.len());
+        if ui.add(boxed).on_hover_text("Take over all of them, or none").changed() {
+            scene.run(Command::Colleague(ColleagueCommand::TakeReplies { take: taken < ids.len(), ids }));
+        }
+    });
+}
+
+fn reply_row(ui: &mut Ui, scene: &mut Scene<'_>, item: &ReplyItem, selected: bool) -> bool {
+    let tokens = scene.tokens;
+    let rect = ui.max_rect();
+    let response = ui.interact(rect, ui.scope_id().with(("merge reply", item.id)), Sense::click());
+    let to = format!("to {}", scene.w.analyst_name(item.joined.whose));
+    let text = item.joined.text.split_whitespace().take(30).collect::<Vec<_>>().join(" ");
+    let name = format!("Reply {to}, {}: {text}", item.standing.word());
+    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &name));
+    row_ground(ui, &response, selected, tokens);
+    let mut clicked = response.clicked();
+    let mut inner = ui.new_child(UiBuilder::new().max_rect(rect.shrink2(vec2(8.0, 5.0))));
+    inner.spacing_mut().interact_size.y = 0.0;
+    inner.horizontal(|ui| {
+        if item.can_be_taken() {
+            let mut take = item.take;
+            let boxed = ui.checkbox(&mut take, "");
+            boxed.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, take, format!("Take over the reply {to}")));
+            if boxed.changed() {
+                clicked = true;
+                scene.run(Command::Colleague(ColleagueCommand::TakeReplies { ids: vec![item.id], take }));
+            }
+        }
+        ui.label(RichText::new(capital(&to)).small().strong().color(tokens.ink));
+        ui.label(RichText::new(item.standing.word()).small().color(tokens.quiet_ink));
+    });
+    let font = eframe::egui::FontId::new(tokens.size.small, sans());
+    Words::new(&text, font, tokens.ink).rows(1).brief().show(&mut inner);
+    clicked
 }
 
 fn row(ui: &mut Ui, scene: &mut Scene<'_>, item: &MergeItem, selected: bool) -> bool {

@@ -11,18 +11,25 @@ mod matches;
 
 use eframe::egui::{Button, CentralPanel, Frame, Key, Label, Margin, Modifiers, Panel, RichText, ScrollArea, Ui};
 
-use crate::model::AnnotationId;
+use crate::model::{AnnotationId, ReplyId};
 use crate::ui::bars::count;
 use crate::ui::dialogs::at_right;
 use crate::ui::scene::Scene;
 use crate::ui::theme::serif_semibold;
 use crate::workspace::{ColleagueCommand, Command, MergePlan};
 
+/// What of a file is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum At {
+    Remark(AnnotationId),
+    Reply(ReplyId),
+}
+
 /// What the place remembers.
 #[derive(Default)]
 pub struct MergeState {
-    /// The remark that is looked at.
-    at: Option<AnnotationId>,
+    /// The remark or reply that is looked at.
+    at: Option<At>,
     list: list::ListState,
 }
 
@@ -38,8 +45,12 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut MergeState) {
         return;
     };
     let choices = merging.choices.clone();
-    if !plan.items.iter().any(|i| Some(i.id) == state.at) {
-        state.at = plan.items.first().map(|i| i.id);
+    let all = || {
+        let remarks = plan.items.iter().map(|i| At::Remark(i.id));
+        remarks.chain(plan.replies.iter().map(|r| At::Reply(r.id)))
+    };
+    if !all().any(|at| Some(at) == state.at) {
+        state.at = all().next();
     }
     Panel::bottom("merge actions").frame(chrome(14, 8)).show(ui, |ui| actions(ui, scene, &plan));
     let left = Panel::left("merge matches").frame(chrome(14, 10)).resizable(true);
@@ -53,10 +64,12 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut MergeState) {
     let right =
         Panel::right("merge detail").frame(Frame::new().fill(tokens.paper).inner_margin(Margin::symmetric(18, 12)));
     right.resizable(true).default_size(room * 0.5).size_range(260.0..=(room - 240.0).max(261.0)).show(ui, |ui| {
-        let item = plan.items.iter().find(|i| Some(i.id) == state.at);
-        ScrollArea::vertical().id_salt("merge detail").auto_shrink([false, false]).show(ui, |ui| match item {
-            Some(item) => detail::show(ui, scene, &plan, item),
-            None => {
+        let item = plan.items.iter().find(|i| Some(At::Remark(i.id)) == state.at);
+        let reply = plan.replies.iter().find(|r| Some(At::Reply(r.id)) == state.at);
+        ScrollArea::vertical().id_salt("merge detail").auto_shrink([false, false]).show(ui, |ui| match (item, reply) {
+            (Some(item), _) => detail::show(ui, scene, &plan, item),
+            (None, Some(reply)) => detail::reply(ui, scene, reply),
+            (None, None) => {
                 ui.label(RichText::new("The file holds no remarks").color(tokens.quiet_ink));
             }
         });
@@ -104,7 +117,7 @@ fn head(ui: &mut Ui, scene: &Scene<'_>, plan: &MergePlan) {
 
 fn actions(ui: &mut Ui, scene: &mut Scene<'_>, plan: &MergePlan) {
     let tokens = scene.tokens;
-    let taken = plan.items.iter().filter(|i| i.take).count();
+    let taken = plan.taken();
     let can = scene.w.can_edit() && scene.w.is_planned();
     let mut answer = None;
     at_right(ui, |ui| {

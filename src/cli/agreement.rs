@@ -41,7 +41,7 @@ pub fn agreement(home: &Home, wish: &Wish, out: &mut dyn Write) -> Answer {
         found.map(|a| a.0).ok_or_else(|| format!("there is no analyst “{name}” in this project"))
     };
     let analysts = wish.analysts.iter().map(analyst).collect::<Result<Vec<_>, _>>()?;
-    let table = workspace.agreement(&AgreementWish { analysts, draft, unit: wish.unit });
+    let table = workspace.agreement(&AgreementWish { analysts, draft, unit: wish.unit, only_marked: false });
     if wish.json {
         let answer = whole(&workspace, project, &table, wish);
         say(out, serde_json::to_string_pretty(&answer).map_err(|e| e.to_string())?)?;

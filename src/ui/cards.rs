@@ -146,7 +146,7 @@ fn draw(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut CardState, focus: Focus,
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing = egui::vec2(5.0, 5.0);
         header(ui, scene, project, annotation, focus);
-        if open && scene.w.is_own(focus.analyst) && scene.w.can_edit() {
+        if open && scene.w.can_write(focus.analyst) && scene.w.can_edit() {
             editor(ui, scene, state, annotation, focus);
         } else {
             reading(ui, scene, annotation, focus, open);

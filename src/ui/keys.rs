@@ -153,7 +153,7 @@ fn take_concern_keys(ctx: &egui::Context, scene: &mut Scene<'_>) {
     for key in typed {
         let Some(concern) = project.codebook.by_key(key).map(|c| c.id) else { continue };
         let selected = scene.w.view().selection().map(|s| s.range()).filter(|r| !r.is_empty());
-        let focus = scene.w.view().focus.filter(|f| scene.w.is_own(f.analyst));
+        let focus = scene.w.view().focus.filter(|f| scene.w.can_write(f.analyst));
         let command = match (scene.w.view().current, selected, focus) {
             (_, _, Some(focus)) => AnnotateCommand::ToggleConcern { id: focus.annotation, concern },
             (Some(draft), Some(range), None) => {

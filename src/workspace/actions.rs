@@ -252,7 +252,7 @@ fn on_provision(w: &Workspace, kind: AnnotationKind) -> Option<Command> {
 }
 
 fn delete(w: &Workspace) -> Option<Command> {
-    let focus = w.view().focus.filter(|f| w.is_own(f.analyst) && on_page(w))?;
+    let focus = w.view().focus.filter(|f| w.can_write(f.analyst) && on_page(w))?;
     Some(Command::Annotate(AnnotateCommand::Delete(vec![focus.annotation])))
 }
 
@@ -267,7 +267,7 @@ fn highlight(w: &Workspace) -> Option<Command> {
 }
 
 fn stretch(w: &Workspace, start: bool, words: i32) -> Option<Command> {
-    let focus = w.view().focus.filter(|f| w.is_own(f.analyst) && on_page(w))?;
+    let focus = w.view().focus.filter(|f| w.can_write(f.analyst) && on_page(w))?;
     Some(Command::Annotate(AnnotateCommand::Stretch { id: focus.annotation, start, words }))
 }
 

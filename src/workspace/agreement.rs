@@ -1,32 +1,39 @@
 //! How far the analysts of a project agree: on what to flag at all, concern by concern, and where they differ.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Workspace;
-use crate::model::{AnalystId, Annotation, Citation, ConcernId, Draft, DraftId, Project, TextRange};
+use serde::{Deserialize, Serialize};
+
+use super::matrix::provision_of;
+use crate::model::sentences::sentences;
+use crate::model::{AnalystId, Annotation, Citation, ConcernId, Draft, DraftId, Project, ProvisionIndex, TextRange};
 use crate::reconcile::{Figures, Flag, Ratings, Split, Units, splits};
 
 /// What analysts are asked about, one by one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum AgreementUnit {
     /// An article, annex, recital, or what else stands beside those, with all below it.
     Article,
     /// The own words of a provision: a paragraph, a point, the opening words above points.
     #[default]
     Provision,
+    /// A sentence of a provision's own words.
+    Sentence,
     /// A single character, for which it matters where a remark begins and ends.
     Character,
 }
 
 impl AgreementUnit {
     /// All of them, the largest first.
-    pub const ALL: [Self; 3] = [Self::Article, Self::Provision, Self::Character];
+    pub const ALL: [Self; 4] = [Self::Article, Self::Provision, Self::Sentence, Self::Character];
 
     /// The word for it.
     pub fn word(self) -> &'static str {
         match self {
             Self::Article => "article",
             Self::Provision => "provision",
+            Self::Sentence => "sentence",
             Self::Character => "character",
         }
     }
@@ -96,11 +103,14 @@ pub struct AgreementWish {
     pub draft: Option<DraftId>,
     /// What they are asked about.
     pub unit: AgreementUnit,
+    /// Only what an analyst flagged or marked as read counts as looked at, instead of all of a draft they remarked on.
+    pub only_marked: bool,
 }
 
 impl Workspace {
     /// How far the analysts of the project agree. An analyst who has placed a remark in a draft has looked at all of it,
-    /// and says no where there is no remark; of other drafts the analyst says nothing.
+    /// and says no where there is no remark; of other drafts the analyst says nothing, but where they marked a provision
+    /// as read. What the team made of all is nobody's word.
     pub fn agreement(&self, wish: &AgreementWish) -> AgreementTable {
         self.project().map(|p| AgreementTable::of(p, wish)).unwrap_or_default()
     }
@@ -109,7 +119,8 @@ impl Workspace {
 impl AgreementTable {
     /// Of the sets of a project.
     pub fn of(project: &Project, wish: &AgreementWish) -> Self {
-        let wanted = |id: AnalystId| wish.analysts.is_empty() || wish.analysts.contains(&id);
+        let team = project.team();
+        let wanted = |id: AnalystId| (wish.analysts.is_empty() && id != team) || wish.analysts.contains(&id);
         let mut analysts: Vec<(AnalystId, String)> = project
             .sets
             .values()
@@ -128,15 +139,15 @@ impl AgreementTable {
         let raters = table.analysts.len();
         let mut rows: Vec<AgreementRow> = subjects.map(|s| AgreementRow::new(s, raters)).collect();
         for draft in project.drafts.iter().filter(|d| wish.draft.is_none_or(|id| id == d.id)) {
-            let looked: Vec<Flag> = (0..raters)
-                .filter(|&rater| table.remarks(project).any(|(r, a)| r == rater && a.anchor_in(draft.id).is_some()))
-                .map(|rater| Flag { rater, range: TextRange { start: 0, end: draft.text.len() } })
-                .collect();
-            if looked.is_empty() {
+            let spoke: BTreeSet<usize> =
+                table.remarks(project).filter(|(_, a)| a.anchor_in(draft.id).is_some()).map(|(r, _)| r).collect();
+            let looked = table.looked(project, draft, &spoke, wish.only_marked);
+            if looked.is_empty() && spoke.is_empty() {
                 continue;
             }
             table.drafts.push(draft.id);
-            let units = units(draft, wish.unit);
+            let ranges: Option<Vec<TextRange>> =
+                units(draft, wish.unit).map(|units| units.into_iter().map(|(_, range)| range).collect());
             for row in &mut rows {
                 let meant = |a: &Annotation| match row.subject {
                     Subject::Concern(c) => a.concerns.iter().any(|&id| project.codebook.is_within(id, c)),
@@ -149,7 +160,7 @@ impl AgreementTable {
                         Some(Flag { rater, range: a.anchor_in(draft.id)?.range.fitted(&draft.text) })
                     })
                     .collect();
-                let units = match &units {
+                let units = match &ranges {
                     Some(units) => Units::Given(units),
                     None => Units::Characters(&draft.text),
                 };
@@ -171,11 +182,27 @@ impl AgreementTable {
         table
     }
 
+    /// What each analyst looked at of a draft: all of it, or what they marked as read.
+    fn looked(&self, project: &Project, draft: &Draft, spoke: &BTreeSet<usize>, only_marked: bool) -> Vec<Flag> {
+        let mut looked = Vec::new();
+        for (rater, (analyst, _)) in self.analysts.iter().enumerate() {
+            if spoke.contains(&rater) && !only_marked {
+                looked.push(Flag { rater, range: TextRange { start: 0, end: draft.text.len() } });
+                continue;
+            }
+            let marks = project.sets.get(analyst).and_then(|s| s.read.get(&draft.id)).into_iter().flatten();
+            let provisions = marks.filter_map(|(range, mark)| draft.outline.get(provision_of(draft, *range, mark)?));
+            looked.extend(provisions.map(|p| Flag { rater, range: p.range }));
+        }
+        looked
+    }
+
     /// Every remark with the position of its analyst.
     fn remarks<'p>(&self, project: &'p Project) -> impl Iterator<Item = (usize, &'p Annotation)> {
         let position: BTreeMap<AnalystId, usize> =
             self.analysts.iter().enumerate().map(|(i, (id, _))| (*id, i)).collect();
-        project.annotations().filter_map(move |(analyst, a)| Some((*position.get(&analyst)?, a)))
+        let raised = project.annotations().filter(|(_, a)| a.kind.is_raised());
+        raised.filter_map(move |(analyst, a)| Some((*position.get(&analyst)?, a)))
     }
 }
 
@@ -212,12 +239,12 @@ impl AgreementRow {
 }
 
 /// The units of a draft, in order; none where they are its characters.
-fn units(draft: &Draft, unit: AgreementUnit) -> Option<Vec<TextRange>> {
+pub(super) fn units(draft: &Draft, unit: AgreementUnit) -> Option<Vec<(ProvisionIndex, TextRange)>> {
     if unit == AgreementUnit::Character {
         return None;
     }
     let outline = &draft.outline;
-    let mut units: Vec<(crate::model::ProvisionIndex, TextRange)> = Vec::new();
+    let mut units: Vec<(ProvisionIndex, TextRange)> = Vec::new();
     // Cut at the beginning of each provision, so that no character is in two units.
     let starts: Vec<_> = outline.indices().filter_map(|i| Some((i, outline.get(i)?.range.start))).collect();
     for (at, &(index, start)) in starts.iter().enumerate() {
@@ -229,6 +256,12 @@ fn units(draft: &Draft, unit: AgreementUnit) -> Option<Vec<TextRange>> {
             _ => units.push((of, range)),
         }
     }
+    if unit == AgreementUnit::Sentence {
+        let of = |(index, range): (ProvisionIndex, TextRange)| {
+            sentences(&draft.text, range, &[]).into_iter().map(move |sentence| (index, sentence))
+        };
+        units = units.into_iter().flat_map(of).collect();
+    }
     units.retain(|(_, range)| range.of(&draft.text).is_some_and(|t| t.chars().any(char::is_alphanumeric)));
-    Some(units.into_iter().map(|(_, range)| range).collect())
+    Some(units)
 }

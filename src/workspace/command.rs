@@ -12,6 +12,7 @@ use crate::model::{
 use super::carrying::CarryCommand;
 pub use super::comparing::CompareCommand;
 pub use super::concerns::CodebookCommand;
+use super::curating::CurateCommand;
 pub use super::edited::Edited;
 pub use super::lenses::LensCommand;
 use super::matrix::MatrixLook;
@@ -40,6 +41,8 @@ pub enum Command {
     Colleague(ColleagueCommand),
     /// Replies to remarks.
     Reply(ReplyCommand),
+    /// What the team agrees on.
+    Curate(CurateCommand),
     /// Analyses of the drafts by others.
     Commentary(CommentaryCommand),
     /// Two drafts beside each other; never changes the project.

@@ -12,6 +12,7 @@ mod compared;
 mod comparing;
 mod comparisons;
 mod concerns;
+mod curating;
 mod derived;
 mod edited;
 mod find;
@@ -64,6 +65,7 @@ pub use command::{
     Edited, ExportCommand, ProjectCommand, Says, SearchCommand, ViewCommand,
 };
 pub use comparisons::{Compared, Pair};
+pub use curating::{Accord, CurateCommand, Curation, CurationRow, Point, Said, TeamRemark};
 pub use derived::{Counts, Remark};
 pub use history::{Field, History, Look, Run, Step};
 pub use lenses::{Glass, Lens, LensCommand, Spot, WordRow, WordTable, Worded};
@@ -373,6 +375,7 @@ impl Workspace {
             Command::Export(c) => self.run_export(c),
             Command::Colleague(c) => self.run_colleague(c),
             Command::Reply(c) => self.run_reply(c),
+            Command::Curate(c) => self.run_curate(c),
             Command::Commentary(c) => self.run_commentary(c),
             Command::Compare(c) => self.run_compare(c),
             Command::Carry(c) => self.run_carry(c),

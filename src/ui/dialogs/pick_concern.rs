@@ -35,7 +35,7 @@ impl Dialog for Pick {
         let tokens = scene.tokens;
         let Some(project) = scene.w.project() else { return Flow::Close };
         let selected = scene.w.view().selection().map(|s| s.range()).filter(|r| !r.is_empty());
-        let own = scene.w.view().focus.filter(|f| scene.w.is_own(f.analyst));
+        let own = scene.w.view().focus.filter(|f| scene.w.can_write(f.analyst));
         // The open card, if any, is what gets the tag; otherwise the selected words.
         let annotation = own.and_then(|f| project.annotation(f.analyst, f.annotation));
         if annotation.is_none() && selected.is_none() {

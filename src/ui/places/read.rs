@@ -196,7 +196,7 @@ fn follow(response: &ReaderResponse, scene: &mut Scene<'_>, state: &mut ReadStat
                 }
             }
             ReaderEvent::DragEnd { key, range } => {
-                if scene.w.is_own(key.0) {
+                if scene.w.can_write(key.0) {
                     let command = AnnotateCommand::SetRange { id: key.1, draft: draft.id, range: *range };
                     scene.run(Command::Annotate(command));
                 }
@@ -267,8 +267,9 @@ fn open_at_caret(ui: &Ui, scene: &mut Scene<'_>, state: &mut ReadState, response
 /// A card that opens for a remark without a note gets the keyboard, so that one can go on typing.
 fn note_opened(scene: &Scene<'_>, state: &mut ReadState) {
     let open = scene.w.view().focus;
-    let own =
-        open.filter(|f| scene.w.is_own(f.analyst)).and_then(|f| scene.w.project()?.annotation(f.analyst, f.annotation));
+    let own = open
+        .filter(|f| scene.w.can_write(f.analyst))
+        .and_then(|f| scene.w.project()?.annotation(f.analyst, f.annotation));
     let tagged = own.is_some_and(|a| !a.concerns.is_empty());
     let before = state.open_card;
     state.open_card = open.map(|f| (f, tagged));

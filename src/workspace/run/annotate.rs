@@ -129,8 +129,8 @@ impl Workspace {
 
     /// Changes one of one's own annotations by a function that answers with what it did.
     fn change(&mut self, id: AnnotationId, field: Option<Field>, change: impl FnOnce(&mut Annotation) -> String) {
-        let Some((analyst, _)) = self.own_analyst() else { return };
-        let Some(old) = self.project().and_then(|p| p.annotation(analyst, id)) else {
+        let found = self.writable(id).and_then(|who| Some((who, self.project()?.annotation(who, id)?)));
+        let Some((analyst, old)) = found else {
             self.notices.caution("Only one's own annotations can be changed");
             return;
         };
@@ -161,7 +161,7 @@ impl Workspace {
     }
 
     fn stretch(&mut self, id: AnnotationId, start: bool, words: i32) {
-        let Some((analyst, _)) = self.own_analyst() else { return };
+        let Some(analyst) = self.writable(id) else { return };
         let Some(draft) = self.draft().cloned() else { return };
         let Some(anchor) = self.project().and_then(|p| p.annotation(analyst, id)?.anchor_in(draft.id)) else { return };
         let range = anchor.range;
@@ -176,16 +176,14 @@ impl Workspace {
     }
 
     fn delete(&mut self, ids: &[AnnotationId]) {
-        let Some((analyst, _)) = self.own_analyst() else { return };
         let Some(project) = self.project() else { return };
         let wanted: BTreeSet<AnnotationId> = ids.iter().copied().collect();
-        let own: Vec<AnnotationId> =
-            wanted.into_iter().filter(|&id| project.annotation(analyst, id).is_some()).collect();
+        let own: Vec<_> = wanted.into_iter().filter_map(|id| Some((self.writable(id)?, id))).collect();
         if own.is_empty() {
             self.notices.caution("Only one's own annotations can be deleted");
             return;
         }
-        let place = own.first().and_then(|&id| {
+        let place = own.first().and_then(|&(analyst, id)| {
             let d = self.view.current?;
             Some((d, project.annotation(analyst, id)?.anchor_in(d)?.range))
         });
@@ -193,8 +191,8 @@ impl Workspace {
             1 => "delete an annotation".to_owned(),
             n => format!("delete {n} annotations"),
         };
-        let look = Look { place, annotation: own.first().map(|&id| (analyst, id)) };
-        let edits = own.iter().map(|&id| Edit::PutAnnotation { analyst, id, annotation: None }).collect();
+        let look = Look { place, annotation: own.first().copied() };
+        let edits = own.iter().map(|&(analyst, id)| Edit::PutAnnotation { analyst, id, annotation: None }).collect();
         if self.commit(label.clone(), look, None, edits) {
             self.view.focus = None;
             self.notices.done(format!("{label}: Ctrl+Z brings it back"));

@@ -222,7 +222,7 @@ impl Workspace {
     }
 
     fn set_carried_outcome(&mut self, way: Way, of: Focus, outcome: Became) {
-        if !self.is_own(of.analyst) {
+        if !self.can_write(of.analyst) {
             self.notices.caution("What became of a concern is for whose remark it is to say");
             return;
         }
@@ -250,7 +250,7 @@ impl Workspace {
     }
 
     fn renumber_carried(&mut self, way: Way, of: Focus) {
-        if !self.is_own(of.analyst) {
+        if !self.can_write(of.analyst) {
             self.notices.caution("A recommendation is for whose remark it is to change");
             return;
         }

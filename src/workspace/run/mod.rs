@@ -9,6 +9,7 @@ mod codebook;
 mod colleague;
 mod commentary;
 mod compare;
+mod curate;
 mod draft;
 mod exchange;
 mod export;

@@ -118,7 +118,7 @@ fn remark(ui: &mut Ui, scene: &mut Scene<'_>, way: Way, item: &CarryItem, annota
     let tokens = scene.tokens;
     let Some(project) = scene.w.project() else { return };
     let focus = item.finding.source.focus;
-    let own = scene.w.is_own(focus.analyst);
+    let own = scene.w.can_write(focus.analyst);
     Frame::new().fill(tokens.chrome).corner_radius(tokens.size.corner).inner_margin(Margin::symmetric(12, 8)).show(
         ui,
         |ui| {

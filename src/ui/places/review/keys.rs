@@ -141,7 +141,7 @@ fn open(scene: &mut Scene<'_>, way: Way, of: Focus, item: &CarryItem) {
 pub fn bar(ui: &mut Ui, scene: &mut Scene<'_>, way: Way, state: &mut DetailState) {
     let tokens = scene.tokens;
     let Some(item) = scene.w.review_item().cloned() else { return };
-    let own = scene.w.is_own(item.finding.source.focus.analyst);
+    let own = scene.w.can_write(item.finding.source.focus.analyst);
     let may = scene.w.can_edit();
     let (anchor, instead) = detail::looked_at(scene, way, &item);
     let mut deed = None;

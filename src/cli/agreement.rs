@@ -57,7 +57,7 @@ fn print(project: &Project, table: &AgreementTable, unit: AgreementUnit, out: &m
     if names.len() < 2 {
         return say(out, "Agreement needs the annotations of at least two analysts");
     }
-    let wide = table.rows.iter().map(|r| name_of(r, project).chars().count()).max().unwrap_or(0).min(WIDEST);
+    let wide = table.rows.iter().map(|r| r.name(project).chars().count()).max().unwrap_or(0).min(WIDEST);
     say(out, format!("{:wide$} {:>8} {:>8} {:>8} {:>8} {:>8}", "", "units", "percent", "alpha", "kappa", "differ"))?;
     for row in &table.rows {
         // Kappa is for two; where there are more, each pair has one of its own below.
@@ -66,7 +66,7 @@ fn print(project: &Project, table: &AgreementTable, unit: AgreementUnit, out: &m
             out,
             line(
                 wide,
-                &name_of(row, project),
+                &row.name(project),
                 row.figures.units,
                 row.figures.percentage,
                 row.figures.alpha,
@@ -111,14 +111,6 @@ fn line(
     .to_owned()
 }
 
-fn name_of(row: &AgreementRow, project: &Project) -> String {
-    match row.subject {
-        Subject::Any => "Any remark".to_owned(),
-        Subject::Concern(id) => project.codebook.get(id).map(|c| c.name.clone()).unwrap_or_default(),
-        Subject::AllConcerns => "All concerns together".to_owned(),
-    }
-}
-
 fn whole(workspace: &Workspace, project: &Project, table: &AgreementTable, wish: &Wish) -> Value {
     let rows: Vec<Value> = table.rows.iter().map(|r| of_row(workspace, project, r, wish.ratings)).collect();
     let name = |id: &DraftId| project.draft(*id).map(|d| d.name().to_owned());
@@ -148,11 +140,12 @@ fn of_row(workspace: &Workspace, project: &Project, row: &AgreementRow, with_rat
     };
     let mut value = json!({
         "subject": subject,
-        "name": name_of(row, project),
+        "name": row.name(project),
         "units": figures.units,
         "flagged": row.flagged,
         "percentage": figures.percentage,
         "alpha": figures.alpha,
+        "undefined": row.why_undefined(),
         "pairs": pairs,
         "differences": differences(workspace, project, &row.differences),
     });

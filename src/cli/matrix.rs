@@ -3,12 +3,14 @@
 use std::io::Write;
 
 use serde::Serialize;
+use serde_json::json;
 
 use super::args::MatrixArguments;
 use super::{Answer, finish, open, say};
 use crate::model::{AnalystId, Project};
 use crate::workspace::{
-    Cell, Coverage, Grid, Head, HeadKey, Home, Matrix, MatrixLook, MatrixPage, Safeguards, Workspace, write_matrix,
+    Cell, Coverage, Curation, Grid, Head, HeadKey, Home, Matrix, MatrixLook, MatrixPage, Safeguards, Workspace,
+    write_matrix,
 };
 
 /// Counts, and prints it or writes it to a file.
@@ -62,6 +64,7 @@ fn look(project: &Project, wish: &MatrixArguments) -> Result<MatrixLook, String>
         analyst,
         status: wish.status,
         without_empty: wish.without_empty,
+        ..MatrixLook::default()
     })
 }
 
@@ -178,6 +181,9 @@ fn json(workspace: &Workspace, project: &Project, look: &MatrixLook) -> Result<S
         Some(Matrix::Coverage(coverage)) => {
             serde_json::to_string_pretty(&coverage_answer(project, page, draft, &coverage))
         }
+        Some(Matrix::Curation(curation)) => serde_json::to_string_pretty(&curation_answer(workspace, look, &curation)),
+        // The figures have a subcommand of their own.
+        Some(Matrix::Agreement(_)) => return Err("how far analysts agree is told by travaux agreement".to_owned()),
         None => return Err("there is nothing to count".to_owned()),
     };
     text.map_err(|e| e.to_string())
@@ -254,6 +260,36 @@ fn safeguards_answer(
         columns: heads(&table.safeguards),
         cells: cells.collect(),
     }
+}
+
+fn curation_answer(workspace: &Workspace, look: &MatrixLook, curation: &Curation) -> serde_json::Value {
+    let draft = workspace.matrix_draft(look);
+    let name = |a: &AnalystId| workspace.analyst_name(*a).to_owned();
+    let book = workspace.project().map(|p| &p.codebook);
+    let rows: Vec<_> = curation
+        .rows
+        .iter()
+        .map(|row| {
+            let points = row.points.iter().map(|p| {
+                json!({
+                    "concern": p.concern.and_then(|c| Some(book?.get(c)?.name.clone())),
+                    "together": p.accord.word(),
+                    "differ_in": p.differs,
+                    "flagged": p.said.iter().map(|s| json!({
+                        "analyst": name(&s.analyst), "severity": s.severity.map(|s| s.word()),
+                        "recommendations": s.actions.iter().map(|a| a.word()).collect::<Vec<_>>(),
+                    })).collect::<Vec<_>>(),
+                    "looked_and_did_not_flag": p.silent.iter().map(name).collect::<Vec<_>>(),
+                })
+            });
+            json!({
+                "provision": draft.map(|d| workspace.cited(&d.outline.citation(row.provision))),
+                "concerns": points.collect::<Vec<_>>(),
+                "agreed_set": row.team.len(),
+            })
+        })
+        .collect();
+    json!({ "page": look.page.word(), "draft": draft.map(|d| d.name().to_owned()), "provisions": rows })
 }
 
 fn coverage_answer<'a>(

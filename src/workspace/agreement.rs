@@ -149,17 +149,7 @@ impl AgreementTable {
             let ranges: Option<Vec<TextRange>> =
                 units(draft, wish.unit).map(|units| units.into_iter().map(|(_, range)| range).collect());
             for row in &mut rows {
-                let meant = |a: &Annotation| match row.subject {
-                    Subject::Concern(c) => a.concerns.iter().any(|&id| project.codebook.is_within(id, c)),
-                    Subject::Any | Subject::AllConcerns => true,
-                };
-                let flags: Vec<Flag> = table
-                    .remarks(project)
-                    .filter(|(_, a)| meant(a))
-                    .filter_map(|(rater, a)| {
-                        Some(Flag { rater, range: a.anchor_in(draft.id)?.range.fitted(&draft.text) })
-                    })
-                    .collect();
+                let flags = table.flags(project, draft, row.subject);
                 let units = match &ranges {
                     Some(units) => Units::Given(units),
                     None => Units::Characters(&draft.text),
@@ -180,6 +170,37 @@ impl AgreementTable {
         }
         table.rows = rows;
         table
+    }
+
+    /// What the analysts said of each unit of a draft that one of them looked at, in order; nothing of characters.
+    pub fn splits(
+        &self,
+        project: &Project,
+        draft: &Draft,
+        subject: Subject,
+        unit: AgreementUnit,
+        only_marked: bool,
+    ) -> Vec<(ProvisionIndex, Split)> {
+        let units = units(draft, unit).unwrap_or_default();
+        let ranges: Vec<TextRange> = units.iter().map(|(_, range)| *range).collect();
+        let spoke: BTreeSet<usize> =
+            self.remarks(project).filter(|(_, a)| a.anchor_in(draft.id).is_some()).map(|(r, _)| r).collect();
+        let looked = self.looked(project, draft, &spoke, only_marked);
+        let flags = self.flags(project, draft, subject);
+        let of: BTreeMap<usize, ProvisionIndex> = units.iter().map(|(index, range)| (range.start, *index)).collect();
+        let splits = splits(self.analysts.len(), Units::Given(&ranges), &flags, &looked);
+        splits.into_iter().filter_map(|s| Some((*of.get(&s.range.start)?, s))).collect()
+    }
+
+    fn flags(&self, project: &Project, draft: &Draft, subject: Subject) -> Vec<Flag> {
+        let meant = |a: &Annotation| match subject {
+            Subject::Concern(c) => a.concerns.iter().any(|&id| project.codebook.is_within(id, c)),
+            Subject::Any | Subject::AllConcerns => true,
+        };
+        let flag = |(rater, a): (usize, &Annotation)| {
+            Some(Flag { rater, range: a.anchor_in(draft.id)?.range.fitted(&draft.text) })
+        };
+        self.remarks(project).filter(|(_, a)| meant(a)).filter_map(flag).collect()
     }
 
     /// What each analyst looked at of a draft: all of it, or what they marked as read.
@@ -207,6 +228,32 @@ impl AgreementTable {
 }
 
 impl AgreementRow {
+    /// Its name on screen and in files.
+    pub fn name(&self, project: &Project) -> String {
+        match self.subject {
+            Subject::Any => "Any remark".to_owned(),
+            Subject::Concern(id) => project.codebook.get(id).map(|c| c.name.clone()).unwrap_or_default(),
+            Subject::AllConcerns => "All concerns together".to_owned(),
+        }
+    }
+
+    /// Why a figure is missing, where one is.
+    pub fn why_undefined(&self) -> Option<&'static str> {
+        let figures = &self.figures;
+        if self.flagged.len() < 2 {
+            return Some("there is nobody to compare with");
+        }
+        if figures.units == 0 {
+            return Some("no two analysts looked at the same");
+        }
+        if figures.alpha.is_none() {
+            let flagged = self.flagged.iter().any(|n| *n > 0);
+            return Some(if flagged { "all flagged all of it" } else { "nobody flagged it" });
+        }
+        let kappa = figures.pairs.first().filter(|_| figures.pairs.len() == 1).is_some_and(|p| p.kappa.is_none());
+        kappa.then_some("both said the same of everything")
+    }
+
     fn new(subject: Subject, raters: usize) -> Self {
         Self {
             subject,

@@ -71,9 +71,9 @@ pub use history::{Field, History, Look, Run, Step};
 pub use lenses::{Glass, Lens, LensCommand, Spot, WordRow, WordTable, Worded};
 pub use lineage::{Lineage, LineageStep};
 pub use matrix::{
-    Axis, Beside, Cell, Coverage, CoverageChapter, CoverageRow, Grid, Head, HeadKey, Kinds, Levels, Looked,
+    Agreeing, Axis, Beside, Cell, Coverage, CoverageChapter, CoverageRow, Grid, Head, HeadKey, Kinds, Levels, Looked,
     MATRIX_ENDINGS, Matrix, MatrixFile, MatrixLook, MatrixPage, STEPS, SafeguardState, Safeguards, Shade, Stance,
-    figure, write_matrix,
+    Strip, StripColumn, figure, write_matrix,
 };
 pub use merging::{
     ConcernMatch, ConcernTold, DraftMatch, DraftTold, MergeChoices, MergeItem, MergePlan, Merging, PlacedAs, ReplyItem,

@@ -75,7 +75,7 @@ impl ExportView {
             move |path| ExportCommand::Matrix { look: Box::new(look.clone()), path }
         };
         let mut ways: Vec<Way> = tables("Table", &name, matrix.clone()).collect();
-        if look.page != MatrixPage::Coverage {
+        if !matches!(look.page, MatrixPage::Coverage | MatrixPage::Curation) {
             ways.extend([("Picture that stays sharp at any size", "svg"), ("Picture", "png")].map(
                 |(words, ending)| {
                     let (words, command) = (words.to_owned(), Box::new(matrix.clone()));

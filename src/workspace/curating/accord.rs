@@ -88,7 +88,7 @@ impl Point {
 pub struct TeamRemark {
     /// Which.
     pub id: AnnotationId,
-    /// What it was made of and has changed since, or is gone.
+    /// What it was made of and has changed since.
     pub stale: Vec<Focus>,
 }
 
@@ -214,11 +214,11 @@ impl Curation {
     }
 }
 
-/// What a remark of the team's was made of and has changed since, or is gone.
+/// What a remark of the team's was made of and has changed since.
 pub fn stale(project: &Project, of: &Annotation) -> Vec<Focus> {
     let sources = of.made_of.iter().map(|(&(analyst, annotation), when)| (Focus { analyst, annotation }, when));
     let changed =
-        sources.filter(|(f, when)| project.annotation(f.analyst, f.annotation).is_none_or(|a| a.changed > **when));
+        sources.filter(|(f, when)| project.annotation(f.analyst, f.annotation).is_some_and(|a| a.changed > **when));
     changed.map(|(focus, _)| focus).collect()
 }
 

@@ -13,7 +13,7 @@ mod team;
 
 pub use accord::{Accord, Curation, CurationRow, Point, Said, TeamRemark};
 pub use command::CurateCommand;
-pub(super) use team::{joined, renewed, single, team_id};
+pub(super) use team::{joined, renewed, single};
 
 /// What the team's set is called.
 pub const TEAM: &str = "Agreed";

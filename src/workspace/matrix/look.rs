@@ -1,8 +1,12 @@
 //! What is counted against what, and how it is shown.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use crate::model::{AnalystId, AnnotationKind, DraftId, Status};
+use super::super::agreement::AgreementUnit;
+use super::super::curating::Accord;
+use crate::model::{AnalystId, AnnotationKind, ConcernId, DraftId, Status};
 
 /// An enum of choices with their names on screen and in files.
 macro_rules! choices {
@@ -47,6 +51,10 @@ choices! {
         Safeguards "safeguards" "Safeguards",
         /// Remarks over the drafts.
         TimeLine "timeline" "Time line",
+        /// What several analysts say of the same provisions.
+        Curation "curation" "Curation",
+        /// How far they agree.
+        Agreement "agreement" "Agreement",
     }
 }
 
@@ -173,6 +181,16 @@ pub struct MatrixLook {
     pub status: Option<Status>,
     /// Rows and columns without anything are left out.
     pub without_empty: bool,
+    /// What analysts are asked about one by one, where their remarks are laid beside each other.
+    pub unit: AgreementUnit,
+    /// Only what goes together so.
+    pub accord: Option<Accord>,
+    /// Only this concern.
+    pub concern: Option<ConcernId>,
+    /// Only what was flagged or marked as read counts as looked at.
+    pub only_marked: bool,
+    /// Analysts whose agreement is not asked for.
+    pub without: BTreeSet<AnalystId>,
 }
 
 impl Default for MatrixLook {
@@ -189,6 +207,11 @@ impl Default for MatrixLook {
             analyst: None,
             status: None,
             without_empty: false,
+            unit: AgreementUnit::default(),
+            accord: None,
+            concern: None,
+            only_marked: false,
+            without: BTreeSet::new(),
         }
     }
 }
@@ -199,8 +222,9 @@ impl MatrixLook {
         match self.page {
             MatrixPage::Matrix => (self.rows, self.columns),
             MatrixPage::Together => (Axis::Concern, Axis::Concern),
-            MatrixPage::Coverage | MatrixPage::Safeguards => (Axis::Article, Axis::Concern),
+            MatrixPage::Coverage | MatrixPage::Safeguards | MatrixPage::Curation => (Axis::Article, Axis::Concern),
             MatrixPage::TimeLine => (Axis::Concern, Axis::Draft),
+            MatrixPage::Agreement => (Axis::Concern, Axis::Analyst),
         }
     }
 

@@ -1,9 +1,10 @@
 //! Where concerns stand, counted: concerns against articles and other axes, which concerns come together, what of a draft
-//! has been looked at, which expected safeguards are where, and remarks over the drafts. One pass over the annotations
+//! has been looked at, which expected safeguards are where, remarks over the drafts, and how several analysts agree. One pass over the annotations
 //! each, kept for as long as nothing it was made from has changed.
 //!
 //! Must not know: the window, commands, how any of it is painted. It reads a project and answers with tables.
 
+mod agreeing;
 mod axes;
 mod coverage;
 mod grid;
@@ -11,8 +12,10 @@ mod look;
 mod picture;
 mod safeguards;
 mod sheet;
+mod team_sheet;
 mod together;
 
+pub use agreeing::{Agreeing, Strip, StripColumn};
 pub(super) use axes::{is_expected, units};
 pub(super) use coverage::provision_of;
 pub use coverage::{Coverage, CoverageChapter, CoverageRow, Looked};
@@ -28,9 +31,10 @@ use crate::citation;
 use crate::model::{AnalystId, Annotation, Citation, Draft, DraftId, Project};
 
 use super::Workspace;
+use super::curating::Curation;
 use super::view::{Focus, Place};
 
-/// What one looks at: one of the five.
+/// What one looks at: one of the pages.
 #[derive(Clone, Debug)]
 pub enum Matrix {
     /// Rows against columns: the matrix itself, what comes together, or remarks over the drafts.
@@ -39,6 +43,10 @@ pub enum Matrix {
     Coverage(Arc<Coverage>),
     /// Expected safeguards.
     Safeguards(Arc<Safeguards>),
+    /// What several analysts say of the same provisions.
+    Curation(Arc<Curation>),
+    /// How far they agree.
+    Agreement(Arc<Agreeing>),
 }
 
 impl Matrix {
@@ -48,6 +56,8 @@ impl Matrix {
             (Self::Grid(a), Self::Grid(b)) => Arc::ptr_eq(a, b),
             (Self::Coverage(a), Self::Coverage(b)) => Arc::ptr_eq(a, b),
             (Self::Safeguards(a), Self::Safeguards(b)) => Arc::ptr_eq(a, b),
+            (Self::Curation(a), Self::Curation(b)) => Arc::ptr_eq(a, b),
+            (Self::Agreement(a), Self::Agreement(b)) => Arc::ptr_eq(a, b),
             _ => false,
         }
     }
@@ -93,6 +103,13 @@ impl<'p> Scope<'p> {
         citation::print_opening(cited, self.project.details.citation_style)
     }
 
+    /// What the analysts say of the draft, as it is filtered.
+    fn curation(&self) -> Curation {
+        let Some(draft) = self.draft else { return Curation::default() };
+        let all = Curation::of(self.project, draft, self.look.unit, self.hidden);
+        all.filtered(self.look.accord, self.look.concern, self.project)
+    }
+
     /// What is looked at, counted.
     pub fn matrix(&self) -> Matrix {
         match self.look.page {
@@ -100,6 +117,8 @@ impl<'p> Scope<'p> {
             MatrixPage::Together => Matrix::Grid(Arc::new(together::of(self))),
             MatrixPage::Coverage => Matrix::Coverage(Arc::new(Coverage::of(self))),
             MatrixPage::Safeguards => Matrix::Safeguards(Arc::new(Safeguards::of(self))),
+            MatrixPage::Curation => Matrix::Curation(Arc::new(self.curation())),
+            MatrixPage::Agreement => Matrix::Agreement(Arc::new(Agreeing::of(self))),
         }
     }
 }
@@ -157,7 +176,8 @@ impl Workspace {
                 Some(row) => coverage::members(&scope, row.provision),
                 None => Vec::new(),
             },
-            None => Vec::new(),
+            Some(Matrix::Curation(curation)) => curation.rows.get(row).map(|r| r.remarks.clone()).unwrap_or_default(),
+            Some(Matrix::Agreement(_)) | None => Vec::new(),
         };
         let order = |f: &Focus| {
             let a = project.annotation(f.analyst, f.annotation)?;

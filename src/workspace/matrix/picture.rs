@@ -6,12 +6,12 @@ use super::grid::{Grid, Head, HeadKey};
 use super::look::{MatrixPage, Shade};
 use super::safeguards::{SafeguardState, Safeguards};
 use super::sheet::{about, title};
-use super::{Matrix, Scope};
+use super::{Matrix, Scope, team_sheet};
 
-const MARGIN: f32 = 24.0;
+pub(super) const MARGIN: f32 = 24.0;
 const TITLE: f32 = 18.0;
-const WORDS: f32 = 11.0;
-const ROW: f32 = 20.0;
+pub(super) const WORDS: f32 = 11.0;
+pub(super) const ROW: f32 = 20.0;
 /// The names of rows are no wider than this.
 const WIDEST_NAME: f32 = 300.0;
 const NARROWEST: f32 = 26.0;
@@ -25,12 +25,13 @@ pub fn of(scope: &Scope<'_>, matrix: &Matrix) -> Option<Picture> {
         Matrix::Grid(grid) if scope.look.page == MatrixPage::TimeLine => Some(time_line(scope, grid)),
         Matrix::Grid(grid) => Some(heat(scope, grid)),
         Matrix::Safeguards(table) => Some(safeguards(scope, table)),
-        Matrix::Coverage(_) => None,
+        Matrix::Agreement(agreeing) => Some(team_sheet::strip(scope, agreeing)),
+        Matrix::Coverage(_) | Matrix::Curation(_) => None,
     }
 }
 
 /// A page with its title, what is counted under it, and where to go on.
-fn page(scope: &Scope<'_>) -> (Picture, f32) {
+pub(super) fn page(scope: &Scope<'_>) -> (Picture, f32) {
     let title = title(scope);
     let mut picture = Picture { title: format!("{title}, {}", scope.project.details.title), ..Picture::default() };
     let mut y = MARGIN + TITLE;
@@ -43,7 +44,7 @@ fn page(scope: &Scope<'_>) -> (Picture, f32) {
 }
 
 /// The page is as large as what stands on it.
-fn closed(mut picture: Picture, right: f32, bottom: f32) -> Picture {
+pub(super) fn closed(mut picture: Picture, right: f32, bottom: f32) -> Picture {
     use crate::export::picture::Shape;
     let words = picture.shapes.iter().filter_map(|shape| match shape {
         Shape::Text { at, size, bold, align: Align::Start, words, .. } => Some(at[0] + width(words, *size, *bold)),

@@ -10,9 +10,9 @@ use super::super::Workspace;
 use super::grid::{Cell, Grid, Head, HeadKey};
 use super::look::{MatrixLook, MatrixPage, Shade};
 use super::safeguards::SafeguardState;
-use super::{Coverage, Matrix, Safeguards, Scope, picture};
+use super::{Coverage, Matrix, Safeguards, Scope, picture, team_sheet};
 
-/// The endings it can be written with, without the dot; coverage is no picture.
+/// The endings it can be written with, without the dot; coverage and curation are no pictures.
 pub const MATRIX_ENDINGS: [&str; 5] = ["csv", "xlsx", "md", "svg", "png"];
 
 /// A file that has not been written yet.
@@ -32,7 +32,7 @@ impl MatrixFile {
     /// One sentence, where the ending is none of [`MATRIX_ENDINGS`] or the file cannot be made.
     pub fn bytes(&self, ending: &str) -> Result<Vec<u8>, String> {
         let picture =
-            || self.picture.as_ref().ok_or_else(|| "Coverage is written as a table, not as a picture".to_owned());
+            || self.picture.as_ref().ok_or_else(|| "This page is written as a table, not as a picture".to_owned());
         match ending.to_lowercase().as_str() {
             "csv" => self.table.csv().map_err(|e| e.to_string()),
             "xlsx" => shaded_workbook(&self.table, self.labels, &self.shades).map_err(|e| e.to_string()),
@@ -74,6 +74,8 @@ impl Workspace {
             Matrix::Grid(grid) => grid_table(&scope, grid),
             Matrix::Safeguards(table) => safeguards_table(&scope, table),
             Matrix::Coverage(coverage) => coverage_table(&scope, coverage),
+            Matrix::Curation(curation) => team_sheet::curation(&scope, curation),
+            Matrix::Agreement(agreeing) => team_sheet::agreement(&scope, agreeing),
         };
         let picture = picture::of(&scope, &matrix);
         Some(MatrixFile { table, labels, shades, picture })
@@ -89,6 +91,8 @@ pub(super) fn title(scope: &Scope<'_>) -> String {
         MatrixPage::Coverage => "What has been looked at".to_owned(),
         MatrixPage::Safeguards => "Expected safeguards".to_owned(),
         MatrixPage::TimeLine => "Remarks over the drafts".to_owned(),
+        MatrixPage::Curation => "What analysts say of each provision".to_owned(),
+        MatrixPage::Agreement => "How far analysts agree".to_owned(),
     };
     let draft = if look.needs_draft() { scope.draft } else { look.draft.and_then(|d| scope.project.draft(d)) };
     match draft.filter(|_| look.page != MatrixPage::TimeLine) {
@@ -103,6 +107,8 @@ pub(super) fn about(scope: &Scope<'_>) -> String {
     let mut parts = Vec::new();
     match look.page {
         MatrixPage::Coverage | MatrixPage::Safeguards => {}
+        MatrixPage::Curation => return format!("By {}", look.unit.word()),
+        MatrixPage::Agreement => return format!("One question for every {}", look.unit.word()),
         MatrixPage::Together => parts.push(format!("{}, {}", look.said(), look.beside.name().to_lowercase())),
         _ => parts.push(look.said().to_owned()),
     }
@@ -116,7 +122,7 @@ pub(super) fn about(scope: &Scope<'_>) -> String {
     chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }
 
-type Sheet = (Table, usize, BTreeMap<(usize, usize), usize>);
+pub(super) type Sheet = (Table, usize, BTreeMap<(usize, usize), usize>);
 
 /// A cell in words: a number, or how bad the worst is.
 fn said(cell: Cell, shade: Shade) -> String {

@@ -168,14 +168,13 @@ impl Workspace {
         }
     }
 
-    /// What changed, or went, has been seen, and the remark stays as it is.
+    /// What changed has been seen, and the remark stays as it is.
     fn keep_as_is(&mut self, id: AnnotationId) {
-        let now = self.surroundings.now();
         let Some(project) = self.project() else { return };
         let Some(old) = project.annotation(project.team(), id) else { return };
         let mut new = old.clone();
         for ((analyst, annotation), when) in &mut new.made_of {
-            *when = project.annotation(*analyst, *annotation).map_or(now, |a| a.changed.max(*when));
+            *when = project.annotation(*analyst, *annotation).map_or(*when, |a| a.changed.max(*when));
         }
         if new != *old {
             self.put_into_team("leave an agreed remark as it is".to_owned(), vec![new], &[]);

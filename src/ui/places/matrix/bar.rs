@@ -4,7 +4,9 @@ use eframe::egui::{Button, ComboBox, Response, RichText, Role, Ui, WidgetInfo};
 
 use crate::model::Status;
 use crate::ui::scene::Scene;
-use crate::workspace::{Axis, Beside, Kinds, Levels, Matrix, MatrixLook, MatrixPage, Question, Shade, ViewCommand};
+use crate::workspace::{
+    Accord, AgreementUnit, Axis, Beside, Kinds, Levels, Matrix, MatrixLook, MatrixPage, Question, Shade, ViewCommand,
+};
 
 /// Characters of a name that are shown.
 const NAME: usize = 24;
@@ -52,6 +54,10 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
             ui.separator();
         }
         draft(ui, scene, &mut new);
+        if matches!(look.page, MatrixPage::Curation | MatrixPage::Agreement) {
+            together(ui, scene, &mut new);
+            return;
+        }
         counted(ui, scene, &mut new);
     });
     if new != look {
@@ -95,6 +101,31 @@ fn counted(ui: &mut Ui, scene: &Scene<'_>, new: &mut MatrixLook) {
     }
 }
 
+/// What analysts are asked about, and what of it is shown.
+fn together(ui: &mut Ui, scene: &Scene<'_>, new: &mut MatrixLook) {
+    let curates = new.page == MatrixPage::Curation;
+    let units = AgreementUnit::ALL.into_iter().filter(|u| !curates || *u != AgreementUnit::Character);
+    let units: Vec<_> = units.map(|u| (u, format!("By {}", u.word()))).collect();
+    new.unit = pick(ui, "Unit", new.unit, &units).unwrap_or(new.unit);
+    if !curates {
+        ui.checkbox(&mut new.only_marked, "Only what was marked as read counts as looked at");
+        return;
+    }
+    let mut accords = vec![(None, "Agree, differ or alone".to_owned())];
+    accords.extend(Accord::ALL.map(|a| (Some(a), a.word().to_owned())));
+    new.accord = pick(ui, "Together", new.accord, &accords).unwrap_or(new.accord);
+    let mut concerns = vec![(None, "All concerns".to_owned())];
+    concerns.extend(
+        scene
+            .w
+            .project()
+            .into_iter()
+            .flat_map(|p| p.codebook.tree())
+            .map(|(depth, c)| (Some(c.id), format!("{}{}", "   ".repeat(depth), c.name))),
+    );
+    new.concern = pick(ui, "Concern", new.concern, &concerns).unwrap_or(new.concern);
+}
+
 /// The draft it is about, where it is about one.
 fn draft(ui: &mut Ui, scene: &Scene<'_>, new: &mut MatrixLook) {
     let Some(project) = scene.w.project() else { return };
@@ -102,7 +133,8 @@ fn draft(ui: &mut Ui, scene: &Scene<'_>, new: &mut MatrixLook) {
         return;
     }
     let mut drafts: Vec<_> = project.drafts.iter().map(|d| (Some(d.id), d.name().to_owned())).collect();
-    let needs = new.needs_draft() || matches!(new.page, MatrixPage::Coverage | MatrixPage::Safeguards);
+    let needs =
+        new.needs_draft() || matches!(new.page, MatrixPage::Coverage | MatrixPage::Safeguards | MatrixPage::Curation);
     let shown = if needs { scene.w.matrix_draft(new).map(|d| d.id) } else { new.draft };
     if !needs {
         drafts.insert(0, (None, "All drafts".to_owned()));
@@ -114,7 +146,7 @@ fn draft(ui: &mut Ui, scene: &Scene<'_>, new: &mut MatrixLook) {
 
 /// Rows and columns without anything: how many there are, and whether they are shown.
 fn empty(ui: &mut Ui, scene: &Scene<'_>, new: &mut MatrixLook) {
-    if matches!(new.page, MatrixPage::Coverage | MatrixPage::TimeLine) {
+    if !matches!(new.page, MatrixPage::Matrix | MatrixPage::Together | MatrixPage::Safeguards) {
         return;
     }
     let mut shown = !new.without_empty;

@@ -1,11 +1,14 @@
 //! The place Matrix: concerns against articles and other axes, concerns that come together, what has been looked at,
-//! expected safeguards, and remarks over the drafts.
+//! expected safeguards, remarks over the drafts, what several analysts say of the same provisions and how far they agree.
 //!
 //! Must not know: how anything is counted or changed. It reads what the workspace has counted and pushes wishes.
 
+mod agreement;
 mod bar;
 mod counts;
 mod coverage;
+mod curation;
+mod curation_detail;
 mod lattice;
 mod remarks;
 mod safeguards;
@@ -19,13 +22,15 @@ use crate::ui::scene::Scene;
 use crate::workspace::{Matrix, MatrixPage, Question};
 
 /// The keys of the place, for the list of all keys.
-pub const KEYS: [(&str, &str); 6] = [
+pub const KEYS: [(&str, &str); 8] = [
     ("Matrix: from cell to cell", "Arrows, Home, End, Page up, Page down"),
     ("Matrix: open the remarks of a cell", "Enter"),
     ("Matrix: back to the table from its remarks", "Esc"),
     ("Safeguards: present here, absent, not needed here", "P, A, N"),
     ("Safeguards, coverage: read the article", "Ctrl+Enter"),
     ("Coverage: mark as read, or take it back", "R"),
+    ("Curation: next that differs, take what they agree on, join", "N, A, J"),
+    ("Agreement: from concern to concern", "Up, Down"),
 ];
 
 /// What the place remembers.
@@ -35,6 +40,7 @@ pub struct MatrixState {
     together: lattice::LatticeState,
     safeguards: safeguards::SafeguardsState,
     coverage: coverage::CoverageState,
+    curation: curation::CurationState,
     remarks: remarks::RemarksState,
 }
 
@@ -69,6 +75,13 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut MatrixState) {
         Some(Matrix::Coverage(coverage)) => {
             let coverage = Arc::clone(&coverage);
             coverage::show(ui, scene, state, &coverage, paper);
+        }
+        Some(Matrix::Curation(curation)) => {
+            let curation = Arc::clone(&curation);
+            curation::show(ui, scene, state, &curation, paper);
+        }
+        Some(Matrix::Agreement(agreeing)) => {
+            CentralPanel::default().frame(paper).show(ui, |ui| agreement::show(ui, scene, &agreeing));
         }
         // It is counted before the next frame.
         None => ui.ctx().request_repaint(),

@@ -65,7 +65,7 @@ fn heading(scene: &Scene<'_>, (row, column): (usize, usize)) -> String {
             (table.articles.get(row).map(|h| &h.name), table.safeguards.get(column).map(|h| &h.name))
         }
         Some(Matrix::Coverage(coverage)) => (coverage.rows.get(row).map(|r| &r.head.name), None),
-        None => (None, None),
+        Some(Matrix::Curation(_) | Matrix::Agreement(_)) | None => (None, None),
     };
     match names {
         (Some(row), Some(column)) if row != column => format!("{row} \u{d7} {column}"),

@@ -10,6 +10,8 @@ mod colleagues;
 mod commentary;
 #[path = "ui/compare.rs"]
 mod compare;
+#[path = "ui/curating.rs"]
+mod curating;
 #[path = "ui/desk.rs"]
 mod desk;
 #[path = "ui/eyes.rs"]

@@ -20,6 +20,8 @@ mod commenting;
 mod comparing;
 #[path = "workspace/concerns.rs"]
 mod concerns;
+#[path = "workspace/curating.rs"]
+mod curating;
 #[path = "workspace/drafts.rs"]
 mod drafts;
 #[path = "workspace/exchanging.rs"]

@@ -229,7 +229,7 @@ pub enum Subcommand {
         /// Only these analysts, by name; can be repeated
         #[arg(long)]
         analyst: Vec<String>,
-        /// What they are asked about: article, provision or character
+        /// What they are asked about: article, provision, sentence or character
         #[arg(long, default_value = "provision", value_parser = unit)]
         unit: AgreementUnit,
         /// With --json: say also how the units were rated, 1 flagged, 0 not flagged, null not looked at

@@ -1,6 +1,9 @@
 //! Replies below a remark, by analyst and time, and the field for one's own.
 
-use eframe::egui::{Button, EventFilter, FontId, Id, Key, Label, Modifiers, RichText, Role, TextEdit, Ui, WidgetInfo};
+use eframe::egui::{
+    Button, CollapsingHeader, EventFilter, FontId, Id, Key, Label, Modifiers, RichText, Role, ScrollArea, TextEdit, Ui,
+    WidgetInfo,
+};
 
 use crate::model::{AnalystId, Reply, ReplyId};
 use crate::workspace::{Command, Focus, ReplyCommand};
@@ -9,6 +12,11 @@ use super::bars::count;
 use super::scene::{Scene, Wish};
 use super::theme::sans;
 use super::widgets::{Words, labelled};
+
+/// Seconds in which a reply is being written.
+const WRITING: i64 = 600;
+/// What the field below the replies needs, in points.
+const FIELD: f32 = 130.0;
 
 /// How many there are, for a card that is closed.
 pub fn sum(ui: &mut Ui, scene: &Scene<'_>, remark: Focus) {
@@ -29,16 +37,21 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, remark: Focus, wanted: &mut Opti
     }
     ui.add_space(tokens.space.small);
     ui.separator();
-    for (who, id) in replies {
-        let Some(reply) = reply(scene, who, id) else { continue };
-        head(ui, scene, who, &reply, edit && writing != Some(id));
-        if writing == Some(id) && edit {
-            field(ui, scene, remark, Some(&reply), wanted);
-        } else {
-            Words::new(&reply.text, FontId::new(tokens.size.body, sans()), tokens.ink).show(ui);
+    // The field stays in sight however many there are.
+    let room = (ui.clip_rect().height() - ui.min_rect().height() - FIELD).clamp(120.0, 600.0);
+    let area = ScrollArea::vertical().id_salt("replies").max_height(room).stick_to_bottom(true);
+    area.show(ui, |ui| {
+        for (who, id) in replies {
+            let Some(reply) = reply(scene, who, id) else { continue };
+            head(ui, scene, who, &reply, edit && writing != Some(id));
+            if writing == Some(id) && edit {
+                field(ui, scene, remark, Some(&reply), wanted);
+            } else {
+                Words::new(&reply.text, FontId::new(tokens.size.body, sans()), tokens.ink).show(ui);
+            }
+            ui.add_space(tokens.space.small);
         }
-        ui.add_space(tokens.space.small);
-    }
+    });
     if edit && writing.is_none() {
         field(ui, scene, remark, None, wanted);
     }
@@ -52,9 +65,9 @@ pub fn astray(ui: &mut Ui, scene: &mut Scene<'_>) {
         return;
     }
     let title = format!("{} to annotations that are not here", count(astray.len(), "reply", "replies"));
-    let header = eframe::egui::CollapsingHeader::new(RichText::new(title).small().color(tokens.ink));
+    let header = CollapsingHeader::new(RichText::new(title).small().color(tokens.ink));
     header.id_salt("replies astray").show(ui, |ui| {
-        eframe::egui::ScrollArea::vertical().id_salt("replies astray").max_height(240.0).show(ui, |ui| {
+        ScrollArea::vertical().id_salt("replies astray").max_height(240.0).show(ui, |ui| {
             for (who, id) in astray {
                 let Some(reply) = reply(scene, who, id) else { continue };
                 head(ui, scene, who, &reply, false);
@@ -78,7 +91,9 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, who: AnalystId, reply: &Reply, butto
     let own = scene.w.is_own(who);
     let name = if own { "You".to_owned() } else { scene.w.analyst_name(who).to_owned() };
     let when = reply.created.strftime("%Y-%m-%d %H:%M");
-    let changed = if reply.changed > reply.created { ", changed" } else { "" };
+    // What was typed in one go is not told as changed.
+    let later = reply.changed.as_second() - reply.created.as_second() > WRITING;
+    let changed = if later { ", changed" } else { "" };
     ui.horizontal_wrapped(|ui| {
         ui.add(Label::new(RichText::new(&name).small().strong().color(tokens.ink)));
         ui.label(RichText::new(format!("{when} UTC{changed}")).small().color(tokens.quiet_ink));

@@ -213,7 +213,12 @@ impl AgreementTable {
             }
             let marks = project.sets.get(analyst).and_then(|s| s.read.get(&draft.id)).into_iter().flatten();
             let provisions = marks.filter_map(|(range, mark)| draft.outline.get(provision_of(draft, *range, mark)?));
-            looked.extend(provisions.map(|p| Flag { rater, range: p.range }));
+            // Units reach to where the next provision begins.
+            let reach = |range: TextRange| {
+                let rest = draft.text.get(range.end..).unwrap_or_default();
+                TextRange { end: range.end + rest.len() - rest.trim_start().len(), ..range }
+            };
+            looked.extend(provisions.map(|p| Flag { rater, range: reach(p.range) }));
         }
         looked
     }
@@ -272,7 +277,7 @@ impl AgreementRow {
                 *count += if *value == Some(true) { split.units } else { 0 };
             }
             if split.differs() {
-                let provision = draft.outline.covering(split.range);
+                let provision = draft.outline.covering(split.range.trimmed(&draft.text));
                 let text = || Citation::to(crate::model::Place::Text);
                 self.differences.push(Difference {
                     draft: draft.id,

@@ -57,7 +57,7 @@ def main(program, projects):
     warnings.simplefilter("ignore")
     checked = 0
     for project in projects:
-        for unit in ["article", "provision", "character"]:
+        for unit in ["article", "provision", "sentence", "character"]:
             command = [program, "agreement", project, "--unit", unit, "--json", "--ratings"]
             answer = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
             raters = len(answer["analysts"])

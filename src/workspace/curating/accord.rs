@@ -43,7 +43,7 @@ impl Accord {
         match self {
             Self::Agree => "=",
             Self::Differ => "\u{2260}",
-            Self::Alone => "1",
+            Self::Alone => "\u{25cb}",
         }
     }
 }
@@ -92,7 +92,7 @@ pub struct TeamRemark {
     pub stale: Vec<Focus>,
 }
 
-/// A provision of which somebody spoke.
+/// A provision of which somebody spoke, with those below it of which the very same is said.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CurationRow {
     /// Which.
@@ -165,12 +165,13 @@ impl Curation {
                 }
             }
         }
+        let mut by_unit = gathered(by_unit, draft);
         for set in project.sets.values().filter(|s| s.analyst.id != team && !hidden.contains(&s.analyst.id)) {
             let read =
                 read_ranges(set.read.get(&draft.id).into_iter().flatten().filter_map(|(range, mark)| {
                     draft.outline.get(provision_of(draft, *range, mark)?).map(|p| p.range)
                 }));
-            for row in by_unit.values_mut() {
+            for row in &mut by_unit {
                 let at = read.partition_point(|r| r.end <= row.range.start);
                 let own = row.range.trimmed(&draft.text);
                 if read.get(at).is_some_and(|r| r.start <= own.start && own.end <= r.end) {
@@ -180,7 +181,7 @@ impl Curation {
         }
         let order: BTreeMap<ConcernId, usize> =
             project.codebook.tree().iter().enumerate().map(|(at, (_, c))| (c.id, at)).collect();
-        let mut rows: Vec<CurationRow> = by_unit.into_values().collect();
+        let mut rows = by_unit;
         for row in &mut rows {
             row.points = points(project, row);
             row.points
@@ -220,6 +221,24 @@ pub fn stale(project: &Project, of: &Annotation) -> Vec<Focus> {
     let changed =
         sources.filter(|(f, when)| project.annotation(f.analyst, f.annotation).is_some_and(|a| a.changed > **when));
     changed.map(|(focus, _)| focus).collect()
+}
+
+/// Units next to each other on which the same remarks stand are one row: a remark on a whole paragraph is not told anew
+/// for each of its points.
+fn gathered(by_unit: BTreeMap<usize, CurationRow>, draft: &Draft) -> Vec<CurationRow> {
+    let mut rows: Vec<(usize, CurationRow)> = Vec::with_capacity(by_unit.len());
+    for (at, row) in by_unit {
+        match rows.last_mut() {
+            Some((last, whole)) if *last + 1 == at && whole.remarks == row.remarks && whole.team == row.team => {
+                *last = at;
+                whole.range.end = row.range.end;
+                let covering = draft.outline.covering(whole.range.trimmed(&draft.text));
+                whole.provision = covering.unwrap_or(whole.provision);
+            }
+            _ => rows.push((at, row)),
+        }
+    }
+    rows.into_iter().map(|(_, row)| row).collect()
 }
 
 fn points(project: &Project, row: &CurationRow) -> Vec<Point> {

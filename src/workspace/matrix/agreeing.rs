@@ -4,6 +4,7 @@ use super::super::agreement::{AgreementRow, AgreementTable, AgreementUnit, Agree
 use super::Scope;
 use super::axes;
 use crate::model::{AnalystId, DraftId, ProvisionIndex, TextRange};
+use crate::reconcile::Split;
 
 /// The figures, and a strip along one draft.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -68,7 +69,11 @@ impl Agreeing {
         let subject = table.rows.get(chosen).map_or(Subject::Any, |r| r.subject);
         let strip = scope.draft.map(|draft| {
             let splits = table.splits(scope.project, draft, subject, AgreementUnit::Article, look.only_marked);
-            let columns = splits.into_iter().map(|(provision, split)| {
+            // What is no article has a column only where somebody flagged it.
+            let is_shown = |(provision, split): &(ProvisionIndex, Split)| {
+                axes::is_expected(&draft.outline, *provision) || split.values.contains(&Some(true))
+            };
+            let columns = splits.into_iter().filter(is_shown).map(|(provision, split)| {
                 let head = axes::head_of(scope, &draft.outline, provision);
                 let (range, values) = (split.range, split.values);
                 StripColumn { provision, range, short: head.short, name: head.name, values }

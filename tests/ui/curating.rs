@@ -63,7 +63,6 @@ fn the_team_comes_to_its_set_by_keyboard_alone() {
     // The next one on which they differ, and both remarks made one.
     desk.press(NONE, Key::N);
     desk.must_see("Noor: low");
-    desk.must_see("Joined, it recommends");
     desk.press(NONE, Key::J);
     assert_eq!(team(&desk).len(), 1);
     assert!(team(&desk)[0].contains("Mine: worse") && team(&desk)[0].contains("Noor: Noor: low"), "{:?}", team(&desk));
@@ -102,7 +101,7 @@ fn the_figures_and_the_strip_are_shown_with_how_they_are_reckoned() {
     assert!(desk.w().view().matrix.concern.is_some());
     desk.click("How it is reckoned");
     desk.must_see("Educational and Psychological");
-    desk.choose("Unit", "By sentence");
+    desk.choose("Unit: By provision", "By sentence");
     desk.wait(2);
     desk.must_see("Any remark");
     desk.click("Noor");

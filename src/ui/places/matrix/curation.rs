@@ -191,8 +191,8 @@ fn provision(ui: &mut Ui, scene: &Scene<'_>, row: &CurationRow, selected: bool) 
     let stale = row.team.iter().any(|t| !t.stale.is_empty());
     let team = match (row.team.len(), stale) {
         (0, _) => String::new(),
-        (n, false) => format!("\u{2713} {n} agreed"),
-        (n, true) => format!("\u{2713} {n} agreed, changed since"),
+        (n, false) => format!("\u{25cf} {n} agreed"),
+        (n, true) => format!("\u{25cf} {n} agreed, changed since"),
     };
     let name = format!("{cited}: {}{}{team}", points.join(", "), if team.is_empty() { "" } else { ", " });
     response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &name));

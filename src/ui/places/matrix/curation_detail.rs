@@ -205,7 +205,7 @@ fn remark(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut DetailState, focus: Fo
         ui.horizontal_wrapped(|ui| {
             let edit = scene.w.can_edit();
             if taken {
-                ui.label(RichText::new("\u{2713} In the agreed set").small().color(scene.tokens.accent));
+                ui.label(RichText::new("\u{25cf} In the agreed set").small().color(scene.tokens.accent));
             } else if edit && named(ui, "Take", &format!("Take the remark of {who} into the agreed set")) {
                 scene.run(Command::Curate(CurateCommand::Take(vec![focus])));
             }

@@ -143,7 +143,7 @@ fn ours(index: &Index, project: &Project, question: &Question, order: Order) -> 
 /// One note among two thousand is written anew until it is found, and one row of the table.
 fn edit(project: &mut Project, index: &mut Index, database: &Connection) {
     let analyst = Analyst { id: AnalystId(1), name: "Amara".into() };
-    let mut set = AnnotationSet { analyst, annotations: Default::default(), read: Default::default() };
+    let mut set = AnnotationSet::of(analyst);
     for i in 0..2000 {
         let draft = &project.drafts[i % project.drafts.len()];
         let start = draft.text.floor_char_boundary(draft.text.len() / 2);

@@ -132,5 +132,7 @@ fn place(project: &Project, draft: DraftId, here: &[&Annotation]) -> Option<Plac
         return Some(Placement::Made(Anchor::new(&text.text, &text.outline, range, Reach::Words)));
     }
     let best = placements.iter().find(|p| matches!(p, Placement::Made(_)));
-    best.or_else(|| placements.iter().find(|p| p.anchor().is_some())).or(placements.first()).map(|p| (*p).clone())
+    best.or_else(|| placements.iter().find(|p| p.anchor().is_some()))
+        .or_else(|| placements.first())
+        .map(|p| (*p).clone())
 }

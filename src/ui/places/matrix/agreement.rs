@@ -252,7 +252,7 @@ fn strip(ui: &mut Ui, scene: &mut Scene<'_>, agreeing: &Agreeing, row: &Agreemen
             let name: String = name.chars().take(18).collect();
             painter.text(middle, Align2::LEFT_CENTER, name, FontId::new(tokens.size.small, sans()), tokens.ink);
         }
-        let under = response.interact_pointer_pos().or(response.hover_pos());
+        let under = response.interact_pointer_pos().or_else(|| response.hover_pos());
         let column = under.map(|p| (p.x - rect.left() - NAMES) / COLUMN).filter(|x| *x >= 0.0);
         let column = column.and_then(|x| columns.get(x as usize));
         if response.clicked() {

@@ -13,13 +13,32 @@ use crate::workspace::{Command, CurateCommand, Curation, CurationRow, Focus, Poi
 
 use super::curation::Deed;
 
+/// Whose recommendation joined remarks get.
+#[derive(Clone, Copy, Default)]
+enum Chosen {
+    /// That of the first which has any.
+    #[default]
+    Proposed,
+    /// As a person chose: of this remark, or none.
+    By(Option<Focus>),
+}
+
+impl Chosen {
+    fn of(self, scene: &Scene<'_>, remarks: &[Focus]) -> Option<Focus> {
+        match self {
+            Self::Proposed => proposed(scene, remarks),
+            Self::By(chosen) => chosen,
+        }
+    }
+}
+
 /// What the detail remembers.
 #[derive(Default)]
 pub struct DetailState {
     /// Remarks that are not to be joined.
     left_out: BTreeSet<Focus>,
-    /// The remark whose recommendation the whole gets; none where a person wants none.
-    recommendation: Option<Option<Focus>>,
+    /// Whose recommendation the whole gets.
+    recommendation: Chosen,
     /// The remarks that was chosen for.
     of: Vec<Focus>,
 }
@@ -28,7 +47,7 @@ impl DetailState {
     /// Joins the remarks that are chosen.
     pub fn join(&self, scene: &mut Scene<'_>, row: &CurationRow) {
         let remarks = self.chosen(row);
-        let recommendation = self.recommendation.unwrap_or_else(|| proposed(scene, &remarks));
+        let recommendation = self.recommendation.of(scene, &remarks);
         scene.run(Command::Curate(CurateCommand::Join { remarks, recommendation }));
     }
 
@@ -113,7 +132,8 @@ fn choose_recommendation(ui: &mut Ui, scene: &Scene<'_>, state: &mut DetailState
     if asked.is_empty() || remarks.len() < 2 || !scene.w.can_edit() {
         return;
     }
-    let mut chosen = state.recommendation.unwrap_or_else(|| proposed(scene, &remarks));
+    let before = state.recommendation.of(scene, &remarks);
+    let mut chosen = before;
     let label = ui.label(RichText::new("Joined, it recommends").small().color(scene.tokens.quiet_ink));
     let shown = asked.iter().find(|(f, _)| Some(*f) == chosen).map_or("nothing", |(_, text)| text.as_str());
     let combo = ComboBox::from_id_salt("joined recommendation").width(ui.available_width() - 12.0).truncate();
@@ -124,8 +144,8 @@ fn choose_recommendation(ui: &mut Ui, scene: &Scene<'_>, state: &mut DetailState
         ui.selectable_value(&mut chosen, None, "nothing");
     });
     response.response.labelled_by(label.id);
-    if chosen != state.recommendation.unwrap_or_else(|| proposed(scene, &remarks)) {
-        state.recommendation = Some(chosen);
+    if chosen != before {
+        state.recommendation = Chosen::By(chosen);
     }
 }
 

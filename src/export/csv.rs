@@ -51,7 +51,7 @@ pub(super) const COLUMNS: [&str; 29] = [
 /// What stands between several values in one cell.
 const BETWEEN: &str = "; ";
 /// Facts that no other column holds.
-const DETAILS: [&str; 11] = [
+const DETAILS: [&str; 12] = [
     "Source",
     "Source author",
     "Source heading",
@@ -59,6 +59,7 @@ const DETAILS: [&str; 11] = [
     "Source place",
     "Outcome",
     "Seen",
+    "Made of",
     "Numbering",
     "Reach",
     "State",

@@ -20,7 +20,7 @@ const OURS: &str = "urn:travaux:terms:";
 /// What a provision's address conforms to.
 const PROVISIONS: &str = "urn:travaux:provisions";
 /// Keys that can stand several times, in an order that says something.
-const LISTS: [&str; 4] = ["Concern", "Concerning", "Outcome", "Seen"];
+const LISTS: [&str; 5] = ["Concern", "Concerning", "Outcome", "Seen", "Made of"];
 /// Facts that the model has a place for.
 const SAID_OTHERWISE: [&str; 5] = ["Proposed", "Provision", "Quote", "Before", "After"];
 

@@ -26,7 +26,7 @@ use super::text::TextRange;
 const HEAD: &str = "[Travaux]";
 
 /// All keys, in the order they are written.
-pub const KEYS: [&str; 30] = [
+pub const KEYS: [&str; 31] = [
     "Remark",
     "Kind",
     "Concern",
@@ -43,6 +43,7 @@ pub const KEYS: [&str; 30] = [
     "Source place",
     "Outcome",
     "Seen",
+    "Made of",
     "Numbering",
     "Draft",
     "Reach",
@@ -135,6 +136,9 @@ impl Facts {
         }
         for (&id, when) in &annotation.seen {
             facts.say("Seen", format!("{when} in {}", draft(id)));
+        }
+        for ((analyst, id), when) in &annotation.made_of {
+            facts.say("Made of", format!("{id} by {analyst} as of {when}"));
         }
         facts.say("Numbering", annotation.numbering.map(draft).unwrap_or_default());
         facts
@@ -237,6 +241,16 @@ impl Facts {
             match said {
                 Some((when, id)) => drop(annotation.seen.insert(id, when)),
                 None => unknown("Seen", value),
+            }
+        }
+        for value in self.all("Made of") {
+            let said = value.split_once(" by ").and_then(|(id, rest)| {
+                let (analyst, when) = rest.split_once(" as of ")?;
+                Some(((analyst.parse().ok()?, id.parse().ok()?), when.parse().ok()?))
+            });
+            match said {
+                Some((source, when)) => drop(annotation.made_of.insert(source, when)),
+                None => unknown("Made of", value),
             }
         }
         annotation.numbering = self.get("Numbering").and_then(first_id);

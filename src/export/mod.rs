@@ -11,7 +11,6 @@ mod heat;
 mod hypothesis;
 mod jsonld;
 mod markdown;
-pub mod paper;
 pub mod picture;
 pub mod redline;
 mod refi;

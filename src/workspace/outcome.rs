@@ -100,8 +100,9 @@ pub enum Outcome {
     Exported(Result<(PathBuf, Vec<String>), String>),
     /// A colleague's file was read.
     Colleague(Result<Box<storage::SharedSet>, String>, PathBuf),
-    /// It was worked out what a colleague's file would change in the project of this revision, with these choices.
-    Planned(PathBuf, Box<(super::MergePlan, u64, super::MergeChoices)>),
+    /// It was worked out what a colleague's file would change in the project of this revision, with these choices; or
+    /// that was stopped.
+    Planned(PathBuf, Option<Box<(super::MergePlan, u64, super::MergeChoices)>>),
     /// A file of another program was read, and placed on our drafts as they were at this revision.
     Exchanged(Result<Box<super::run::Exchanged>, String>, PathBuf, u64),
     /// The user chose; these are the wishes that follow.

@@ -9,8 +9,14 @@ use crate::model::{Analyst, AnalystId, AnnotationSet, ConcernId, DraftId, Edit, 
 use crate::reconcile::{Standing, joined, joined_read, joined_replies};
 use crate::storage::SharedSet;
 
-/// What a file would change in a project whose own analyst is `own`.
-pub fn plan(shared: &SharedSet, project: &Project, own: Option<AnalystId>, choices: &MergeChoices) -> MergePlan {
+/// What a file would change in a project whose own analyst is `own`; nothing where `go_on` says no before that is known.
+pub fn plan(
+    shared: &SharedSet,
+    project: &Project,
+    own: Option<AnalystId>,
+    choices: &MergeChoices,
+    go_on: &dyn Fn() -> bool,
+) -> Option<MergePlan> {
     let mut copies = Copies::new();
     let their_drafts = drafts::matches(shared, project, choices, &mut copies);
     let their_concerns = concerns::matches(shared, &project.codebook, choices);
@@ -21,13 +27,11 @@ pub fn plan(shared: &SharedSet, project: &Project, own: Option<AnalystId>, choic
     let analyst = shared.set.analyst.clone();
     let is_own = own == Some(analyst.id);
     let here = project.sets.get(&analyst.id);
-    let proposed = |standing: Standing| match standing {
-        Standing::New => true,
-        Standing::ChangedThere | Standing::ChangedByBoth => !is_own,
-        Standing::ChangedHere | Standing::Same | Standing::GoneThere => false,
-    };
     let mut items = Vec::new();
     for (id, theirs) in &shared.set.annotations {
+        if !go_on() {
+            return None;
+        }
         let (there, places) = places::placed(theirs, &by_draft, &by_concern, project, &mut copies);
         let ours = here.and_then(|s| s.annotations.get(id));
         let whole = ours.map_or_else(|| there.clone(), |ours| joined(ours, &there));
@@ -39,7 +43,7 @@ pub fn plan(shared: &SharedSet, project: &Project, own: Option<AnalystId>, choic
             there: Some(Arc::new(there)),
             joined: Arc::new(whole),
             places,
-            take: proposed(standing),
+            take: false,
         });
     }
     if !shared.is_part {
@@ -57,11 +61,6 @@ pub fn plan(shared: &SharedSet, project: &Project, own: Option<AnalystId>, choic
             });
         }
     }
-    for item in &mut items {
-        if let Some(chosen) = choices.take.get(&item.id).filter(|_| item.can_be_taken()) {
-            item.take = *chosen;
-        }
-    }
     let mut read = places::read(&shared.set.read, &by_draft);
     if let Some(here) = here {
         read = joined_read(&here.read, &read);
@@ -72,14 +71,10 @@ pub fn plan(shared: &SharedSet, project: &Project, own: Option<AnalystId>, choic
         read.retain(|_, marks| !marks.is_empty());
     }
     let mut replies = replies(shared, here);
-    for item in &mut replies {
-        let chosen = choices.replies.get(&item.id).filter(|_| item.can_be_taken());
-        item.take = chosen.copied().unwrap_or_else(|| proposed(item.standing));
-    }
     let rank = |s: Standing| Standing::ALL.iter().position(|x| *x == s);
     items.sort_by_key(|i| (rank(i.standing), std::cmp::Reverse(i.worst_place()), i.id));
     replies.sort_by_key(|r| (rank(r.standing), r.joined.created, r.id));
-    MergePlan {
+    let mut plan = MergePlan {
         replies,
         is_first: here.is_none(),
         is_own,
@@ -90,6 +85,28 @@ pub fn plan(shared: &SharedSet, project: &Project, own: Option<AnalystId>, choic
         concerns: their_concerns,
         items,
         read,
+    };
+    plan.choose(choices);
+    Some(plan)
+}
+
+impl MergePlan {
+    /// Takes and leaves what was chosen, all else as is proposed.
+    pub fn choose(&mut self, choices: &MergeChoices) {
+        let is_own = self.is_own;
+        let proposed = |standing: Standing| match standing {
+            Standing::New => true,
+            Standing::ChangedThere | Standing::ChangedByBoth => !is_own,
+            Standing::ChangedHere | Standing::Same | Standing::GoneThere => false,
+        };
+        for item in &mut self.items {
+            let chosen = choices.take.get(&item.id).filter(|_| item.can_be_taken());
+            item.take = chosen.copied().unwrap_or_else(|| proposed(item.standing));
+        }
+        for item in &mut self.replies {
+            let chosen = choices.replies.get(&item.id).filter(|_| item.can_be_taken());
+            item.take = chosen.copied().unwrap_or_else(|| proposed(item.standing));
+        }
     }
 }
 
@@ -187,4 +204,43 @@ fn concern_edits(plan: &MergePlan, project: &Project, choices: &MergeChoices, ta
         }
     }
     edits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Anchor, Annotation, AnnotationId, AnnotationKind, Citation, Place, ProjectDetails, ProjectId};
+    use crate::model::{Quote, Reach, TextRange};
+
+    #[test]
+    fn what_was_chosen_is_taken_and_a_stopped_comparison_is_no_plan() {
+        let project = Project::new(ProjectId(1), ProjectDetails::default());
+        let mut set = AnnotationSet::of(Analyst { id: AnalystId(2), name: "Omar".into() });
+        for id in [AnnotationId(3), AnnotationId(4)] {
+            let anchor = Anchor {
+                range: TextRange::new(0, 4),
+                quote: Quote { exact: "buoy".into(), ..Quote::default() },
+                citation: Citation::to(Place::Text),
+                reach: Reach::Words,
+            };
+            let remark = Annotation::new(id, AnnotationKind::Remark, DraftId(5), anchor, jiff::Timestamp::UNIX_EPOCH);
+            set.annotations.insert(id, remark);
+        }
+        let shared = SharedSet {
+            project: project.id,
+            instrument: String::new(),
+            set,
+            drafts: Vec::new(),
+            is_part: false,
+            concerns: Vec::new(),
+        };
+        let mut choices = MergeChoices::default();
+        assert_eq!(plan(&shared, &project, None, &choices, &|| false), None);
+        let mut made = plan(&shared, &project, None, &choices, &|| true).unwrap();
+        assert_eq!(made.count(Standing::New), (2, 2));
+        choices.take.insert(AnnotationId(3), false);
+        made.choose(&choices);
+        assert_eq!(made.count(Standing::New), (2, 1));
+        assert_eq!(plan(&shared, &project, None, &choices, &|| true), Some(made), "as if made anew");
+    }
 }

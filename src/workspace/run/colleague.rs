@@ -24,10 +24,10 @@ impl Workspace {
                 self.open_colleague(path);
             }
             ColleagueCommand::OpenFile(path) | ColleagueCommand::TakeIn(path) => self.take_in(path),
-            ColleagueCommand::Take { ids, take } => self.choose_merge(|c| {
+            ColleagueCommand::Take { ids, take } => self.choose_taken(|c| {
                 c.take.extend(ids.into_iter().map(|id| (id, take)));
             }),
-            ColleagueCommand::TakeReplies { ids, take } => self.choose_merge(|c| {
+            ColleagueCommand::TakeReplies { ids, take } => self.choose_taken(|c| {
                 c.replies.extend(ids.into_iter().map(|id| (id, take)));
             }),
             ColleagueCommand::IsDraft { theirs, ours } => self.choose_merge(|c| {
@@ -37,7 +37,7 @@ impl Workspace {
                 c.concerns.insert(theirs, ours);
                 c.take_over.remove(&theirs);
             }),
-            ColleagueCommand::TakeOver { theirs, take } => self.choose_merge(|c| {
+            ColleagueCommand::TakeOver { theirs, take } => self.choose_taken(|c| {
                 if take {
                     c.take_over.insert(theirs);
                 } else {
@@ -126,28 +126,33 @@ impl Workspace {
 
     /// Works out what the file that waits first would change, where that is not known or of another revision.
     pub(in super::super) fn plan_if_due(&mut self) {
-        if self.is_planned() {
+        if self.is_planned() || self.merging.first().is_none_or(|m| m.working) {
             return;
         }
         let own = self.analyst().map(|a| a.id);
         let revision = self.revision;
-        let Some(project) = self.open.as_ref().map(|o| o.project.clone()) else { return };
-        let Some(first) = self.merging.first_mut().filter(|m| !m.working) else { return };
+        let Some(project) = self.snapshot() else { return };
+        let Some(first) = self.merging.first_mut() else { return };
         first.working = true;
         let (shared, choices) = (Arc::clone(&first.shared), first.choices.clone());
         let path = first.path.clone();
-        self.tasks.start("Comparing a colleague's annotations with ours", false, move |_| {
-            let plan = merging::plan(&shared, &project, own, &choices);
-            Outcome::Planned(path, Box::new((plan, revision, choices)))
+        self.tasks.start("Comparing a colleague's annotations with ours", true, move |progress| {
+            let plan = merging::plan(&shared, &project, own, &choices, &|| !progress.is_cancelled());
+            Outcome::Planned(path, plan.map(|plan| Box::new((plan, revision, choices))))
         });
+    }
+
+    /// Puts a file away whose comparison was stopped.
+    pub(in super::super) fn put_plan_away(&mut self, path: &std::path::Path) {
+        self.merging.retain(|m| m.path != path);
+        self.notices.done(format!("Nothing was taken over: {}", path.display()));
+        self.leave_merging();
     }
 
     pub(in super::super) fn take_plan(
         &mut self,
         path: &std::path::Path,
-        plan: MergePlan,
-        revision: u64,
-        choices: merging::MergeChoices,
+        (plan, revision, choices): (MergePlan, u64, merging::MergeChoices),
     ) {
         let is_new = self.merging.iter().any(|m| m.path == path && m.plan.is_none());
         let Some(merging) = self.merging.iter_mut().find(|m| m.path == path) else { return };
@@ -178,9 +183,22 @@ impl Workspace {
         }
     }
 
+    /// Changes which of our drafts and concerns theirs are, from which the plan follows.
     fn choose_merge(&mut self, choose: impl FnOnce(&mut merging::MergeChoices)) {
         let Some(first) = self.merging.first_mut() else { return };
         choose(&mut first.choices);
+        self.plan_if_due();
+    }
+
+    /// Changes what is taken; nothing has to be looked for anew.
+    fn choose_taken(&mut self, choose: impl FnOnce(&mut merging::MergeChoices)) {
+        let is_planned = self.is_planned();
+        let Some(first) = self.merging.first_mut() else { return };
+        choose(&mut first.choices);
+        if let (true, Some(plan), Some((_, made_with))) = (is_planned, &mut first.plan, &mut first.made_from) {
+            Arc::make_mut(plan).choose(&first.choices);
+            made_with.clone_from(&first.choices);
+        }
         self.plan_if_due();
     }
 

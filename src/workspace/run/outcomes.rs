@@ -86,10 +86,10 @@ impl Workspace {
             // The project changed meanwhile: read it anew.
             Outcome::Exchanged(Ok(_), path, _) => self.run_colleague(ColleagueCommand::TakeIn(path)),
             Outcome::Colleague(Ok(shared), path) => self.take_colleague(*shared, path),
-            Outcome::Planned(path, planned) => {
-                let (plan, revision, choices) = *planned;
-                self.take_plan(&path, plan, revision, choices);
-            }
+            Outcome::Planned(path, planned) => match planned {
+                Some(planned) => self.take_plan(&path, *planned),
+                None => self.put_plan_away(&path),
+            },
             Outcome::Commands(commands) => {
                 for command in commands {
                     self.run(command);

@@ -156,7 +156,7 @@ impl Workspace {
     }
 
     /// The project for tasks: copied once for each revision.
-    fn snapshot(&mut self) -> Option<Arc<Project>> {
+    pub(in super::super) fn snapshot(&mut self) -> Option<Arc<Project>> {
         let open = self.open.as_ref()?;
         if let Some((revision, project)) = &self.snapshot
             && *revision == self.revision

@@ -69,6 +69,19 @@ impl TextRange {
         let end = self.end - (words.len() - words.trim_end().len());
         if start >= end { Self { start: self.start, end: self.start } } else { Self { start, end } }
     }
+
+    /// The same bytes as ranges in order, without overlaps; what touches is one.
+    pub fn united(mut ranges: Vec<Self>) -> Vec<Self> {
+        ranges.sort_unstable_by_key(|r| (r.start, r.end));
+        let mut whole: Vec<Self> = Vec::new();
+        for range in ranges {
+            match whole.last_mut() {
+                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+                _ => whole.push(range),
+            }
+        }
+        whole
+    }
 }
 
 /// The form every text has inside the program: Unicode NFC, lines ended by LF, no byte order mark, no NUL.

@@ -139,8 +139,7 @@ impl AgreementTable {
         let raters = table.analysts.len();
         let mut rows: Vec<AgreementRow> = subjects.map(|s| AgreementRow::new(s, raters)).collect();
         for draft in project.drafts.iter().filter(|d| wish.draft.is_none_or(|id| id == d.id)) {
-            let spoke: BTreeSet<usize> =
-                table.remarks(project).filter(|(_, a)| a.anchor_in(draft.id).is_some()).map(|(r, _)| r).collect();
+            let spoke = table.spoke(project, draft);
             let looked = table.looked(project, draft, &spoke, wish.only_marked);
             if looked.is_empty() && spoke.is_empty() {
                 continue;
@@ -183,9 +182,7 @@ impl AgreementTable {
     ) -> Vec<(ProvisionIndex, Split)> {
         let units = units(draft, unit).unwrap_or_default();
         let ranges: Vec<TextRange> = units.iter().map(|(_, range)| *range).collect();
-        let spoke: BTreeSet<usize> =
-            self.remarks(project).filter(|(_, a)| a.anchor_in(draft.id).is_some()).map(|(r, _)| r).collect();
-        let looked = self.looked(project, draft, &spoke, only_marked);
+        let looked = self.looked(project, draft, &self.spoke(project, draft), only_marked);
         let flags = self.flags(project, draft, subject);
         let of: BTreeMap<usize, ProvisionIndex> = units.iter().map(|(index, range)| (range.start, *index)).collect();
         let splits = splits(self.analysts.len(), Units::Given(&ranges), &flags, &looked);
@@ -201,6 +198,11 @@ impl AgreementTable {
             Some(Flag { rater, range: a.anchor_in(draft.id)?.range.fitted(&draft.text) })
         };
         self.remarks(project).filter(|(_, a)| meant(a)).filter_map(flag).collect()
+    }
+
+    /// Who has a remark in a draft.
+    fn spoke(&self, project: &Project, draft: &Draft) -> BTreeSet<usize> {
+        self.remarks(project).filter(|(_, a)| a.anchor_in(draft.id).is_some()).map(|(r, _)| r).collect()
     }
 
     /// What each analyst looked at of a draft: all of it, or what they marked as read.

@@ -68,7 +68,7 @@ fn by_unit(raters: usize, units: &[TextRange], flags: &[Flag], looked: &[Looked]
         units.iter().map(|&range| Split { range, units: 1, values: vec![None; raters] }).collect();
     for rater in 0..raters {
         // What was looked at, without overlaps, so that a unit across two stretches that touch counts as looked at.
-        let of_rater = joined(looked.iter().filter(|l| l.rater == rater).map(|l| l.range).collect());
+        let of_rater = TextRange::united(looked.iter().filter(|l| l.rater == rater).map(|l| l.range).collect());
         for split in &mut splits {
             let at = of_rater.partition_point(|l| l.end < split.range.end);
             let whole = of_rater.get(at).is_some_and(|l| l.start <= split.range.start && split.range.end <= l.end);
@@ -116,18 +116,6 @@ fn by_character(raters: usize, flags: &[Flag], looked: &[Looked]) -> Vec<Split> 
         *(if is_flag { flagging } else { looking }) += by;
     }
     splits
-}
-
-fn joined(mut ranges: Vec<TextRange>) -> Vec<TextRange> {
-    ranges.sort_unstable_by_key(|r| (r.start, r.end));
-    let mut whole: Vec<TextRange> = Vec::new();
-    for range in ranges {
-        match whole.last_mut() {
-            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-            _ => whole.push(range),
-        }
-    }
-    whole
 }
 
 #[cfg(test)]

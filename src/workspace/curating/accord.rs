@@ -167,10 +167,10 @@ impl Curation {
         }
         let mut by_unit = gathered(by_unit, draft);
         for set in project.sets.values().filter(|s| s.analyst.id != team && !hidden.contains(&s.analyst.id)) {
-            let read =
-                read_ranges(set.read.get(&draft.id).into_iter().flatten().filter_map(|(range, mark)| {
-                    draft.outline.get(provision_of(draft, *range, mark)?).map(|p| p.range)
-                }));
+            let marks = set.read.get(&draft.id).into_iter().flatten();
+            let provisions = marks.filter_map(|(range, mark)| draft.outline.get(provision_of(draft, *range, mark)?));
+            // Without overlaps, so that each provision is looked up in one.
+            let read = TextRange::united(provisions.map(|p| p.range).collect());
             for row in &mut by_unit {
                 let at = read.partition_point(|r| r.end <= row.range.start);
                 let own = row.range.trimmed(&draft.text);
@@ -281,18 +281,4 @@ fn points(project: &Project, row: &CurationRow) -> Vec<Point> {
         Point { concern, accord, differs, said, silent }
     };
     by_concern.into_iter().map(point).collect()
-}
-
-/// Without overlaps, so that each provision is looked up in one.
-fn read_ranges(ranges: impl Iterator<Item = TextRange>) -> Vec<TextRange> {
-    let mut ranges: Vec<TextRange> = ranges.collect();
-    ranges.sort_unstable_by_key(|r| (r.start, r.end));
-    let mut whole: Vec<TextRange> = Vec::new();
-    for range in ranges {
-        match whole.last_mut() {
-            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-            _ => whole.push(range),
-        }
-    }
-    whole
 }

@@ -388,7 +388,8 @@ fn annotations(count: usize) -> String {
     format!("{count} annotation{}", if count == 1 { "" } else { "s" })
 }
 
-fn capital(text: &str) -> String {
+/// With a capital first letter.
+pub(super) fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |c| c.to_uppercase().chain(chars).collect())
 }

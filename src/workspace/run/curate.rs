@@ -9,6 +9,7 @@ use super::super::agreement::AgreementUnit;
 use super::super::curating::{self, Accord, CurateCommand, Curation, TEAM};
 use super::super::history::Look;
 use super::super::view::Focus;
+use super::carry::capital;
 
 impl Workspace {
     pub(in super::super) fn run_curate(&mut self, command: CurateCommand) {
@@ -199,9 +200,7 @@ impl Workspace {
             annotation: Some(Box::new(a)),
         }));
         if self.commit_as_is(label.clone(), look, None, edits) {
-            let mut said = label.chars();
-            let said: String = said.next().into_iter().flat_map(char::to_uppercase).chain(said).collect();
-            self.notices.done(format!("{said}: Ctrl+Z takes it back"));
+            self.notices.done(format!("{}: Ctrl+Z takes it back", capital(&label)));
         }
     }
 }

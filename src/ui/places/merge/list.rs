@@ -3,6 +3,7 @@
 use eframe::egui::{Key, Modifiers, RichText, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 use crate::reconcile::Standing;
+use crate::ui::cards::capital;
 use crate::ui::scene::Scene;
 use crate::ui::theme::sans;
 use crate::ui::widgets::{Words, row_ground};
@@ -164,76 +165,93 @@ fn replies_head(ui: &mut Ui, scene: &mut Scene<'_>, plan: &MergePlan) {
 }
 
 fn reply_row(ui: &mut Ui, scene: &mut Scene<'_>, item: &ReplyItem, selected: bool) -> bool {
-    let tokens = scene.tokens;
-    let rect = ui.max_rect();
-    let response = ui.interact(rect, ui.scope_id().with(("merge reply", item.id)), Sense::click());
     let to = format!("to {}", scene.w.analyst_name(item.joined.whose));
-    let text = item.joined.text.split_whitespace().take(30).collect::<Vec<_>>().join(" ");
-    let name = format!("Reply {to}, {}: {text}", item.standing.word());
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &name));
-    row_ground(ui, &response, selected, tokens);
-    let mut clicked = response.clicked();
-    let mut inner = ui.new_child(UiBuilder::new().max_rect(rect.shrink2(vec2(8.0, 5.0))));
-    inner.spacing_mut().interact_size.y = 0.0;
-    inner.horizontal(|ui| {
-        if item.can_be_taken() {
-            let mut take = item.take;
-            let boxed = ui.checkbox(&mut take, "");
-            boxed.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, take, format!("Take over the reply {to}")));
-            if boxed.changed() {
-                clicked = true;
-                scene.run(Command::Colleague(ColleagueCommand::TakeReplies { ids: vec![item.id], take }));
-            }
-        }
-        ui.label(RichText::new(capital(&to)).small().strong().color(tokens.ink));
-        ui.label(RichText::new(item.standing.word()).small().color(tokens.quiet_ink));
-    });
-    let font = eframe::egui::FontId::new(tokens.size.small, sans());
-    Words::new(&text, font, tokens.ink).rows(1).brief().show(&mut inner);
-    clicked
+    let words = brief(&item.joined.text);
+    let row = Row {
+        id: ui.scope_id().with(("merge reply", item.id)),
+        name: format!("Reply {to}, {}: {words}", item.standing.word()),
+        what: format!("the reply {to}"),
+        head: capital(&to),
+        aside: item.standing.word().to_owned(),
+        words,
+        take: item.can_be_taken().then_some(item.take),
+        selected,
+    };
+    row.show(ui, scene, |take| ColleagueCommand::TakeReplies { ids: vec![item.id], take })
 }
 
 fn row(ui: &mut Ui, scene: &mut Scene<'_>, item: &MergeItem, selected: bool) -> bool {
-    let tokens = scene.tokens;
     let annotation = &item.joined;
-    let rect = ui.max_rect();
-    let response = ui.interact(rect, ui.scope_id().with(("merge row", item.id)), Sense::click());
     let cited = annotation.placements.values().next_back().map(|p| scene.w.cited(p.citation())).unwrap_or_default();
     let placed = match item.worst_place() {
         Some(PlacedAs::Same) | None => String::new(),
         Some(how) => how.word().to_owned(),
     };
-    let note = if annotation.note.trim().is_empty() {
+    let words = if annotation.note.trim().is_empty() {
         annotation.placements.values().next_back().map_or("", |p| p.quote().exact.as_str())
     } else {
         annotation.note.as_str()
     };
-    let note = note.split_whitespace().take(30).collect::<Vec<_>>().join(" ");
-    let name = format!("{}, {cited}, {placed}: {note}", item.standing.word());
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, selected, &name));
-    row_ground(ui, &response, selected, tokens);
-    let mut clicked = response.clicked();
-    let mut inner = ui.new_child(UiBuilder::new().max_rect(rect.shrink2(vec2(8.0, 5.0))));
-    inner.spacing_mut().interact_size.y = 0.0;
-    inner.horizontal(|ui| {
-        if item.can_be_taken() {
-            let mut take = item.take;
-            let boxed = ui.checkbox(&mut take, "");
-            boxed.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, take, format!("Take over {cited}")));
-            if boxed.changed() {
-                clicked = true;
-                scene.run(Command::Colleague(ColleagueCommand::Take { ids: vec![item.id], take }));
-            }
-        }
-        ui.label(RichText::new(cited.as_str()).small().strong().color(tokens.ink));
-        ui.label(RichText::new(placed.as_str()).small().color(tokens.quiet_ink));
-    });
-    let font = eframe::egui::FontId::new(tokens.size.small, sans());
-    Words::new(&note, font, tokens.ink).rows(1).brief().show(&mut inner);
-    clicked
+    let words = brief(words);
+    let row = Row {
+        id: ui.scope_id().with(("merge row", item.id)),
+        name: format!("{}, {cited}, {placed}: {words}", item.standing.word()),
+        what: cited.clone(),
+        head: cited,
+        aside: placed,
+        words,
+        take: item.can_be_taken().then_some(item.take),
+        selected,
+    };
+    row.show(ui, scene, |take| ColleagueCommand::Take { ids: vec![item.id], take })
 }
 
-fn capital(word: &str) -> String {
-    let mut rest = word.chars();
-    rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect())
+/// The first words, in one line.
+fn brief(text: &str) -> String {
+    text.split_whitespace().take(30).collect::<Vec<_>>().join(" ")
+}
+
+/// A remark or a reply, as the list has it.
+struct Row {
+    id: eframe::egui::Id,
+    /// Its name for whoever cannot see it.
+    name: String,
+    /// What is taken over, in the name of its box.
+    what: String,
+    head: String,
+    aside: String,
+    words: String,
+    /// Whether it is taken over; none where there is nothing to choose.
+    take: Option<bool>,
+    selected: bool,
+}
+
+impl Row {
+    /// Draws it, and says whether it was clicked.
+    fn show(&self, ui: &mut Ui, scene: &mut Scene<'_>, choose: impl FnOnce(bool) -> ColleagueCommand) -> bool {
+        let tokens = scene.tokens;
+        let rect = ui.max_rect();
+        let response = ui.interact(rect, self.id, Sense::click());
+        response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, true, self.selected, &self.name));
+        row_ground(ui, &response, self.selected, tokens);
+        let mut clicked = response.clicked();
+        let mut inner = ui.new_child(UiBuilder::new().max_rect(rect.shrink2(vec2(8.0, 5.0))));
+        inner.spacing_mut().interact_size.y = 0.0;
+        inner.horizontal(|ui| {
+            if let Some(mut take) = self.take {
+                let boxed = ui.checkbox(&mut take, "");
+                let name = format!("Take over {}", self.what);
+                boxed.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, take, &name));
+                if boxed.changed() {
+                    clicked = true;
+                    scene.run(Command::Colleague(choose(take)));
+                }
+            }
+            ui.label(RichText::new(self.head.as_str()).small().strong().color(tokens.ink));
+            ui.label(RichText::new(self.aside.as_str()).small().color(tokens.quiet_ink));
+        });
+        let font = eframe::egui::FontId::new(tokens.size.small, sans());
+        Words::new(&self.words, font, tokens.ink).rows(1).brief().show(&mut inner);
+        clicked
+    }
 }

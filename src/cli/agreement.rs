@@ -9,7 +9,7 @@ use super::{Answer, counted, finish, open, say};
 use crate::model::text::CodePoints;
 use crate::model::{DraftId, Project};
 use crate::workspace::{
-    AgreementRow, AgreementTable, AgreementUnit, AgreementWish, Difference, Home, Subject, Workspace,
+    AgreementRow, AgreementTable, AgreementUnit, AgreementWish, Difference, Home, Subject, Workspace, figure_words,
 };
 
 /// The most characters of a concern's name in the table.
@@ -95,7 +95,7 @@ fn line(
     row: Option<&AgreementRow>,
 ) -> String {
     let shown = |figure: Option<f64>, scale: f64, places: usize| {
-        figure.map_or_else(|| "-".to_owned(), |f| format!("{:.places$}", f * scale))
+        figure_words(figure, scale, places).unwrap_or_else(|| "-".to_owned())
     };
     let differ = row.filter(|r| r.subject != Subject::AllConcerns).map(|r| r.differences.len().to_string());
     format!(

@@ -292,6 +292,13 @@ impl AgreementRow {
     }
 }
 
+/// A figure with so many digits behind the point, never as a zero below zero; nothing where it is not defined.
+pub fn figure_words(figure: Option<f64>, scale: f64, places: usize) -> Option<String> {
+    let words = format!("{:.places$}", figure? * scale);
+    let is_zero = words.bytes().all(|b| matches!(b, b'-' | b'0' | b'.'));
+    Some(if is_zero { words.trim_start_matches('-').to_owned() } else { words })
+}
+
 /// The units of a draft, in order; none where they are its characters.
 pub(super) fn units(draft: &Draft, unit: AgreementUnit) -> Option<Vec<(ProvisionIndex, TextRange)>> {
     if unit == AgreementUnit::Character {
@@ -318,4 +325,22 @@ pub(super) fn units(draft: &Draft, unit: AgreementUnit) -> Option<Vec<(Provision
     }
     units.retain(|(_, range)| range.of(&draft.text).is_some_and(|t| t.chars().any(char::is_alphanumeric)));
     Some(units)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::figure_words;
+
+    #[test]
+    fn no_figure_is_a_zero_below_zero() {
+        for (figure, words) in [
+            (Some(-0.0004), Some("0.000")),
+            (Some(-0.0006), Some("-0.001")),
+            (Some(0.0), Some("0.000")),
+            (Some(1.0), Some("1.000")),
+            (None, None),
+        ] {
+            assert_eq!(figure_words(figure, 1.0, 3).as_deref(), words, "{figure:?}");
+        }
+    }
 }

@@ -54,7 +54,7 @@ pub use crate::reconcile::{
     Run as RedlineRun, Side, Stroke,
 };
 pub use actions::{ACTIONS, Action, Does, Keys, Menu, Question};
-pub use agreement::{AgreementRow, AgreementTable, AgreementUnit, AgreementWish, Difference, Subject};
+pub use agreement::{AgreementRow, AgreementTable, AgreementUnit, AgreementWish, Difference, Subject, figure_words};
 pub use bare::{BarePair, read_utf8};
 pub use carrying::{
     Candidate, CarriedAs, CarryCommand, CarryItem, CarryState, CarrySums, Finding, Findings, Offer, Renumbering, Way,

@@ -6,6 +6,7 @@ use crate::export::Table;
 use crate::export::picture::{Align, HAIR, INK, PAPER, Picture, QUIET, SHADES, fitted, width};
 use crate::model::AnalystId;
 
+use super::super::agreement::figure_words;
 use super::super::curating::Curation;
 use super::Scope;
 use super::agreeing::Agreeing;
@@ -53,8 +54,7 @@ pub fn agreement(scope: &Scope<'_>, agreeing: &Agreeing) -> Sheet {
             .to_vec();
     header.extend(table.analysts.iter().map(|(_, name)| format!("flagged by {name}")));
     header.push("why a figure is missing".to_owned());
-    let figure =
-        |f: Option<f64>, scale: f64, places: usize| f.map_or_else(String::new, |f| format!("{:.places$}", f * scale));
+    let figure = |f: Option<f64>, scale: f64, places: usize| figure_words(f, scale, places).unwrap_or_default();
     let mut rows = Vec::new();
     for row in &table.rows {
         let kappa = row.figures.pairs.first().filter(|_| two).and_then(|p| p.kappa);

@@ -10,7 +10,7 @@ use crate::ui::keys;
 use crate::ui::scene::Scene;
 use crate::ui::theme::sans;
 use crate::ui::widgets::tag;
-use crate::workspace::{Agreeing, AgreementRow, MatrixLook, Subject, ViewCommand};
+use crate::workspace::{Agreeing, AgreementRow, MatrixLook, Subject, ViewCommand, figure_words};
 
 use super::nothing;
 
@@ -108,7 +108,7 @@ fn choose(scene: &mut Scene<'_>, row: &AgreementRow) {
 }
 
 fn shown(figure: Option<f64>, scale: f64, places: usize) -> String {
-    figure.map_or_else(|| "\u{2013}".to_owned(), |f| format!("{:.places$}", f * scale))
+    figure_words(figure, scale, places).unwrap_or_else(|| "\u{2013}".to_owned())
 }
 
 fn figures(ui: &mut Ui, scene: &mut Scene<'_>, agreeing: &Agreeing) {

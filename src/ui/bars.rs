@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use eframe::egui::containers::menu::MenuButton;
-use eframe::egui::{self, Align, Button, FontId, Frame, Layout, Margin, RichText, Sense, Ui};
+use eframe::egui::{self, Align, Button, FontId, Frame, Layout, Margin, RichText, ScrollArea, Sense, Ui};
 
 use crate::model::TextRange;
 use crate::workspace::{
@@ -77,26 +77,37 @@ fn place_button<'a>(name: &'a str, selected: bool, scene: &Scene<'_>) -> Button<
     Button::selectable(selected, text)
 }
 
+/// What a menu leaves of the height of the window: the bar above it, and a margin below.
+const MENU_MARGIN: f32 = 64.0;
+
 fn menus(ui: &mut Ui, scene: &mut Scene<'_>) {
     for (menu, name) in [
         (Menu::Project, "Project"),
         (Menu::Edit, "Edit"),
         (Menu::Annotate, "Annotate"),
         (Menu::View, "View"),
+        (Menu::Go, "Go"),
         (Menu::Help, "Help"),
     ] {
         MenuButton::from_button(Button::new(name).frame_when_inactive(false)).ui(ui, |ui| {
-            ui.set_min_width(280.0);
-            for action in ACTIONS.iter().filter(|a| a.menu == menu && !is_second_name(a.id)) {
-                menu_item(ui, scene, action);
-            }
-            if menu == Menu::Project {
-                recent(ui, scene);
-                ui.separator();
-                if ui.button("Quit").clicked() {
-                    scene.wishes.push(Wish::Quit);
+            ui.spacing_mut().button_padding.y = 3.0;
+            ui.spacing_mut().interact_size.y = 26.0;
+            ui.spacing_mut().item_spacing.y = 0.0;
+            // A long menu on a low screen is scrolled, so that its end can be reached.
+            let room = (ui.ctx().content_rect().height() - MENU_MARGIN).max(120.0);
+            ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
+                ui.set_min_width(280.0);
+                for action in ACTIONS.iter().filter(|a| a.menu == menu && !is_second_name(a.id)) {
+                    menu_item(ui, scene, action);
                 }
-            }
+                if menu == Menu::Project {
+                    recent(ui, scene);
+                    ui.separator();
+                    if ui.button("Quit").clicked() {
+                        scene.wishes.push(Wish::Quit);
+                    }
+                }
+            });
         });
     }
 }
@@ -108,11 +119,15 @@ fn menu_item(ui: &mut Ui, scene: &mut Scene<'_>, action: &Action) {
         _ => None,
     };
     let text = label.map_or_else(|| action.name.to_owned(), |l| format!("{}: {l}", action.name));
-    let mut button = Button::new(text);
+    let mut button = Button::new(text).wrap_mode(egui::TextWrapMode::Extend);
     if let Some(k) = action.keys {
         button = button.shortcut_text(keys::words(k));
     }
-    if ui.add_enabled(action.is_enabled(scene.w), button).clicked() {
+    let response = ui.add_enabled(action.is_enabled(scene.w), button);
+    if response.gained_focus() {
+        response.scroll_to_me(None);
+    }
+    if response.clicked() {
         keys::run(action, scene);
         ui.close();
     }

@@ -1,9 +1,9 @@
 //! The same by keyboard alone: not one event of a mouse.
 
-use eframe::egui::Key;
+use eframe::egui::{Key, Role};
 use travaux::model::{Action, AnnotationKind, ProjectDetails, Severity, Status};
 
-use super::desk::{Desk, first_start, two_drafts};
+use super::desk::{Desk, first_start, two_drafts, two_drafts_sized};
 use super::hands::{ALT, CTRL, CTRL_SHIFT, NONE, SHIFT};
 use super::side::remark;
 use super::treaty::draft_files;
@@ -305,6 +305,17 @@ fn a_provision_is_remarked_on_and_its_absence_noted() {
     desk.press(CTRL_SHIFT, Key::P);
     assert_eq!(desk.own().len(), 2);
     assert_eq!(desk.own()[1].kind, AnnotationKind::Remark);
+}
+
+#[test]
+fn the_end_of_a_long_menu_is_reached_on_a_low_screen() {
+    let mut desk = two_drafts_sized((1000.0, 420.0));
+    desk.tab_to("View");
+    desk.press(NONE, Key::Enter);
+    desk.tab_until(NONE, "Theme as the system", |name| name == "Theme as the system");
+    desk.wait(4);
+    let rect = desk.thing_of(Role::Button, "Theme as the system").rect();
+    assert!(rect.top() > 0.0 && rect.bottom() < 420.0, "it stands at {rect:?}");
 }
 
 #[test]

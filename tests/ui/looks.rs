@@ -73,7 +73,7 @@ fn look_everywhere(desk: &mut Desk, at: &str) {
             everything_has_a_name(desk, &format!("{at}, {theme:?}, {name}"));
             desk.press(NONE, Key::Escape);
         }
-        for menu in ["Project", "Edit", "Annotate", "View", "Help"] {
+        for menu in ["Project", "Edit", "Annotate", "View", "Go", "Help"] {
             desk.click(menu);
             everything_has_a_name(desk, &format!("{at}, {theme:?}, menu {menu}"));
             desk.press(NONE, Key::Escape);

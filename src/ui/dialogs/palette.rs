@@ -7,7 +7,9 @@ use super::{Dialog, Flow};
 use crate::ui::keys;
 use crate::ui::scene::Scene;
 use crate::ui::widgets::Row;
-use crate::workspace::{ACTIONS, Action, Command, ListFilter, Panel, Place, SearchCommand, ViewCommand};
+use crate::workspace::{
+    ACTIONS, Action, Command, ListFilter, MatrixLook, MatrixPage, Panel, Place, SearchCommand, ViewCommand,
+};
 
 /// Rows offered.
 const MOST: usize = 14;
@@ -124,6 +126,11 @@ fn offers(text: &str, scene: &Scene<'_>) -> Vec<Offer> {
                 show.push(Command::View(ViewCommand::Panel(Panel::Annotations)));
             }
             offers.push(offer("Concern", &concern.name, show));
+        }
+        for &page in MatrixPage::ALL.iter().filter(|p| fits(p.name())) {
+            let look = MatrixLook { page, ..scene.w.view().matrix.clone() };
+            let show = [ViewCommand::Matrix(Box::new(look)), ViewCommand::Go(Place::Matrix)];
+            offers.push(offer("Page of the matrix", page.name(), show.map(Command::View).to_vec()));
         }
         offers.extend(provisions(&wanted, scene, 6));
         // What is called exactly so comes first, then what begins so.

@@ -21,8 +21,8 @@ use super::{MatrixState, nothing};
 #[derive(Default)]
 pub struct CurationState {
     at: usize,
-    /// The row is to be brought into sight.
-    sought: bool,
+    /// The row has been brought into sight.
+    in_sight: bool,
     detail: DetailState,
 }
 
@@ -74,7 +74,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut MatrixState, curatio
         Some(Deed::Next) => {
             if let Some(to) = curation.next_open(Some(own.at)) {
                 own.at = to;
-                own.sought = true;
+                own.in_sight = false;
             }
         }
         Some(Deed::TakeAgreed) if edit => {
@@ -124,7 +124,7 @@ fn arrows(ui: &Ui, state: &mut CurationState, rows: usize) {
     }
     if at != state.at {
         state.at = at;
-        state.sought = true;
+        state.in_sight = false;
     }
 }
 
@@ -163,7 +163,7 @@ fn sums(ui: &mut Ui, scene: &mut Scene<'_>, curation: &Curation) {
 fn list(ui: &mut Ui, scene: &Scene<'_>, state: &mut CurationState, curation: &Curation) {
     ui.spacing_mut().item_spacing.y = 0.0;
     let mut area = ScrollArea::vertical().id_salt("curation").auto_shrink([false, false]);
-    if std::mem::take(&mut state.sought) {
+    if !std::mem::replace(&mut state.in_sight, true) {
         area = area.vertical_scroll_offset((state.at as f32 * ROW - ui.available_height() * 0.4).max(0.0));
     }
     area.show_rows(ui, ROW, curation.rows.len(), |ui, range| {

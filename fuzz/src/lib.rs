@@ -10,6 +10,8 @@ pub mod import;
 pub mod model;
 #[path = "../../src/outline/mod.rs"]
 pub mod outline;
+#[path = "../../src/storage/mod.rs"]
+pub mod storage;
 
 pub mod package;
 
@@ -63,6 +65,32 @@ pub fn check_annotations(name: &str, data: &[u8]) {
         Err(error) => {
             let sentence = error.to_string();
             assert!(sentence.contains(name) && !sentence.contains('\n') && sentence.len() < 1500, "{sentence}");
+        }
+    }
+}
+
+/// Reads an input as a file that a colleague has sent, encrypted or not; what is read must come back when it is written.
+pub fn check_shared_file(data: &[u8]) {
+    hear_panics();
+    INPUT.with_borrow_mut(|input| {
+        input.clear();
+        input.extend_from_slice(data);
+    });
+    let passphrase = storage::Passphrase::new("x".to_owned());
+    match storage::read_shared_bytes(Path::new("a.ron"), data.to_vec(), passphrase.as_ref()) {
+        Ok(sets) => {
+            let text = storage::write_shared_file(&sets);
+            let again = storage::read_shared_file("a.ron", &text).unwrap_or_else(|e| panic!("{e}: {text}"));
+            assert_eq!(again.len(), sets.len());
+            // Not the sets themselves: a similarity may be no number, and equals nothing then.
+            let same = |(a, b): (&storage::SharedSet, &storage::SharedSet)| {
+                a.set.analyst == b.set.analyst && a.set.annotations.keys().eq(b.set.annotations.keys())
+            };
+            assert!(again.iter().zip(&sets).all(same), "{text}");
+        }
+        Err(error) => {
+            let sentence = error.to_string();
+            assert!(sentence.contains("a.ron") && !sentence.contains('\n') && sentence.len() < 1500, "{sentence}");
         }
     }
 }

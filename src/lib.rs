@@ -90,6 +90,7 @@
 //! | `tests/storage.rs`, `tests/crash.rs` | save and load; a crash at every step loses nothing; old versions open |
 //! | `tests/workspace.rs` | scripts of commands give a state; every command undoes |
 //! | `tests/reader.rs`, `tests/ui.rs` | the page and whole journeys through the accessibility tree |
+//! | `tests/sharing.rs` | no more leaves than was chosen and laid out; nothing that stays behind is lost at the other end |
 //! | `tests/cli.rs` | the built program, its output and exit codes |
 
 pub mod citation;

@@ -845,3 +845,88 @@ fn where_concerns_stand_is_counted() {
     assert!(shell.fails(&["matrix", "lights", "--analyst", "Nobody"], 1).contains("Nobody"));
     assert!(shell.fails(&["matrix", "lights", "--rows", "sentence"], 2).contains("concern, article, chapter"));
 }
+
+#[test]
+fn annotations_are_shared_seen_before_and_opened_by_passphrase() {
+    let shell = Shell::with_project();
+    let note = |quote: &str, text: &str, severity: &str| {
+        let said = ["annotate", "lights", "--draft", "Rev.1", "--quote", quote, "--note", text, "--as", "Ines Marín"];
+        shell.done(&[said.as_slice(), &["--severity", severity, "--concern", "SC"]].concat());
+    };
+    note("a keeper 🔒 for every light", "Too many", "high");
+    note("thirty days", "Ines says ninety", "low");
+
+    let told = shell.done(&["share", "lights", "--preview"]);
+    for line in [
+        "By: Ines Marín: 2 annotations, the whole set",
+        "Note: Too many",
+        "Not in the file",
+        "“a keeper 🔒 for every light”",
+    ] {
+        assert!(told.contains(line), "{line}: {told}");
+    }
+    let bad = shell.json(&[
+        "share",
+        "lights",
+        "--preview",
+        "--json",
+        "--severity",
+        "high",
+        "--pseudonyms",
+        "--without-notes",
+    ]);
+    assert_eq!((bad["annotations"].as_u64(), bad["left_behind"].as_u64()), (Some(1), Some(1)));
+    assert_eq!(bad["analysts"][0]["name"], "Analyst A");
+    assert_eq!(bad["analysts"][0]["annotations"][0]["note"], "");
+    assert_eq!(bad["analysts"][0]["annotations"][0]["places"][0]["exact"], "a keeper 🔒 for every light");
+    let by_words = shell.json(&["share", "lights", "--preview", "--json", "--filter", "ninety OR thirty"]);
+    assert_eq!(by_words["annotations"], 1, "{by_words}");
+    let masked = shell.json(&["share", "lights", "--out", "masked.ron", "--pseudonyms", "--json"]);
+    assert!(masked["cautions"][0].as_str().unwrap().contains("“Ines Marín”"), "{masked}");
+    assert!(!fs::read_to_string(shell.path("masked.ron")).unwrap().contains("Marín"));
+
+    let said = shell.done(&["share", "lights", "--out", "ines.annotations.ron"]);
+    assert_eq!(said, "Wrote ines.annotations.ron: 2 annotations by Ines Marín\n");
+    fs::write(shell.path("phrase"), "correct horse\r\nsecond line\n").unwrap();
+    let sealed = ["share", "lights", "--out", "ines.age", "--encrypt", "--passphrase-file", "phrase"];
+    shell.done(&sealed);
+    assert!(fs::read(shell.path("ines.age")).unwrap().starts_with(b"age-encryption.org/v1"));
+
+    shell.done(&["new", "other", "--title", "Other"]);
+    shell.done(&["import", "other", "first.txt", "--label", "Rev.1"]);
+    let refused = shell.fails(&["import-annotations", "other", "ines.age"], 1);
+    assert!(refused.contains("encrypted and needs its passphrase"), "{refused}");
+    fs::write(shell.path("wrong"), "wrong horse").unwrap();
+    let refused = shell.fails(&["import-annotations", "other", "ines.age", "--passphrase-file", "wrong"], 1);
+    assert!(refused.contains("The passphrase does not open the file") && !refused.contains("horse"), "{refused}");
+    let taken = shell.done(&["import-annotations", "other", "ines.age", "--passphrase-file", "phrase"]);
+    assert!(taken.contains("2 annotations by Ines Marín, 2 on the same words"), "{taken}");
+
+    // A plan of it, where it is merged instead; what is there already is said to be.
+    shell.done(&["new", "third", "--title", "Third"]);
+    shell.done(&["import", "third", "first.txt", "--label", "Rev.1"]);
+    let refused = shell.fails(&["merge", "third", "ines.age"], 1);
+    assert!(refused.contains("needs its passphrase"), "{refused}");
+    let merge = ["merge", "third", "ines.age", "--passphrase-file", "phrase", "--json"];
+    assert_eq!(shell.json(&merge)[0]["annotations"].as_array().map(Vec::len), Some(2));
+    shell.done(&[merge.as_slice(), &["--apply"]].concat());
+    assert_eq!(shell.json(&merge)[0]["changes"], false);
+
+    for (arguments, words) in [
+        (vec!["--analyst", "Nobody", "--preview"], "no analyst “Nobody”"),
+        (vec!["--draft", "Rev.9", "--preview"], "no draft “Rev.9”"),
+        (vec!["--concern", "nothing", "--preview"], "no one concern"),
+        (vec!["--filter", "(", "--preview"], "cannot be understood"),
+        (vec!["--filter", " ", "--preview"], "the question is empty"),
+        (vec!["--status", "agreed", "--preview"], "nothing passes"),
+        (vec!["--out", "x", "--passphrase-file", "phrase"], "not --encrypt"),
+        (vec!["--out", "nowhere/x.ron"], "its folder is not there"),
+    ] {
+        let all = [["share", "lights"].as_slice(), &arguments].concat();
+        let said = shell.fails(&all, 1);
+        assert!(said.contains(words), "{arguments:?}: {said}");
+    }
+    shell.fails(&["share", "lights"], 2);
+    shell.fails(&["share", "lights", "--out", "x", "--encrypt"], 2);
+    assert!(!shell.path("x").exists());
+}

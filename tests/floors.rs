@@ -54,6 +54,12 @@ const CONFINED: &[Confined] = &[
         why: "the desktop's dialogs have one seam, `ui/desktop.rs`",
     },
     Confined {
+        paths: &["age"],
+        places: &["storage/"],
+        tests: false,
+        why: "encryption has one seam, `storage/sealed.rs`",
+    },
+    Confined {
         paths: &["opener"],
         places: &["ui/desktop.rs"],
         tests: true,

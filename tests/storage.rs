@@ -875,7 +875,7 @@ fn a_newer_project_is_left_alone() {
     let mut project = small();
     storage::create(home.path(), &project, &anna()).unwrap().close(&project).unwrap();
     let path = home.path().join("annotations/anna.annotations.ron");
-    let newer = fs::read_to_string(&path).unwrap().replace("format: 1", "format: 2");
+    let newer = fs::read_to_string(&path).unwrap().replace("format: 1", "format: 3");
     fs::write(&path, &newer).unwrap();
     let mut opened = open(home.path());
     assert_eq!(opened.notes.len(), 1, "{:?}", opened.notes);

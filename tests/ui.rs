@@ -42,6 +42,8 @@ mod replies;
 mod review;
 #[path = "ui/searching.rs"]
 mod searching;
+#[path = "ui/sharing.rs"]
+mod sharing;
 #[path = "ui/side.rs"]
 mod side;
 #[path = "ui/start.rs"]

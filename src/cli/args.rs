@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand as ClapSubcommand, ValueEnum};
 
+use super::passphrase::PassphraseArgument;
+use super::share::ShareArguments;
 use crate::model::{Action, CitationStyle, Severity, Status, Wording};
 use crate::workspace::{AgreementUnit, Axis, Beside, Choices, Kinds, Levels, MatrixPage, Shade, Workspace};
 
@@ -218,6 +220,9 @@ pub enum Subcommand {
         /// As JSON
         #[arg(long)]
         json: bool,
+        /// What opens encrypted ones
+        #[command(flatten)]
+        passphrase: PassphraseArgument,
     },
     /// Say how far the analysts of a project agree, concern by concern
     Agreement {
@@ -256,6 +261,8 @@ pub enum Subcommand {
         #[arg(long)]
         analyst: Option<String>,
     },
+    /// Make a file of annotations for colleagues
+    Share(Box<ShareArguments>),
     /// Add the annotations in a file of another program, or of a colleague, to a project
     #[command(after_help = Workspace::annotation_names())]
     ImportAnnotations {
@@ -266,6 +273,9 @@ pub enum Subcommand {
         /// Say what became of them as JSON
         #[arg(long)]
         json: bool,
+        /// What opens an encrypted file
+        #[command(flatten)]
+        passphrase: PassphraseArgument,
     },
     /// Say what a project is called and how it prints citations, or change it
     Details {

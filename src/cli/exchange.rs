@@ -6,13 +6,24 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use super::{Answer, failures, finish, open, said, say};
-use crate::workspace::{ColleagueCommand, Command, ExchangeReport, Gravity, Home};
+use crate::workspace::{ColleagueCommand, Command, ExchangeReport, Gravity, Home, Passphrase};
 
 /// Adds the annotations of a file.
-pub fn take_in(home: &Home, project: &Path, file: PathBuf, as_json: bool, out: &mut dyn Write) -> Answer {
+pub fn take_in(
+    home: &Home,
+    project: &Path,
+    file: PathBuf,
+    passphrase: Option<Passphrase>,
+    as_json: bool,
+    out: &mut dyn Write,
+) -> Answer {
     let mut workspace = open(home, project, true)?;
     let before = workspace.notices().latest().map_or(0, |n| n.number);
-    workspace.run(Command::Colleague(ColleagueCommand::TakeIn(file)));
+    let command = match passphrase {
+        Some(passphrase) => ColleagueCommand::Unseal { path: file, passphrase, reported: true },
+        None => ColleagueCommand::TakeIn(file),
+    };
+    workspace.run(Command::Colleague(command));
     workspace.settle();
     let report = workspace.exchange_report().cloned();
     let cautions = said(&workspace, |n| n.number > before && n.gravity == Gravity::Caution);

@@ -2,18 +2,22 @@
 
 use std::io::Write;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
 use super::{Answer, finish, open, say};
 use crate::reconcile::Standing;
-use crate::workspace::{ColleagueCommand, Command, Gravity, Home, MergeItem, MergePlan, PlacedAs, Workspace};
+use crate::workspace::{
+    ColleagueCommand, Command, Gravity, Home, MergeItem, MergePlan, Passphrase, PlacedAs, Workspace,
+};
 
 /// What is asked.
 pub struct Wish {
     pub project: PathBuf,
     pub files: Vec<PathBuf>,
     pub apply: bool,
+    pub passphrase: Option<Passphrase>,
     pub json: bool,
 }
 
@@ -24,12 +28,14 @@ pub fn merge(home: &Home, wish: Wish, out: &mut dyn Write) -> Answer {
     let (mut told, mut refused) = (Vec::new(), Vec::new());
     for file in wish.files {
         let before = workspace.notices().latest().map_or(0, |n| n.number);
-        workspace.run(Command::Colleague(ColleagueCommand::OpenFile(file.clone())));
+        let command = match wish.passphrase.clone() {
+            Some(passphrase) => ColleagueCommand::Unseal { path: file.clone(), passphrase, reported: false },
+            None => ColleagueCommand::OpenFile(file.clone()),
+        };
+        workspace.run(Command::Colleague(command));
         workspace.settle();
-        let plan = workspace.merging().and_then(|m| m.plan.clone());
-        let said = latest(&workspace, before);
-        let Some(plan) = plan else {
-            match said {
+        if workspace.merging().is_none() {
+            match latest(&workspace, before) {
                 Some((Gravity::Failure | Gravity::Caution, sentence)) => refused.push(sentence),
                 said => {
                     let sentence = said.map(|(_, s)| s).unwrap_or_default();
@@ -39,27 +45,32 @@ pub fn merge(home: &Home, wish: Wish, out: &mut dyn Write) -> Answer {
                     }
                 }
             }
-            continue;
-        };
-        let mut answer = whole(&workspace, &plan, &file);
-        if !wish.json {
-            print(&workspace, &plan, out)?;
         }
-        if wish.apply {
-            let before = workspace.notices().latest().map_or(0, |n| n.number);
-            workspace.run(Command::Colleague(ColleagueCommand::Apply));
-            workspace.settle();
-            let sentence = latest(&workspace, before).map(|(_, s)| s).unwrap_or_default();
-            if wish.json {
-                answer["said"] = json!(sentence);
-            } else {
-                say(out, sentence)?;
+        // A file may hold the sets of several analysts.
+        while let Some(plan) = workspace.merging().and_then(|m| m.plan.clone()) {
+            let mut answer = whole(&workspace, &plan, &file);
+            if !wish.json {
+                print(&workspace, &plan, out)?;
             }
-        } else {
-            workspace.run(Command::Colleague(ColleagueCommand::Dismiss));
+            let before = workspace.notices().latest().map_or(0, |n| n.number);
+            let decided = if wish.apply { ColleagueCommand::Apply } else { ColleagueCommand::Dismiss };
+            workspace.run(Command::Colleague(decided));
             workspace.settle();
+            if wish.apply {
+                let said = workspace.notices().all().iter().find(|n| n.number > before);
+                let sentence = said.map(|n| n.text.clone()).unwrap_or_default();
+                if wish.json {
+                    answer["said"] = json!(sentence);
+                } else {
+                    say(out, sentence)?;
+                }
+            }
+            told.push(answer);
+            let stays = workspace.merging().and_then(|m| m.plan.as_ref()).is_some_and(|next| Arc::ptr_eq(next, &plan));
+            if stays {
+                break;
+            }
         }
-        told.push(answer);
     }
     if wish.json {
         say(out, serde_json::to_string_pretty(&told).map_err(|e| e.to_string())?)?;
@@ -115,6 +126,7 @@ fn whole(workspace: &Workspace, plan: &MergePlan, file: &std::path::Path) -> Val
         "changes": plan.changes_something(),
         "other_project": plan.other_project,
         "part": plan.is_part,
+        "without_notes": plan.without_notes,
         "drafts": plan.drafts.iter().map(|d| json!({
             "id": d.theirs.id.to_string(), "label": d.theirs.label, "symbol": d.theirs.symbol,
             "ours": d.ours.and_then(|id| Some(workspace.project()?.draft(id)?.name().to_owned())),

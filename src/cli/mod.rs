@@ -15,8 +15,10 @@ mod import;
 mod matrix;
 mod merge;
 mod outline;
+mod passphrase;
 mod project;
 mod search;
+mod share;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -64,9 +66,9 @@ pub fn run(subcommand: Subcommand, home: &Home, out: &mut dyn Write, err: &mut d
             search::search(home, &search::Wish { project, query, json, limit, count_by, kwic }, out, err)
         }
         Subcommand::Matrix(wish) => matrix::matrix(home, *wish, out),
-        Subcommand::Merge { project, files, apply, json } => {
-            merge::merge(home, merge::Wish { project, files, apply, json }, out)
-        }
+        Subcommand::Merge { project, files, apply, json, passphrase } => passphrase
+            .read()
+            .and_then(|passphrase| merge::merge(home, merge::Wish { project, files, apply, passphrase, json }, out)),
         Subcommand::Agreement { project, draft, analyst, unit, ratings, json } => {
             let wish = agreement::Wish { project, draft, analysts: analyst, unit, ratings, json };
             agreement::agreement(home, &wish, out)
@@ -74,7 +76,10 @@ pub fn run(subcommand: Subcommand, home: &Home, out: &mut dyn Write, err: &mut d
         Subcommand::Export { project, format, out: path, draft, analyst } => {
             project::export(home, &project, format, path, draft, analyst, out)
         }
-        Subcommand::ImportAnnotations { project, file, json } => exchange::take_in(home, &project, file, json, out),
+        Subcommand::Share(wish) => share::share(home, &wish, out),
+        Subcommand::ImportAnnotations { project, file, json, passphrase } => {
+            passphrase.read().and_then(|phrase| exchange::take_in(home, &project, file, phrase, json, out))
+        }
         Subcommand::Details { project, title, instrument, citations } => {
             project::details(home, &project, title, instrument, citations, out)
         }

@@ -41,6 +41,7 @@ pub use context::{Context, ContextLine, ContextOrder, context_of, lines, sort_li
 pub use facets::Facets;
 pub use index::{Index, Updated};
 pub use language::{CONSTRUCTS, Completion, Completions, Construct, Query, QueryError, complete, parse};
+pub use remarks::AboutRemarks;
 pub use results::{Hit, Options, Order, Results};
 #[doc(hidden)]
 pub use shelf::bare_index;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::language::{Has, Named, QueryError, Remark, closest, folded_name, has_word};
+use super::language::{Has, Named, Node, Query, QueryError, Remark, closest, folded_name, has_word};
 use super::results::View;
 use crate::model::{AnalystId, Annotation, AnnotationKind, ConcernId, Project, Severity, Status};
 
@@ -42,6 +42,67 @@ impl Test {
             Self::Has(has) => has_it(*has, annotation),
             Self::All(all) => all.iter().all(|t| t.holds(analyst, annotation)),
             Self::Any(any) => any.iter().any(|t| t.holds(analyst, annotation)),
+        }
+    }
+}
+
+/// What a query says about annotations, apart from what it says about words and places.
+#[derive(Clone, Debug)]
+pub struct AboutRemarks(Condition);
+
+#[derive(Clone, Debug)]
+enum Condition {
+    Test(Test),
+    All(Vec<Self>),
+    Any(Vec<Self>),
+    Not(Box<Self>),
+    /// It is about something else.
+    Open,
+}
+
+impl AboutRemarks {
+    /// What `query` says in `project`.
+    pub fn of(query: &Query, project: &Project) -> Self {
+        // What the query names and the project does not have is told by running it.
+        Self(Condition::of(&query.root, project, &mut Vec::new()))
+    }
+
+    /// Whether an annotation meets it, as far as it is about annotations. A provision is found where one of its
+    /// annotations does; the others on it do not for that.
+    pub fn may_hold(&self, analyst: AnalystId, annotation: &Annotation) -> bool {
+        self.0.holds(analyst, annotation) != Some(false)
+    }
+}
+
+impl Condition {
+    fn of(node: &Node, project: &Project, notices: &mut Vec<QueryError>) -> Self {
+        let mut each = |parts: &[Node]| parts.iter().map(|part| Self::of(part, project, notices)).collect();
+        match node {
+            Node::And(parts) => Self::All(each(parts)),
+            Node::Or(parts) => Self::Any(each(parts)),
+            Node::Not(part) => Self::Not(Box::new(Self::of(part, project, notices))),
+            Node::Remark(remark) => Self::Test(Test::of(remark, project, notices)),
+            Node::Words(_) | Node::Pattern(_) | Node::Place(_) => Self::Open,
+            Node::InNote | Node::InCommentary | Node::HasHeading => Self::Open,
+        }
+    }
+
+    /// None where that depends on something else.
+    fn holds(&self, analyst: AnalystId, annotation: &Annotation) -> Option<bool> {
+        let met = |parts: &[Self], decides: bool| {
+            let said: Vec<_> = parts.iter().map(|p| p.holds(analyst, annotation)).collect();
+            if said.contains(&Some(decides)) {
+                Some(decides)
+            } else {
+                said.iter().all(Option::is_some).then_some(!decides)
+            }
+        };
+        match self {
+            Self::Test(test) => Some(test.holds(analyst, annotation)),
+            Self::All(parts) => met(parts, false),
+            Self::Any(parts) => met(parts, true),
+            Self::Not(part) => part.holds(analyst, annotation).map(|held| !held),
+            Self::Open => None,
         }
     }
 }

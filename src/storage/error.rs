@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use super::lock::Holder;
+use super::sealed::Unopened;
 
 /// An earlier state of a damaged or missing file, kept by this program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +71,13 @@ pub enum StorageError {
         /// Its size in bytes.
         bytes: u64,
     },
+    /// An encrypted file is not open.
+    Sealed {
+        /// The file.
+        file: PathBuf,
+        /// Why not.
+        why: Unopened,
+    },
     /// Nothing can be written to this project now, since this holder has it.
     ReadOnly(Holder),
     /// A draft cannot be kept under its slug.
@@ -104,7 +112,8 @@ impl StorageError {
             Self::Damaged { file, .. }
             | Self::Missing { file, .. }
             | Self::Newer { file, .. }
-            | Self::TooLarge { file, .. } => Some(file),
+            | Self::TooLarge { file, .. }
+            | Self::Sealed { file, .. } => Some(file),
             Self::Io { path, .. } => Some(path),
             Self::ReadOnly(_) | Self::BadSlug { .. } => None,
         }
@@ -147,6 +156,7 @@ impl fmt::Display for StorageError {
                 super::ron_text::MAX_BYTES / 1_000_000,
                 file.display()
             ),
+            Self::Sealed { file, why } => write!(f, "{}: {}", why.sentence(), file.display()),
             Self::ReadOnly(holder) => write!(f, "Nothing can be changed here: {}", holder.sentence()),
             Self::BadSlug { slug } => write!(
                 f,

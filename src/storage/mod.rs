@@ -23,17 +23,21 @@ mod layout;
 mod lock;
 mod open;
 mod places;
+mod pseudonyms;
 mod read;
 mod ron_text;
 mod sample;
+mod sealed;
 mod settings;
 mod starter;
 mod store;
 mod text_folder;
 
+#[doc(hidden)]
+pub use annotation_file::read_shared_bytes;
 pub use annotation_file::{
-    SharedDraft, SharedSet, export_annotation_file, read_annotation_file, read_annotation_file_at,
-    write_annotation_file,
+    SharedDraft, SharedSet, export_annotation_file, read_annotation_file, read_annotation_file_at, read_shared_file,
+    read_shared_file_at, write_annotation_file, write_shared_file,
 };
 pub use backups::{restore, set_aside};
 pub use checkpoint::{Checkpoint, Written};
@@ -42,7 +46,9 @@ pub use layout::is_project;
 pub use lock::Holder;
 pub use open::{Opened, create, create_on, open, open_on};
 pub use places::{HOME_VARIABLE, config_folder, data_folder, samples_folder};
+pub use pseudonyms::PseudonymBook;
 pub use sample::copy_sample;
+pub use sealed::{Passphrase, Unopened, is_sealed, seal};
 pub use settings::{MOST_RECENT, Settings, Theme};
 pub use starter::built_in_codebook;
 pub use store::Store;

@@ -344,6 +344,12 @@ impl eframe::App for App {
             ctx.request_repaint();
         }
         self.workspace.receive();
+        if self.dialog.is_none()
+            && let Some(dialog) = self.workspace.sealed_file().map(dialogs::passphrase)
+        {
+            self.open_dialog(dialog);
+            ctx.request_repaint();
+        }
         while let Ok(chosen) = self.chosen.1.try_recv() {
             if let Some(dialog) = &mut self.dialog {
                 dialog.chosen(chosen);

@@ -48,6 +48,8 @@ pub enum Question {
     FindInDraft,
     /// Which action to run.
     Palette,
+    /// Which annotations are to leave for colleagues, and how.
+    Share,
     /// Where to export to, and how.
     Export,
     /// Where to export the comparison to, and how.
@@ -406,6 +408,7 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "draft.original", name: "Open the original file", menu: Menu::Project, keys: ctrl_shift("I"), does: Does::Ask(Question::OriginalFile, has_original) },
     Action { id: "draft.folder", name: "Show the original file in its folder", menu: Menu::Project, keys: None, does: Does::Ask(Question::OriginalFolder, has_original) },
     Action { id: "colleague.open", name: "Open a colleague's annotations…", menu: Menu::Project, keys: ctrl_shift("O"), does: Does::Ask(Question::OpenColleague, Workspace::can_edit) },
+    Action { id: "share", name: "Share annotations…", menu: Menu::Project, keys: ctrl_shift("Y"), does: Does::Ask(Question::Share, has_project) },
     Action { id: "export", name: "Export…", menu: Menu::Project, keys: ctrl("E"), does: Does::Ask(Question::Export, has_project) },
     Action { id: "export.words", name: "Export obligation words…", menu: Menu::Project, keys: None, does: Does::Ask(Question::ExportWords, has_draft) },
     Action { id: "export.comparison", name: "Export the comparison…", menu: Menu::Project, keys: ctrl_shift("E"), does: Does::Ask(Question::ExportComparison, has_comparison) },

@@ -8,6 +8,7 @@ use crate::model::{
     AnalystId, AnnotationId, AnnotationKind, CommentaryDetails, CommentaryId, ConcernId, DraftDetails, DraftId,
     ProjectDetails, ProvisionIndex, Recommendation, Severity, Status, SuggestionKey, TextRange,
 };
+use crate::storage::Passphrase;
 
 use super::carrying::CarryCommand;
 pub use super::comparing::CompareCommand;
@@ -20,6 +21,7 @@ pub use super::merging::ColleagueCommand;
 use super::proposal::{Apart, Reshape};
 use super::replies::ReplyCommand;
 pub use super::searching::SearchCommand;
+use super::sharing::ShareChoices;
 use super::view::{Find, Focus, ListFilter, Panel, Place, ReviewLook, Selection, ThemeChoice};
 
 /// A wish. [`Workspace::run`](super::Workspace::run) fulfils it or says in a notice why not.
@@ -37,6 +39,8 @@ pub enum Command {
     Search(SearchCommand),
     /// Files out.
     Export(ExportCommand),
+    /// Files for colleagues.
+    Share(ShareCommand),
     /// Other analysts' sets.
     Colleague(ColleagueCommand),
     /// Replies to remarks.
@@ -388,6 +392,22 @@ pub enum ExportCommand {
         /// Where to.
         path: PathBuf,
     },
+}
+
+/// Commands about files for colleagues.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ShareCommand {
+    /// Makes the file in memory, with an account of all that is in it.
+    Prepare(Box<ShareChoices>),
+    /// Writes what was prepared last, as it was laid out.
+    Write {
+        /// Where to.
+        path: PathBuf,
+        /// What it is encrypted with, if it is to be.
+        passphrase: Option<Passphrase>,
+    },
+    /// Forgets what was prepared.
+    PutAway,
 }
 
 /// Commands about commentaries: analyses of a draft by others, and the annotations they suggest.

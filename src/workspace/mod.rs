@@ -35,6 +35,7 @@ mod reviews;
 mod run;
 mod samples;
 mod searching;
+mod sharing;
 mod surroundings;
 mod tally;
 mod tasks;
@@ -62,7 +63,7 @@ pub use carrying::{
 };
 pub use command::{
     AnnotateCommand, CodebookCommand, ColleagueCommand, Command, CommentaryCommand, CompareCommand, DraftCommand,
-    Edited, ExportCommand, ProjectCommand, Says, SearchCommand, ViewCommand,
+    Edited, ExportCommand, ProjectCommand, Says, SearchCommand, ShareCommand, ViewCommand,
 };
 pub use comparisons::{Compared, Pair};
 pub use curating::{Accord, CurateCommand, Curation, CurationRow, Point, Said, TeamRemark};
@@ -87,8 +88,9 @@ pub use references::{Lead, Link, LinkKind, Links};
 pub use replies::{Replies, ReplyCommand};
 pub use reviewing::ReviewRow;
 pub use reviews::{Asks, Position, Positions, Review, ReviewState, Reviews};
-pub use run::{CarryOffer, Listed, read_only_sentence};
+pub use run::{CarryOffer, Listed, SealedFile, read_only_sentence};
 pub use searching::{Lines, SEARCHING, SavedCount, SearchPage, SearchState, TagReach, TagSums, Tagging, Ticked};
+pub use sharing::{Prepared, ShareAccount, ShareChoices, ShareRow, ShareRowKind, ShareWhich};
 pub use surroundings::{Machine, Rehearsal, Surroundings};
 pub use tally::{Item, Listing, Tally, UnitChange};
 pub use tasks::{Progress, Running, Tasks};
@@ -101,6 +103,7 @@ pub use whereabouts::Whereabouts;
 use crate::model::{Analyst, AnalystId, AnnotationSet, Draft, Edit, Project};
 use crate::search;
 use crate::storage;
+pub use crate::storage::Passphrase;
 
 /// A project that is open.
 struct Open {
@@ -133,6 +136,10 @@ pub struct Workspace {
     report: Option<ImportReport>,
     /// What became of the annotations of another program that were read last.
     exchange: Option<ExchangeReport>,
+    /// What is being shared.
+    sharing: run::Sharing,
+    /// Files of colleagues that wait for their passphrase.
+    sealed: Vec<SealedFile>,
     /// How many proposals, and pieces of work for them, there were.
     numbers: u64,
     damaged: Option<Damaged>,
@@ -190,6 +197,8 @@ impl Workspace {
             proposals: Vec::new(),
             report: None,
             exchange: None,
+            sharing: run::Sharing::default(),
+            sealed: Vec::new(),
             numbers: 0,
             damaged: None,
             opening: None,
@@ -373,6 +382,7 @@ impl Workspace {
             Command::Codebook(c) => self.run_codebook(c),
             Command::Search(c) => self.run_search(c),
             Command::Export(c) => self.run_export(c),
+            Command::Share(c) => self.run_share(c),
             Command::Colleague(c) => self.run_colleague(c),
             Command::Reply(c) => self.run_reply(c),
             Command::Curate(c) => self.run_curate(c),
@@ -477,6 +487,8 @@ impl Workspace {
             self.carried = carrying::Kept::default();
             self.matrix = matrix::Kept::default();
             self.merging.clear();
+            self.sealed.clear();
+            self.sharing.put_away();
             return;
         };
         self.derived.refresh(self.revision, &open.project, &self.view);

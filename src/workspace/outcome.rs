@@ -98,11 +98,13 @@ pub enum Outcome {
     Indexed(Option<Box<search::Index>>, u64, Result<(), String>),
     /// A file was written; with sentences on what it could not carry.
     Exported(Result<(PathBuf, Vec<String>), String>),
-    /// A colleague's file was read.
-    Colleague(Result<Box<storage::SharedSet>, String>, PathBuf),
     /// It was worked out what a colleague's file would change in the project of this revision, with these choices; or
     /// that was stopped.
     Planned(PathBuf, Option<Box<(super::MergePlan, u64, super::MergeChoices)>>),
+    /// A file is ready to be shared.
+    Prepared(Result<Box<super::sharing::Prepared>, String>),
+    /// A file of ours was read; whether it is to be taken in with a report, instead of with a plan.
+    Shared(Box<Result<Vec<storage::SharedSet>, storage::StorageError>>, PathBuf, bool),
     /// A file of another program was read, and placed on our drafts as they were at this revision.
     Exchanged(Result<Box<super::run::Exchanged>, String>, PathBuf, u64),
     /// The user chose; these are the wishes that follow.
@@ -143,6 +145,8 @@ pub struct ExchangedSet {
     pub same: usize,
     /// Here in a newer state, which was kept.
     pub older: usize,
+    /// Replies that were not here before, or otherwise.
+    pub replies: usize,
     /// One's own, which are kept as they are here.
     pub own: bool,
 }
@@ -160,6 +164,7 @@ impl ExchangeReport {
             [one, two] => format!(" by {one} and {two}"),
             several => format!(" by {} analysts", several.len()),
         };
+        let replies = sum(|s| s.replies);
         let mut said = Vec::new();
         if count > 0 {
             said.push(format!("{count} annotation{}{by}", plural(count)));
@@ -173,6 +178,7 @@ impl ExchangeReport {
             (sum(|s| s.changed), "changed since"),
             (sum(|s| s.older), "here in a newer state, which was kept"),
             (sum(|s| if s.own { s.annotations } else { 0 }), "your own, kept as you have them here"),
+            (replies, if replies == 1 { "reply" } else { "replies" }),
         ] {
             if count > 0 {
                 said.push(format!("{count} {what}"));

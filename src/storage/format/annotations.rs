@@ -17,7 +17,11 @@ use crate::model::{
 };
 use crate::storage::ron_text::Fault;
 
-/// The whole file, format 1.
+/// The format of a file that says what format 1 cannot: that it is a part of a set, or without notes, or of several
+/// analysts. A program that knows format 1 only says that it is too old for it, instead of calling the file damaged.
+pub(in crate::storage) const SHARED_FORMAT: u32 = 2;
+
+/// The whole file, formats 1 and 2.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::storage) struct AnnotationFileV1<'t> {
@@ -29,6 +33,8 @@ pub(in crate::storage) struct AnnotationFileV1<'t> {
     pub analyst: AnalystV1<'t>,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub part: bool,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub without_notes: bool,
     #[serde(borrow)]
     pub drafts: Vec<SharedDraftV1<'t>>,
     #[serde(borrow)]
@@ -39,6 +45,9 @@ pub(in crate::storage) struct AnnotationFileV1<'t> {
     pub read: Vec<ReadV1<'t>>,
     #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
     pub replies: Vec<ReplyV1<'t>>,
+    /// The sets of further analysts.
+    #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]
+    pub more: Vec<SetV1<'t>>,
 }
 
 /// That a provision was read, format 1.
@@ -81,12 +90,12 @@ pub(in crate::storage) struct SharedDraftV1<'t> {
     pub text_hash: Cow<'t, str>,
 }
 
-/// A whole set, as the journal has it, format 1.
+/// A whole set, as the journal and a file of several analysts have it, format 1.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::storage) struct SetV1<'t> {
     #[serde(borrow)]
-    analyst: AnalystV1<'t>,
+    pub analyst: AnalystV1<'t>,
     #[serde(borrow)]
     annotations: Vec<AnnotationV1<'t>>,
     #[serde(borrow, default, skip_serializing_if = "Vec::is_empty")]

@@ -44,7 +44,8 @@ impl Files {
                 "A file that a colleague has sent, or one of another program; it stands beside your own, which stay as they are. {}",
                 Workspace::annotation_names()
             ),
-            endings: std::iter::once("ron")
+            endings: ["ron", "age"]
+                .into_iter()
                 .chain(Workspace::annotation_formats().iter().flat_map(|(_, endings)| endings.iter().copied()))
                 .collect(),
             paths: String::new(),

@@ -15,11 +15,14 @@ mod goto_page;
 mod keep_search;
 mod keys;
 mod palette;
+mod passphrase;
 mod pick_concern;
 mod project;
 mod report;
 mod search_help;
 mod settings;
+mod share;
+mod share_account;
 mod sign;
 mod suggestion;
 mod tag_all;
@@ -27,7 +30,7 @@ mod target;
 
 use eframe::egui::{self, Frame, Id, Margin, Modal, RichText, Ui};
 
-use crate::workspace::{Command, Gravity, Question};
+use crate::workspace::{Command, Gravity, Question, SealedFile};
 
 pub use details::DetailFields;
 
@@ -84,6 +87,7 @@ pub fn open(question: Question, scene: &Scene<'_>) -> Box<dyn Dialog> {
         | Question::OriginalFolder
         | Question::Palette => Box::new(palette::Palette::default()),
         Question::Export => Box::new(export::Export::new(scene)),
+        Question::Share => Box::new(share::Share::new(scene)),
         Question::ExportWords => Box::new(export_view::ExportView::words(scene)),
         Question::ExportComparison => Box::new(export_view::ExportView::comparison(scene)),
         Question::ExportMatrix => Box::new(export_view::ExportView::matrix(scene)),
@@ -107,6 +111,11 @@ pub fn open(question: Question, scene: &Scene<'_>) -> Box<dyn Dialog> {
 /// The dialog that asks for the analyst's name before the first remark, and then makes that remark.
 pub fn sign(then: Command) -> Box<dyn Dialog> {
     Box::new(sign::Sign::new(then))
+}
+
+/// The dialog that asks for the passphrase of a colleague's file.
+pub fn passphrase(file: &SealedFile) -> Box<dyn Dialog> {
+    Box::new(passphrase::AskPassphrase::new(file))
 }
 
 /// Why the latest wish was refused, inside the dialog, since what stands behind it is dimmed.

@@ -24,6 +24,15 @@ impl Target {
         self.path = folder.unwrap_or_else(desktop::documents).join(name).display().to_string();
     }
 
+    /// Adds an ending to the name, or takes it off.
+    pub fn with_ending(&mut self, ending: &str, wanted: bool) {
+        match self.path.strip_suffix(ending).map(str::len) {
+            Some(length) if !wanted => self.path.truncate(length),
+            None if wanted && !self.path.trim().is_empty() => self.path.push_str(ending),
+            _ => {}
+        }
+    }
+
     /// Draws the field, and says so where a file would be replaced.
     pub fn show(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) {
         let name = PathBuf::from(&self.path).file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());

@@ -1,5 +1,6 @@
 //! Fields with the label above them.
 
+use eframe::egui::text_edit::TextEditState;
 use eframe::egui::{self, Response, TextEdit, Ui};
 
 use crate::ui::scene::{Choice, Scene, Wish};
@@ -20,6 +21,18 @@ pub fn text_field(ui: &mut Ui, label: &str, hint: &str, text: &mut String, token
     labelled(ui, label, tokens, |ui| {
         ui.add(TextEdit::singleline(text).hint_text(hint.to_owned()).desired_width(f32::INFINITY))
     })
+}
+
+/// A line that nobody can read over a shoulder, with its label. What was typed is not kept for undoing.
+pub fn secret_field(ui: &mut Ui, label: &str, text: &mut String, tokens: &Tokens) -> Response {
+    let field = labelled(ui, label, tokens, |ui| {
+        ui.add(TextEdit::singleline(text).password(true).desired_width(f32::INFINITY))
+    });
+    if let Some(mut state) = TextEditState::load(ui.ctx(), field.id) {
+        state.clear_undoer();
+        state.store(ui.ctx(), field.id);
+    }
+    field
 }
 
 /// Several lines of text with their label.

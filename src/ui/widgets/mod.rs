@@ -8,7 +8,7 @@ mod tag;
 mod way;
 mod words;
 
-pub use field::{labelled, path_field, text_area, text_field};
+pub use field::{labelled, path_field, secret_field, text_area, text_field};
 pub use row::{Row, row_ground};
 pub use tag::{tag, tag_width};
 pub use way::two_drafts;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::model::{AnalystId, AnnotationId, ConcernId, DraftId, ReplyId};
+use crate::storage::Passphrase;
 
 /// Commands about other analysts' sets.
 #[derive(Clone, Debug, PartialEq)]
@@ -12,6 +13,17 @@ pub enum ColleagueCommand {
     OpenFile(PathBuf),
     /// Takes in a file of annotations in any format, and keeps a report of it.
     TakeIn(PathBuf),
+    /// Opens an encrypted annotation file.
+    Unseal {
+        /// The file.
+        path: PathBuf,
+        /// What opens it.
+        passphrase: Passphrase,
+        /// Whether it is to be taken in with a report, instead of with a plan.
+        reported: bool,
+    },
+    /// Puts an encrypted file away that waits for its passphrase.
+    LeaveSealed(PathBuf),
     /// Chooses remarks of the file that waits first, to be taken over or left.
     Take {
         /// Which.

@@ -38,13 +38,18 @@ pub(super) fn taken_over(ours: &Concern, theirs: &Concern, book: &Codebook) -> C
     Concern {
         tag: if free { theirs.tag.clone() } else { ours.tag.clone() },
         name: theirs.name.clone(),
-        definition: theirs.definition.clone(),
-        look_for: theirs.look_for.clone(),
+        definition: said(&theirs.definition, &ours.definition),
+        look_for: said(&theirs.look_for, &ours.look_for),
         swatch: theirs.swatch,
         // Files of older programs do not say it.
         safeguard: ours.safeguard || theirs.safeguard,
         ..ours.clone()
     }
+}
+
+/// A file without notes says no definitions; that takes none away.
+fn said(theirs: &str, ours: &str) -> String {
+    if theirs.is_empty() { ours.to_owned() } else { theirs.to_owned() }
 }
 
 fn told(theirs: &Concern, book: &Codebook, choices: &MergeChoices) -> (Option<ConcernId>, ConcernTold) {
@@ -69,7 +74,7 @@ fn differences(ours: &Concern, theirs: &Concern) -> Vec<&'static str> {
         ("name", ours.name != theirs.name),
         ("tag", ours.tag != theirs.tag),
         ("color", ours.swatch != theirs.swatch),
-        ("definition", ours.definition != theirs.definition),
+        ("definition", !theirs.definition.is_empty() && ours.definition != theirs.definition),
     ]
     .into_iter()
     .filter_map(|(what, differs)| differs.then_some(what))

@@ -73,6 +73,8 @@ pub struct MergePlan {
     pub other_project: Option<String>,
     /// The file holds only some of the analyst's remarks, so that a missing one says nothing.
     pub is_part: bool,
+    /// The file holds no notes and replies, so that a missing one says nothing.
+    pub without_notes: bool,
     /// Their drafts, in the order of the file.
     pub drafts: Vec<DraftMatch>,
     /// Their concerns, in the order of the file.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::super::sharing::filled_up;
 use super::drafts::Copies;
 use super::{ConcernTold, MergeChoices, MergeItem, MergePlan, ReplyItem, concerns, drafts, places};
 use crate::model::{Analyst, AnalystId, AnnotationSet, ConcernId, DraftId, Edit, Project, ReadMark, Reply};
@@ -32,8 +33,9 @@ pub fn plan(
         if !go_on() {
             return None;
         }
-        let (there, places) = places::placed(theirs, &by_draft, &by_concern, project, &mut copies);
+        let (mut there, places) = places::placed(theirs, &by_draft, &by_concern, project, &mut copies);
         let ours = here.and_then(|s| s.annotations.get(id));
+        filled_up(&mut there, ours, shared);
         let whole = ours.map_or_else(|| there.clone(), |ours| joined(ours, &there));
         let standing = Standing::of(ours, Some(&there));
         items.push(MergeItem {
@@ -79,6 +81,7 @@ pub fn plan(
         is_first: here.is_none(),
         is_own,
         is_part: shared.is_part,
+        without_notes: shared.without_notes,
         other_project: (shared.project != project.id).then(|| shared.instrument.clone()),
         analyst,
         drafts: their_drafts,
@@ -129,7 +132,8 @@ fn replies(shared: &SharedSet, here: Option<&AnnotationSet>) -> Vec<ReplyItem> {
     };
     let mut items: Vec<ReplyItem> =
         shared.set.replies.values().filter_map(|theirs| item(known(&theirs.id), Some(theirs))).collect();
-    let only_here = here.into_iter().flat_map(|s| s.replies.values()).filter(|_| !shared.is_part);
+    let says_all = !shared.is_part && !shared.without_notes;
+    let only_here = here.into_iter().flat_map(|s| s.replies.values()).filter(|_| says_all);
     items.extend(
         only_here.filter(|r| !shared.set.replies.contains_key(&r.id)).filter_map(|ours| item(Some(ours), None)),
     );
@@ -232,6 +236,7 @@ mod tests {
             set,
             drafts: Vec::new(),
             is_part: false,
+            without_notes: false,
             concerns: Vec::new(),
         };
         let mut choices = MergeChoices::default();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::outcome::ColleagueReport;
+use super::super::sharing::filled_up;
 use super::drafts::Copies;
 use super::{MergeChoices, PlacedAs, concerns, drafts, places};
 use crate::model::{AnnotationSet, ConcernId, DraftId, Project};
@@ -22,11 +23,13 @@ pub fn settle(shared: &SharedSet, project: &Project) -> (AnnotationSet, Colleagu
         concerns: their_concerns.into_iter().filter_map(|c| c.added).collect(),
         ..Default::default()
     };
+    let here = project.sets.get(&shared.set.analyst.id);
     let mut set = AnnotationSet::of(shared.set.analyst.clone());
     set.read = places::read(&shared.set.read, &by_draft);
     set.replies.clone_from(&shared.set.replies);
     for (id, theirs) in &shared.set.annotations {
-        let (annotation, found) = places::placed(theirs, &by_draft, &by_concern, project, &mut copies);
+        let (mut annotation, found) = places::placed(theirs, &by_draft, &by_concern, project, &mut copies);
+        filled_up(&mut annotation, here.and_then(|s| s.annotations.get(id)), shared);
         for (_, how) in found {
             *match how {
                 PlacedAs::Same => &mut report.same,

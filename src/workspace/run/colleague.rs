@@ -1,7 +1,7 @@
 //! Other analysts' sets, opened beside one's own and never mixed with it: a file is read, what it would change is shown,
 //! and what a person chooses of it is taken over in one step.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::model::{AnalystId, Edit};
@@ -12,16 +12,21 @@ use super::super::history::Look;
 use super::super::merging::{self, MergePlan, Merging, PlacedAs};
 use super::super::view::Place;
 use super::super::{Outcome, Workspace};
+use super::exchange::of_ours;
 use crate::reconcile::Standing;
 
-/// Files that can wait at once.
+/// Sets that can wait at once.
 const MOST_FILES: usize = 100;
 
 impl Workspace {
     pub(in super::super) fn run_colleague(&mut self, command: ColleagueCommand) {
         match command {
-            ColleagueCommand::OpenFile(path) if path.extension().is_none_or(|e| e.eq_ignore_ascii_case("ron")) => {
-                self.open_colleague(path);
+            ColleagueCommand::OpenFile(path) if path.extension().is_none() || is_ours(&path) => {
+                self.open_shared(path, None, false);
+            }
+            ColleagueCommand::TakeIn(path) if is_ours(&path) => {
+                self.exchange = None;
+                self.open_shared(path, None, true);
             }
             ColleagueCommand::OpenFile(path) | ColleagueCommand::TakeIn(path) => self.take_in(path),
             ColleagueCommand::Take { ids, take } => self.choose_taken(|c| {
@@ -52,6 +57,8 @@ impl Workspace {
                 }
                 self.leave_merging();
             }
+            ColleagueCommand::Unseal { path, passphrase, reported } => self.unseal(path, passphrase, reported),
+            ColleagueCommand::LeaveSealed(path) => self.sealed.retain(|s| s.path != path),
             ColleagueCommand::Show { analyst, shown } => {
                 if shown {
                     self.view.hidden.remove(&analyst);
@@ -90,37 +97,32 @@ impl Workspace {
         self.merging.first().is_some_and(|m| m.plan.is_some() && holds(m))
     }
 
-    fn open_colleague(&mut self, path: PathBuf) {
-        if self.project().is_none() {
-            self.notices.caution("Open the project first; a colleague's annotations are opened beside one's own");
-            return;
-        }
-        if self.merging.len() >= MOST_FILES {
-            self.notices.caution(format!("{MOST_FILES} files wait already; decide about some of them first"));
-            return;
-        }
-        self.tasks.start("Reading a colleague's annotations", false, move |_| {
-            let read = storage::read_annotation_file_at(&path).map_err(|e| e.to_string());
-            Outcome::Colleague(read.map(Box::new), path)
+    /// Takes in the sets of a file of ours, and keeps a report of it.
+    pub(super) fn take_in_shared(&mut self, sets: Vec<storage::SharedSet>, path: PathBuf) {
+        let Some(project) = self.project().cloned() else { return };
+        let revision = self.revision;
+        self.tasks.start("Placing a colleague's annotations", false, move |_| {
+            Outcome::Exchanged(Ok(Box::new(of_ours(sets, &path, &project))), path, revision)
         });
     }
 
-    /// Takes over what was read from a file, to be decided about.
-    pub(in super::super) fn take_colleague(&mut self, shared: storage::SharedSet, path: PathBuf) {
-        if self.open.is_none() {
-            return;
-        }
+    /// Takes over what was read from a file, to be decided about set by set.
+    pub(super) fn decide_about(&mut self, sets: Vec<storage::SharedSet>, path: &Path) {
         // The same file opened again, since it has changed or by mistake: its latest state is decided about.
         self.merging.retain(|m| m.path != path);
-        self.merging.push(Merging {
-            path,
+        if self.merging.len() + sets.len() > MOST_FILES {
+            self.notices.caution(format!("{MOST_FILES} sets wait already; decide about some of them first"));
+            return;
+        }
+        self.merging.extend(sets.into_iter().map(|shared| Merging {
+            path: path.to_owned(),
             choices: merging::MergeChoices::default(),
             plan: None,
             shared: Arc::new(shared),
             made_from: None,
             working: false,
             at_once: false,
-        });
+        }));
         self.plan_if_due();
     }
 
@@ -154,8 +156,10 @@ impl Workspace {
         path: &std::path::Path,
         (plan, revision, choices): (MergePlan, u64, merging::MergeChoices),
     ) {
-        let is_new = self.merging.iter().any(|m| m.path == path && m.plan.is_none());
-        let Some(merging) = self.merging.iter_mut().find(|m| m.path == path) else { return };
+        // A file may hold the sets of several.
+        let is_it = |m: &&mut Merging| m.path == path && m.shared.set.analyst.id == plan.analyst.id;
+        let Some(merging) = self.merging.iter_mut().find(is_it) else { return };
+        let is_new = merging.plan.is_none();
         merging.working = false;
         merging.made_from = Some((revision, choices));
         merging.plan = Some(Arc::new(plan));
@@ -248,6 +252,12 @@ impl Workspace {
         }
         self.plan_if_due();
     }
+}
+
+/// Whether a file is one of ours: by its name, or as only ours are encrypted.
+fn is_ours(path: &Path) -> bool {
+    let ours = |ending: &std::ffi::OsStr| ["ron", "age"].iter().any(|e| ending.eq_ignore_ascii_case(e));
+    path.extension().is_some_and(ours) || storage::is_sealed(path)
 }
 
 /// What was taken over, in one sentence.

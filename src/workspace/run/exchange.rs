@@ -32,9 +32,6 @@ pub struct Exchanged {
     left: Vec<String>,
 }
 
-/// The endings of our own annotation files.
-const OURS: &str = "ron";
-
 impl Workspace {
     /// All formats annotations are read from besides our own: name, endings.
     pub fn annotation_formats() -> Vec<(&'static str, &'static [&'static str])> {
@@ -45,7 +42,10 @@ impl Workspace {
     pub fn holds_annotations(path: &Path) -> bool {
         let name = path.to_string_lossy().to_lowercase();
         let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-        name.ends_with(".annotations.ron") || Self::annotation_formats().iter().any(|(_, e)| e.contains(&ending))
+        name.ends_with(".annotations.ron")
+            || ending == "age"
+            || storage::is_sealed(path)
+            || Self::annotation_formats().iter().any(|(_, e)| e.contains(&ending))
     }
 
     /// The same as a sentence, with the endings.
@@ -99,7 +99,7 @@ impl Workspace {
                 let timed = |id| !read.untimed.contains(&(analyst.id, id));
                 let known = project.sets.get(&analyst.id).cloned();
                 let merged = merged(known, set, &timed, now, &mut said);
-                if said.new + said.changed > 0 {
+                if said.new + said.changed + said.replies > 0 {
                     edits.push(Edit::PutSet { analyst: analyst.id, set: Some(Box::new(merged)) });
                 }
             }
@@ -148,13 +148,14 @@ struct Read {
     left: Vec<String>,
 }
 
-/// Reads a file: ours as it is, another program's with its positions turned into those of our drafts.
+/// The sets of a file of ours, placed on our drafts.
+pub(super) fn of_ours(sets: Vec<SharedSet>, path: &Path, project: &Project) -> Exchanged {
+    let concerns = sets.iter().flat_map(|s| s.concerns.iter().cloned()).collect();
+    placed(Read { sets, untimed: BTreeSet::new(), concerns, left: Vec::new() }, path, project)
+}
+
+/// Reads a file of another program, with its positions turned into those of our drafts.
 fn shared(path: &Path, project: &Project) -> Result<Read, String> {
-    if path.extension().is_some_and(|e| e.eq_ignore_ascii_case(OURS)) {
-        let shared = storage::read_annotation_file_at(path).map_err(|e| e.to_string())?;
-        let concerns = shared.concerns.clone();
-        return Ok(Read { sets: vec![shared], untimed: BTreeSet::new(), concerns, left: Vec::new() });
-    }
     let foreign = read_annotations(path).map_err(|e| e.to_string())?;
     Ok(of_foreign(foreign, project))
 }
@@ -306,6 +307,8 @@ fn of_foreign(foreign: Foreign, project: &Project) -> Read {
             set,
             drafts: drafts.clone(),
             concerns: foreign.concerns.clone(),
+            // Such files are of what somebody chose to write.
+            without_notes: false,
         });
     }
     Read { sets, untimed, concerns: foreign.concerns, left: foreign.left }

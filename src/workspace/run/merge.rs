@@ -28,8 +28,12 @@ pub(super) fn merged(
         }
     }
     for (id, reply) in theirs.replies {
-        let whole = set.replies.get(&id).map_or_else(|| reply.clone(), |here| joined_replies(here, &reply));
-        set.replies.insert(id, whole);
+        let here = set.replies.get(&id);
+        let whole = here.map_or_else(|| reply.clone(), |here| joined_replies(here, &reply));
+        if here != Some(&whole) {
+            said.replies += 1;
+            set.replies.insert(id, whole);
+        }
     }
     for (id, mut annotation) in theirs.annotations {
         let Some(here) = set.annotations.get(&id) else {

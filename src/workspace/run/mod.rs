@@ -21,6 +21,7 @@ mod outcomes;
 mod project;
 mod queue;
 mod safeguards;
+mod share;
 mod view;
 
 pub(super) use codebook::fresh_tag;
@@ -29,4 +30,5 @@ pub use exchange::Exchanged;
 pub use import::read as read_draft;
 pub use project::read_only_sentence;
 pub use queue::{CarryOffer, Guess};
+pub use share::{SealedFile, Sharing};
 pub use view::USUAL_TEXT_SIZE;

@@ -82,10 +82,11 @@ impl Workspace {
                 self.index_came();
             }
             Outcome::Exported(Ok((path, left))) => self.say_written(&path, &left),
+            Outcome::Prepared(prepared) => self.take_prepared(prepared),
+            Outcome::Shared(read, path, reported) => self.take_shared(*read, path, reported),
             Outcome::Exchanged(Ok(read), _, revision) if revision == self.revision => self.add_exchanged(*read),
             // The project changed meanwhile: read it anew.
             Outcome::Exchanged(Ok(_), path, _) => self.run_colleague(ColleagueCommand::TakeIn(path)),
-            Outcome::Colleague(Ok(shared), path) => self.take_colleague(*shared, path),
             Outcome::Planned(path, planned) => match planned {
                 Some(planned) => self.take_plan(&path, *planned),
                 None => self.put_plan_away(&path),
@@ -99,10 +100,11 @@ impl Workspace {
                 self.release_proposals();
                 self.release_comparisons();
                 self.release_search();
+                self.release_sharing();
                 self.indexing = self.tasks.running().iter().any(|t| t.name == super::super::searching::PREPARING);
                 self.notices.failure(error);
             }
-            Outcome::Exported(Err(error)) | Outcome::Colleague(Err(error), ..) | Outcome::Exchanged(Err(error), ..) => {
+            Outcome::Exported(Err(error)) | Outcome::Exchanged(Err(error), ..) => {
                 self.notices.failure(error);
             }
             Outcome::Cancelled(sentence) => self.notices.done(sentence),

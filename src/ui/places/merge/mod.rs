@@ -104,6 +104,9 @@ fn head(ui: &mut Ui, scene: &Scene<'_>, plan: &MergePlan) {
     if plan.is_part {
         ui.add(quiet("The file holds a selection: remarks that are missing were not deleted"));
     }
+    if plan.without_notes {
+        ui.add(quiet("The file holds no notes and no replies: those that are here stay"));
+    }
     let read: usize = plan.read.values().map(|marks| marks.len()).sum();
     if read > 0 {
         let provisions = count(read, "more provision", "more provisions");

@@ -34,8 +34,8 @@
 //! | 3 | [`ui`] | the window over the workspace, with [`ui::reader`] as its heart |
 //!
 //! Folders of floor 1 do not import each other; the workspace ties them. `egui` stands only in `ui` and `main`, `tantivy`
-//! only in `search`, `rfd` only in `ui/desktop.rs`, files only in `import`, `export` and `storage`, threads only in
-//! `workspace/tasks.rs`; the clock and new ids come from [`workspace::Surroundings`].
+//! only in `search`, `typst` only in `export/paper/pdf`, `rfd` only in `ui/desktop.rs`, files only in `import`, `export`
+//! and `storage`, threads only in `workspace/tasks.rs`; the clock and new ids come from [`workspace::Surroundings`].
 //!
 //! # The life of a click
 //!
@@ -56,6 +56,8 @@
 //!   project.ron                          title, instrument, drafts in order, format version
 //!   codebook.ron
 //!   searches.ron                         the searches the team keeps, where there are any
+//!   submissions.ron                      the submissions the team keeps, where there are any
+//!   submissions/                         the files they use: logos, style templates
 //!   drafts/<slug>/{text.txt, outline.ron, printed.ron, source.<ext>}
 //!   commentaries/<slug>/{text.txt, commentary.ron, source.<ext>}
 //!   annotations/<analyst>.annotations.ron  one per analyst, self-contained: it can be mailed as it is
@@ -71,10 +73,14 @@
 //! * Annotations of another program to read: a file in `import/annotations/`, a line in
 //!   [`import::annotations::ANNOTATION_IMPORTERS`], a round trip or a sample in `tests/exchange.rs`.
 //! * A format to write: a file in `export/`, a line in [`export::EXPORTERS`], a golden file in `tests/export/`.
+//! * A format of submissions: a file or folder in `export/paper/`, a line in [`export::paper::PAPER_FORMATS`], a golden
+//!   file; `tests/report_formats.rs` wants the same words out of every format.
 //! * An action: a line in [`workspace::ACTIONS`]; its key, menu and palette entry follow. What it does is a
 //!   [`workspace::Command`] with its handler in `workspace/run/`, or a dialog in `ui/dialogs/`.
 //! * A page of the side panel: a variant of [`workspace::Panel`], a file in `ui/panels/`, a line in its table.
 //! * An axis of the matrix: a variant of [`workspace::Axis`], an arm in `workspace/matrix/axes.rs`.
+//! * A fixed word of submissions, in six languages: a row in `workspace/submission/phrases.rs`. A template for them: an entry
+//!   in `assets/submissions/templates.ron`.
 //! * A language of treaties: a line in `outline/words.rs`.
 //!
 //! # Tests by floor
@@ -85,6 +91,7 @@
 //! | `tests/floors.rs` | import direction, confinement of crates, folder docs |
 //! | `tests/model.rs` | apply then inverse is the identity; laws of outlines |
 //! | `tests/import.rs`, `tests/export.rs` | golden outlines and files; any bytes never panic |
+//! | `tests/report_formats.rs`, `tests/report_import.rs` | any words come out of every format of a paper as they went in |
 //! | `tests/commentary.rs` | sentences of analyses give these suggestions; a golden file of a whole one |
 //! | `tests/search.rs` | a query over a sample gives these citations; search agrees with a scan |
 //! | `tests/storage.rs`, `tests/crash.rs` | save and load; a crash at every step loses nothing; old versions open |

@@ -4,6 +4,8 @@
 
 #[path = "support/projects.rs"]
 mod projects;
+#[path = "storage/submissions.rs"]
+mod submissions;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

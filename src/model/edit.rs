@@ -10,10 +10,11 @@ use super::annotation::{Analyst, Annotation, AnnotationSet, ReadMark};
 use super::commentary::{Commentary, CommentaryDetails, Decision, SuggestionKey};
 use super::concern::Concern;
 use super::draft::{Draft, DraftDetails};
-use super::ids::{AnalystId, AnnotationId, CommentaryId, ConcernId, DraftId, ReplyId, SearchId};
+use super::ids::{AnalystId, AnnotationId, CommentaryId, ConcernId, DraftId, ReplyId, SearchId, SubmissionId};
 use super::project::{Project, ProjectDetails};
 use super::reply::Reply;
 use super::saved_search::SavedSearch;
+use super::submission::Submission;
 use super::text::TextRange;
 
 /// One change.
@@ -113,6 +114,13 @@ pub enum Edit {
         id: SearchId,
         /// The search, or nothing to take it away.
         search: Option<SavedSearch>,
+    },
+    /// A submission kept by name, or none.
+    PutSubmission {
+        /// Which one.
+        id: SubmissionId,
+        /// The submission, or nothing to take it away.
+        submission: Option<Box<Submission>>,
     },
 }
 
@@ -249,6 +257,16 @@ impl Project {
                     None => self.searches.remove(&id),
                 };
                 Ok(Edit::PutSearch { id, search: old })
+            }
+            Edit::PutSubmission { id, submission } => {
+                if submission.as_ref().is_some_and(|s| s.id != id) {
+                    return Err(EditError::WrongId);
+                }
+                let old = match submission {
+                    Some(submission) => self.submissions.insert(id, *submission),
+                    None => self.submissions.remove(&id),
+                };
+                Ok(Edit::PutSubmission { id, submission: old.map(Box::new) })
             }
         }
     }

@@ -129,6 +129,10 @@ id!(
     /// Which search of those kept with the project.
     SearchId
 );
+id!(
+    /// Which submission of those kept with the project.
+    SubmissionId
+);
 
 #[cfg(test)]
 mod tests {

@@ -20,6 +20,7 @@ pub mod recommendation;
 pub mod reply;
 pub mod saved_search;
 pub mod sentences;
+pub mod submission;
 pub mod text;
 
 pub use anchor::{Anchor, Placement, Quote, Reach, Verdict};
@@ -32,11 +33,14 @@ pub use concern::{Codebook, Concern, Swatch};
 pub use draft::{Direction, Draft, DraftDetails, SourceFile};
 pub use edit::{Edit, EditError};
 pub use facts::Facts;
-pub use ids::{AnalystId, AnnotationId, CommentaryId, ConcernId, DraftId, Ids, ProjectId, ReplyId, SearchId};
+pub use ids::{
+    AnalystId, AnnotationId, CommentaryId, ConcernId, DraftId, Ids, ProjectId, ReplyId, SearchId, SubmissionId,
+};
 pub use outline::{HintKind, Mark, MarkKind, Outline, Provision, ProvisionIndex, ProvisionKind, StructureHint};
 pub use printed::{Note, PageStart, Printed, Style, Styled, Taken, Wording};
 pub use project::{Project, ProjectDetails};
 pub use recommendation::{Action, Recommendation};
 pub use reply::Reply;
 pub use saved_search::{FoundIn, SavedSearch, SearchScope};
+pub use submission::{Exported, FrontMatter, KeptFile, PaperDate, Pick, Shows, Submission, SubmissionKind};
 pub use text::TextRange;

@@ -8,9 +8,10 @@ use super::citation::CitationStyle;
 use super::commentary::Commentary;
 use super::concern::Codebook;
 use super::draft::Draft;
-use super::ids::{self, AnalystId, AnnotationId, CommentaryId, DraftId, ProjectId, SearchId};
+use super::ids::{self, AnalystId, AnnotationId, CommentaryId, DraftId, ProjectId, SearchId, SubmissionId};
 use super::reply::Reply;
 use super::saved_search::SavedSearch;
+use super::submission::Submission;
 
 /// What a project is called, and how it writes citations.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -42,13 +43,23 @@ pub struct Project {
     pub commentaries: BTreeMap<CommentaryId, Arc<Commentary>>,
     /// Searches kept by name.
     pub searches: BTreeMap<SearchId, SavedSearch>,
+    /// Submissions kept by name.
+    pub submissions: BTreeMap<SubmissionId, Submission>,
 }
 
 impl Project {
     /// One with nothing in it.
     pub fn new(id: ProjectId, details: ProjectDetails) -> Self {
-        let (sets, commentaries, searches) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        Self { id, details, drafts: Vec::new(), codebook: Codebook::default(), sets, commentaries, searches }
+        Self {
+            id,
+            details,
+            drafts: Vec::new(),
+            codebook: Codebook::default(),
+            sets: BTreeMap::new(),
+            commentaries: BTreeMap::new(),
+            searches: BTreeMap::new(),
+            submissions: BTreeMap::new(),
+        }
     }
 
     /// The draft with this id.
@@ -82,6 +93,13 @@ impl Project {
     /// The kept searches, by name.
     pub fn searches_by_name(&self) -> Vec<&SavedSearch> {
         let mut list: Vec<_> = self.searches.values().collect();
+        list.sort_by_cached_key(|s| (s.name.to_lowercase(), s.id));
+        list
+    }
+
+    /// The submissions, by name.
+    pub fn submissions_by_name(&self) -> Vec<&Submission> {
+        let mut list: Vec<_> = self.submissions.values().collect();
         list.sort_by_cached_key(|s| (s.name.to_lowercase(), s.id));
         list
     }

@@ -17,6 +17,7 @@ use super::error::{StorageError, io_error};
 use super::format::codebook::CodebookV1;
 use super::format::project::ProjectV1;
 use super::format::searches::SearchesV1;
+use super::format::submissions::SubmissionsV1;
 use super::known::{Fingerprint, Known};
 use super::lock::Lock;
 use super::{backups, layout, ron_text, text_folder};
@@ -31,6 +32,7 @@ pub(super) struct Changes {
     pub drafts: BTreeSet<DraftId>,
     pub commentaries: BTreeSet<CommentaryId>,
     pub searches: bool,
+    pub submissions: bool,
 }
 
 impl Changes {
@@ -43,6 +45,7 @@ impl Changes {
             drafts: project.drafts.iter().map(|d| d.id).collect(),
             commentaries: project.commentaries.keys().copied().collect(),
             searches: !project.searches.is_empty(),
+            submissions: !project.submissions.is_empty(),
         }
     }
 
@@ -70,6 +73,7 @@ impl Changes {
                 self.commentaries.insert(*id);
             }
             Edit::PutSearch { .. } => self.searches = true,
+            Edit::PutSubmission { .. } => self.submissions = true,
         }
     }
 
@@ -81,6 +85,7 @@ impl Changes {
         self.drafts.extend(other.drafts);
         self.commentaries.extend(other.commentaries);
         self.searches |= other.searches;
+        self.submissions |= other.submissions;
     }
 }
 
@@ -176,6 +181,11 @@ impl Checkpoint {
         if self.changes.searches {
             let text = written(ron_text::write(&SearchesV1::of(&self.project.searches), 3), layout::SEARCHES)?;
             self.save(layout::SEARCHES, &text, notes)?;
+        }
+        if self.changes.submissions {
+            let file = SubmissionsV1::of(&self.project.submissions);
+            let text = written(ron_text::write(&file, 4), layout::SUBMISSIONS)?;
+            self.save(layout::SUBMISSIONS, &text, notes)?;
         }
         let mut removed = Vec::new();
         for analyst in self.changes.sets.clone() {

@@ -6,12 +6,16 @@ use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::model::SourceFile;
+use crate::model::{KeptFile, SourceFile};
 
 pub(super) const PROJECT: &str = "project.ron";
 pub(super) const CODEBOOK: &str = "codebook.ron";
 /// Only where searches are kept.
 pub(super) const SEARCHES: &str = "searches.ron";
+/// Only where submissions are kept.
+pub(super) const SUBMISSIONS: &str = "submissions.ron";
+/// The folder of the files that submissions use: logos, style templates.
+pub(super) const SUBMISSION_FILES: &str = "submissions";
 pub(super) const DRAFTS: &str = "drafts";
 pub(super) const COMMENTARIES: &str = "commentaries";
 pub(super) const ANNOTATIONS: &str = "annotations";
@@ -113,6 +117,24 @@ pub(super) fn annotation_file(analyst: &str, mut taken: impl FnMut(&str) -> bool
     name
 }
 
+/// `submissions/<name>-<hash>.<ext>`: the same bytes under the same name are the same file.
+pub(super) fn kept_file(file: &KeptFile) -> String {
+    let (stem, extension) = file.name.rsplit_once('.').unwrap_or((&file.name, ""));
+    let plain = |text: &str, most: usize| -> String {
+        let letters = text.nfd().filter(|&c| !is_combining_mark(c)).take(most);
+        let mut text: String =
+            letters.map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+        while text.contains("--") {
+            text = text.replace("--", "-");
+        }
+        text.trim_matches('-').to_owned()
+    };
+    let stem = Some(plain(stem, 40)).filter(|s| !s.is_empty()).unwrap_or_else(|| "file".to_owned());
+    let extension = Some(plain(extension, 8)).filter(|e| !e.is_empty()).unwrap_or_else(|| "bin".to_owned());
+    let hash: String = file.sha256.chars().filter(char::is_ascii_hexdigit).take(12).collect();
+    format!("{SUBMISSION_FILES}/{stem}-{hash}.{extension}")
+}
+
 /// A path inside the project as the system writes it.
 pub(super) fn inside(folder: &Path, relative: &str) -> PathBuf {
     relative.split('/').fold(folder.to_path_buf(), |path, part| path.join(part))
@@ -132,6 +154,18 @@ mod tests {
         }
         let taken = |n: &str| !n.ends_with("-3.annotations.ron");
         assert_eq!(annotation_file("Ben", taken), "annotations/ben-3.annotations.ron");
+    }
+
+    #[test]
+    fn a_kept_file_cannot_leave_its_folder() {
+        let name = |name: &str| kept_file(&KeptFile { name: name.into(), sha256: "0123456789abcdef/..".into() });
+        assert_eq!(name("Logo Été.PNG"), "submissions/logo-ete-0123456789ab.png");
+        for strange in ["../../etc/passwd", "a/b\\c.d/e", ".."] {
+            let path = name(strange);
+            assert!(path.matches('/').count() == 1 && !path.contains(".."), "{path}");
+        }
+        assert_eq!(name("標.svg"), "submissions/file-0123456789ab.svg");
+        assert_eq!(name(""), "submissions/file-0123456789ab.bin");
     }
 
     #[test]

@@ -18,6 +18,7 @@ mod draft_folder;
 mod error;
 mod format;
 mod journal;
+mod kept;
 mod known;
 mod layout;
 mod lock;
@@ -42,6 +43,7 @@ pub use annotation_file::{
 pub use backups::{restore, set_aside};
 pub use checkpoint::{Checkpoint, Written};
 pub use error::{BackupOffer, StorageError};
+pub use kept::read_within;
 pub use layout::is_project;
 pub use lock::Holder;
 pub use open::{Opened, create, create_on, open, open_on};

@@ -159,7 +159,7 @@ pub fn open_on(disk: Arc<dyn Disk>, folder: &Path, holder: &Holder, now: Timesta
         });
         // Files that the journal goes beyond are kept when they are written.
         let commentaries = project.commentaries.values().map(|c| layout::commentary_file(&c.slug));
-        let fixed = [layout::PROJECT, layout::CODEBOOK, layout::SEARCHES].map(str::to_owned);
+        let fixed = [layout::PROJECT, layout::CODEBOOK, layout::SEARCHES, layout::SUBMISSIONS].map(str::to_owned);
         for relative in fixed.into_iter().chain(set_files.values().cloned()).chain(commentaries) {
             if layout::inside(folder, &relative).exists() {
                 backups::keep_present(&*disk, folder, &relative);

@@ -19,6 +19,7 @@ use super::format::printed::PrintedV1;
 use super::format::project::ProjectV1;
 use super::format::searches::SearchesV1;
 use super::format::steps::StepV1;
+use super::format::submissions::SubmissionsV1;
 use super::journal::{self, Found};
 use super::known::{Fingerprint, Known};
 use super::ron_text::{self, Fault, MAX_BYTES, NotRead};
@@ -72,6 +73,7 @@ pub(super) fn read(disk: &dyn Disk, folder: &Path, writable: bool) -> Result<Con
     reader.commentaries(&mut project)?;
     let mut folders: BTreeMap<_, _> = project.commentaries.values().map(|c| (c.id, c.slug.clone())).collect();
     reader.searches(&mut project)?;
+    reader.submissions(&mut project)?;
     let codebook_remade = reader.codebook(&mut project, embedded)?;
 
     let mut changes = Changes { codebook: codebook_remade, ..Changes::default() };
@@ -170,6 +172,18 @@ impl Reader<'_> {
         };
         if let Some(text) = self.text(layout::SEARCHES)? {
             project.searches = read(&text).map_err(|e| self.not_read(layout::SEARCHES, e, |t| read(t).is_ok()))?;
+        }
+        Ok(())
+    }
+
+    /// Reads the submissions that are kept by name; a project without the file has none.
+    fn submissions(&mut self, project: &mut Project) -> Result<(), StorageError> {
+        let read = |text: &str| -> Result<_, NotRead> {
+            Ok(ron_text::read_versioned::<SubmissionsV1<'_>>(text, FORMAT)?.submissions(text)?)
+        };
+        if let Some(text) = self.text(layout::SUBMISSIONS)? {
+            let not_read = |e| self.not_read(layout::SUBMISSIONS, e, |t| read(t).is_ok());
+            project.submissions = read(&text).map_err(not_read)?;
         }
         Ok(())
     }

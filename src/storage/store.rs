@@ -14,7 +14,10 @@ use super::journal::Journal;
 use super::known::Known;
 use super::lock::{Holder, Lock};
 use super::{backups, layout, ron_text, text_folder};
-use crate::model::{AnalystId, Commentary, CommentaryId, ConcernId, Draft, DraftId, Edit, Project, SourceFile};
+use crate::model::text::sha256;
+use crate::model::{
+    AnalystId, Commentary, CommentaryId, ConcernId, Draft, DraftId, Edit, KeptFile, Project, SourceFile,
+};
 
 /// The largest file of this machine's own that is read, in bytes.
 const LARGEST_LOCAL: u64 = 16_000_000;
@@ -197,6 +200,28 @@ impl Store {
         text_folder::keep_source(&*self.disk, &self.folder, &commentary.id.to_string(), bytes)
     }
 
+    /// Keeps a file that a submission uses in the project's folder, and answers with how to find it again; call it before
+    /// [`Store::record`] of the submission. It is on the disk when this returns.
+    ///
+    /// # Errors
+    /// [`StorageError::ReadOnly`], [`StorageError::Io`].
+    pub fn keep_file(&self, name: &str, bytes: &[u8]) -> Result<KeptFile, StorageError> {
+        self.lock()?;
+        let file = KeptFile { name: name.to_owned(), sha256: sha256(bytes) };
+        let path = self.kept_file(&file);
+        if fs::read(&path).is_ok_and(|there| there == bytes) {
+            return Ok(file);
+        }
+        let made = path.parent().map_or(Ok(()), |folder| disk::create_dirs(&*self.disk, folder));
+        made.and_then(|()| disk::replace(&*self.disk, &path, bytes)).map_err(io_error("keep a file", &path))?;
+        Ok(file)
+    }
+
+    /// Where a file stands that a submission uses.
+    pub fn kept_file(&self, file: &KeptFile) -> PathBuf {
+        layout::inside(&self.folder, &layout::kept_file(file))
+    }
+
     /// Where the file stands that a draft was made from, if it was made from one and that is there.
     pub fn source(&self, draft: &Draft) -> Option<PathBuf> {
         self.original(draft.source.as_ref(), &layout::draft_folder(&draft.slug), &draft.id.to_string())
@@ -223,9 +248,9 @@ impl Store {
 
     /// Whether there is anything that only the journal has.
     pub fn is_unsaved(&self) -> bool {
-        let Changes { project, codebook, sets, drafts, commentaries, searches } = &self.changes;
+        let Changes { project, codebook, sets, drafts, commentaries, searches, submissions } = &self.changes;
         let parts = !sets.is_empty() || !drafts.is_empty() || !commentaries.is_empty();
-        *project || *codebook || *searches || parts || self.under_way.is_some()
+        *project || *codebook || *searches || *submissions || parts || self.under_way.is_some()
     }
 
     /// Takes the present state of what has changed, to be written by [`Checkpoint::write`], on another thread if one
@@ -251,6 +276,7 @@ impl Store {
             sets,
             commentaries: project.commentaries.clone(),
             searches: project.searches.clone(),
+            submissions: project.submissions.clone(),
         };
         Ok(Checkpoint {
             number,
@@ -294,7 +320,7 @@ impl Store {
         if let Ok(written) = saved {
             let sets = written.set_files.values().cloned();
             let commentaries = self.commentaries.values().map(|slug| layout::commentary_file(slug));
-            let fixed = [layout::PROJECT, layout::CODEBOOK, layout::SEARCHES].map(str::to_owned);
+            let fixed = [layout::PROJECT, layout::CODEBOOK, layout::SEARCHES, layout::SUBMISSIONS].map(str::to_owned);
             for relative in fixed.into_iter().chain(sets).chain(commentaries) {
                 backups::keep_present(&*self.disk, &self.folder, &relative);
             }

@@ -13,10 +13,11 @@ use proptest::sample::select;
 use travaux::model::{
     Action, Analyst, AnalystId, Anchor, Annotation, AnnotationId, AnnotationKind, AnnotationSet, Citation,
     CitationStyle, Codebook, Commentary, CommentaryDetails, CommentaryId, Concern, ConcernId, Decision, Direction,
-    Draft, DraftDetails, DraftId, Edit, FoundIn, HintKind, Mark, MarkKind, Note, Origin, Outcome, Outline, PageStart,
-    Place, Placement, Printed, Project, ProjectDetails, ProjectId, Provision, ProvisionIndex, ProvisionKind, Quote,
-    Reach, ReadMark, Recommendation, Reply, ReplyId, SavedSearch, SearchId, SearchScope, Severity, SourceFile, Status,
-    StructureHint, Style, Styled, SuggestionKey, Swatch, Taken, TextRange, Verdict, Wording,
+    Draft, DraftDetails, DraftId, Edit, Exported, FoundIn, FrontMatter, HintKind, KeptFile, Mark, MarkKind, Note,
+    Origin, Outcome, Outline, PageStart, PaperDate, Pick, Place, Placement, Printed, Project, ProjectDetails,
+    ProjectId, Provision, ProvisionIndex, ProvisionKind, Quote, Reach, ReadMark, Recommendation, Reply, ReplyId,
+    SavedSearch, SearchId, SearchScope, Severity, Shows, SourceFile, Status, StructureHint, Style, Styled, Submission,
+    SubmissionId, SubmissionKind, SuggestionKey, Swatch, Taken, TextRange, Verdict, Wording,
 };
 
 /// Words with everything in them that a file format can trip over.
@@ -427,6 +428,91 @@ pub fn searches(id: SearchId) -> BoxedStrategy<SavedSearch> {
         .boxed()
 }
 
+/// A file in the folder of submissions.
+fn kept_files() -> BoxedStrategy<KeptFile> {
+    (words(), words()).prop_map(|(name, sha256)| KeptFile { name, sha256 }).boxed()
+}
+
+/// What stands before a submission.
+fn fronts() -> BoxedStrategy<FrontMatter> {
+    let date = prop_oneof![
+        Just(PaperDate::Today),
+        Just(PaperDate::Nothing),
+        (1_i16..3000, 1_i8..13, 1_i8..29).prop_map(|(y, m, d)| PaperDate::On(jiff::civil::date(y, m, d))),
+    ];
+    (words(), words(), words(), option::of(kept_files()), date, words(), words(), vec(words(), 0..3))
+        .prop_map(|(title, subtitle, organisation, logo, date, addressee, introduction, signatories)| FrontMatter {
+            title,
+            subtitle,
+            organisation,
+            logo,
+            date,
+            addressee,
+            introduction,
+            signatories,
+        })
+        .boxed()
+}
+
+/// A submission kept by name.
+pub fn submissions(id: SubmissionId) -> BoxedStrategy<Submission> {
+    let ids = || btree_set(0..6_u128, 0..3);
+    let pick =
+        (ids(), ids(), btree_set(select(Status::ALL.to_vec()), 0..3), option::of(select(Severity::ALL.to_vec())))
+            .prop_flat_map(|(concerns, analysts, statuses, least)| {
+                (words(), option::of(0..4_u128)).prop_map(move |(query, search)| Pick {
+                    concerns: concerns.iter().copied().map(ConcernId).collect(),
+                    analysts: analysts.iter().copied().map(AnalystId).collect(),
+                    statuses: statuses.clone(),
+                    least,
+                    query,
+                    search: search.map(SearchId),
+                })
+            });
+    let remarks = || vec((0..9_u128).prop_map(AnnotationId), 0..4);
+    let digests = btree_map((0..9_u128).prop_map(AnnotationId), any::<u64>(), 0..3);
+    let exported = (any::<u32>(), words(), 0..6_u128, digests).prop_map(|(when, file, draft, digests)| Exported {
+        when: jiff::Timestamp::from_second(i64::from(when)).unwrap_or_default(),
+        file,
+        draft: DraftId(draft),
+        digests,
+    });
+    let written =
+        (words(), option::of(select(CitationStyle::ALL.to_vec())), option::of(kept_files()), any::<[bool; 7]>());
+    (
+        (words(), select(SubmissionKind::ALL.to_vec()), option::of((0..6_u128).prop_map(DraftId)), pick, fronts()),
+        written,
+        (remarks(), remarks(), remarks(), option::of(exported)),
+    )
+        .prop_map(
+            move |(
+                (name, kind, draft, pick, front),
+                (language, style, style_template, is),
+                (order, out, promoted, exported),
+            )| {
+                let [definitions, severity, status, analysts, since, footnotes, contents] = is;
+                Submission {
+                    id,
+                    name,
+                    kind,
+                    draft,
+                    pick,
+                    front,
+                    language,
+                    style,
+                    style_template,
+                    shows: Shows { definitions, severity, status, analysts, since, footnotes },
+                    contents,
+                    order,
+                    left_out: out.into_iter().collect(),
+                    promoted,
+                    exported,
+                }
+            },
+        )
+        .boxed()
+}
+
 /// A whole project: up to four drafts, five concerns, three analysts.
 pub fn projects() -> BoxedStrategy<Project> {
     (0..5_u128, 0..6_u128, btree_set(0..9_u128, 0..4), btree_set(0..5_u128, 0..3))
@@ -445,9 +531,19 @@ pub fn projects() -> BoxedStrategy<Project> {
                 commentaries,
                 btree_set(0..4_u128, 0..3)
                     .prop_flat_map(|ids| ids.into_iter().map(|id| searches(SearchId(id))).collect::<Vec<_>>()),
+                btree_set(0..4_u128, 0..3)
+                    .prop_flat_map(|ids| ids.into_iter().map(|id| submissions(SubmissionId(id))).collect::<Vec<_>>()),
             )
                 .prop_map(
-                    |((id, title, instrument, citation_style), drafts, concerns, sets, commentaries, searches)| {
+                    |(
+                        (id, title, instrument, citation_style),
+                        drafts,
+                        concerns,
+                        sets,
+                        commentaries,
+                        searches,
+                        submissions,
+                    )| {
                         Project {
                             id: ProjectId(id),
                             details: ProjectDetails { title, instrument, citation_style },
@@ -456,6 +552,7 @@ pub fn projects() -> BoxedStrategy<Project> {
                             sets: sets.into_iter().map(|s| (s.analyst.id, s)).collect::<BTreeMap<_, _>>(),
                             commentaries: commentaries.into_iter().map(|c| (c.id, Arc::new(c))).collect(),
                             searches: searches.into_iter().map(|s| (s.id, s)).collect(),
+                            submissions: submissions.into_iter().map(|s| (s.id, s)).collect(),
                         }
                     },
                 )
@@ -522,6 +619,11 @@ pub fn steps() -> BoxedStrategy<Vec<Vec<Edit>>> {
         1 => (0..4_u128, any::<bool>()).prop_flat_map(|(id, there)| {
             searches(SearchId(id)).prop_map(move |search| {
                 Edit::PutSearch { id: SearchId(id), search: there.then_some(search) }
+            })
+        }),
+        1 => (0..4_u128, any::<bool>()).prop_flat_map(|(id, there)| {
+            submissions(SubmissionId(id)).prop_map(move |submission| {
+                Edit::PutSubmission { id: SubmissionId(id), submission: there.then(|| Box::new(submission)) }
             })
         }),
     ];

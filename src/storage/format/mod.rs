@@ -17,6 +17,7 @@ pub(super) mod recommendation;
 pub(super) mod replies;
 pub(super) mod searches;
 pub(super) mod steps;
+pub(super) mod submissions;
 
 /// The newest format of every file, written by this version of the program.
 pub(super) const FORMAT: u32 = 1;

@@ -14,9 +14,10 @@ use super::printed::PrintedV1;
 use super::project::CitationStyleV1;
 use super::replies::ReplyV1;
 use super::searches::SearchV1;
+use super::submissions::SubmissionV1;
 use super::{Span, range, span};
 use crate::model::{
-    AnalystId, AnnotationId, CommentaryId, ConcernId, DraftId, Edit, ProjectDetails, ReplyId, SearchId,
+    AnalystId, AnnotationId, CommentaryId, ConcernId, DraftId, Edit, ProjectDetails, ReplyId, SearchId, SubmissionId,
 };
 use crate::storage::ron_text::Fault;
 
@@ -135,6 +136,10 @@ pub(in crate::storage) enum EditV1<'t> {
     NoSearch {
         id: SearchId,
     },
+    Submission(#[serde(borrow)] Box<SubmissionV1<'t>>),
+    NoSubmission {
+        id: SubmissionId,
+    },
 }
 
 impl<'t> EditV1<'t> {
@@ -192,6 +197,10 @@ impl<'t> EditV1<'t> {
             },
             Edit::PutSearch { search: Some(search), .. } => Self::Search(SearchV1::of(search)),
             Edit::PutSearch { id, search: None } => Self::NoSearch { id: *id },
+            Edit::PutSubmission { submission: Some(submission), .. } => {
+                Self::Submission(Box::new(SubmissionV1::of(submission)))
+            }
+            Edit::PutSubmission { id, submission: None } => Self::NoSubmission { id: *id },
         }
     }
 
@@ -257,6 +266,11 @@ impl<'t> EditV1<'t> {
                 Edit::PutSearch { id: search.id, search: Some(search) }
             }
             Self::NoSearch { id } => Edit::PutSearch { id, search: None },
+            Self::Submission(submission) => {
+                let submission = submission.submission();
+                Edit::PutSubmission { id: submission.id, submission: Some(Box::new(submission)) }
+            }
+            Self::NoSubmission { id } => Edit::PutSubmission { id, submission: None },
         })
     }
 }

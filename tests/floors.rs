@@ -48,6 +48,12 @@ const CONFINED: &[Confined] = &[
         why: "the index is a disposable cache that only `search` knows",
     },
     Confined {
+        paths: &["typst", "typst_layout", "typst_pdf", "typst_render", "fontdb"],
+        places: &["export/paper/pdf/"],
+        tests: true,
+        why: "the typesetter can be left out of the program, and only `export/paper/pdf` knows it",
+    },
+    Confined {
         paths: &["rfd"],
         places: &["ui/desktop.rs"],
         tests: true,

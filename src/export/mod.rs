@@ -11,6 +11,7 @@ mod heat;
 mod hypothesis;
 mod jsonld;
 mod markdown;
+pub mod paper;
 pub mod picture;
 pub mod redline;
 mod refi;

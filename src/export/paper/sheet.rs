@@ -1,0 +1,429 @@
+//! The tables of a paper as a workbook, one sheet each; a paper without a table as a sheet with a row for each paragraph.
+//!
+//! Every cell is a string, so that none is a formula, a date or a number.
+
+use std::collections::BTreeSet;
+
+use rust_xlsxwriter::{
+    Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, FormatUnderline, Workbook, Worksheet,
+    XlsxError,
+};
+
+use super::flow::{
+    Losses, Shape, Step, cell_steps, clean, is_blank, note_runs, noted, one_line, plain, right_to_left, steps,
+};
+use super::words::{role, words};
+use super::{Grid, Mark, Paper, Run, Stroke};
+use crate::export::table::{MOST_ROWS, sheet_name};
+use crate::export::{ExportError, Written};
+
+/// UTF-16 code units a cell holds, by the file format.
+const LONGEST_CELL: usize = 32_767;
+/// Columns a sheet of a paper has at most.
+const MOST_COLUMNS: usize = 1_000;
+/// Characters of all columns together.
+const WIDTH: f32 = 130.0;
+/// The height of a line, and the most a row may have, in points.
+const LINE: f64 = 15.0;
+const HIGHEST: f64 = 409.0;
+
+/// The workbook.
+pub(super) fn write(paper: &Paper) -> Result<Written, ExportError> {
+    let failed = |e: &dyn std::fmt::Display| ExportError::NotMade(format!("The workbook could not be made: {e}"));
+    let mut losses = Losses::default();
+    let introduction = steps(&paper.front.introduction, &mut losses);
+    let body = steps(&paper.body, &mut losses);
+    let all: Vec<Step<'_>> = introduction.into_iter().chain(body).collect();
+    let grids: Vec<&Grid> = all
+        .iter()
+        .filter_map(|step| match step {
+            Step::Table(grid) => Some(*grid),
+            _ => None,
+        })
+        .collect();
+    let mut book = Book::new(paper, losses).map_err(|e| failed(&e))?;
+    if grids.is_empty() {
+        book.text(&all).map_err(|e| failed(&e))?;
+    }
+    for grid in &grids {
+        if grid.rows.len() > MOST_ROWS {
+            return Err(failed(&format!("{} rows are more than a sheet holds", grid.rows.len())));
+        }
+        book.grid(grid).map_err(|e| failed(&e))?;
+    }
+    if !grids.is_empty() && all.iter().any(|step| matches!(step, Step::Paragraph(_, runs) if !is_blank(runs))) {
+        book.losses.said.push("The text around the tables, which a workbook does not hold".to_owned());
+    }
+    let cut = book.cut;
+    if cut > 0 {
+        let s = if cut == 1 { "" } else { "s" };
+        let sentence = format!("The end of {cut} cell{s} longer than a sheet holds ({LONGEST_CELL} characters)");
+        book.losses.said.push(sentence);
+    }
+    let bytes = book.book.save_to_buffer().map_err(|e| failed(&e))?;
+    Ok(Written { bytes, left: book.losses.sentences() })
+}
+
+struct Book<'p> {
+    paper: &'p Paper,
+    book: Workbook,
+    names: BTreeSet<String>,
+    losses: Losses,
+    /// Cells that had to be cut.
+    cut: usize,
+    /// How many characters the columns of the last sheet hold in a line.
+    widths: Vec<f32>,
+    /// The row that was written last, and how many lines it has.
+    last_row: (u32, usize),
+}
+
+/// Words and how they stand out, without footnotes.
+type Piece = (Mark, String);
+
+impl<'p> Book<'p> {
+    fn new(paper: &'p Paper, losses: Losses) -> Result<Self, XlsxError> {
+        let mut book = Workbook::new();
+        // The same bytes for the same paper: no time and no name of this machine.
+        let properties = DocProperties::new()
+            .set_title(shortened(&one_line(&paper.front.title), 255))
+            .set_author(shortened(&one_line(&paper.front.organisation), 255))
+            .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
+        book.set_properties(&properties);
+        Ok(Self { paper, book, names: BTreeSet::new(), losses, cut: 0, widths: Vec::new(), last_row: (0, 1) })
+    }
+
+    /// A sheet with heads and widths, set up to be printed.
+    fn sheet(&mut self, title: &str, heads: &[String], shares: &[f32]) -> Result<(), XlsxError> {
+        let mut name = named(title);
+        let mut number = 2;
+        while !self.names.insert(name.to_lowercase()) {
+            let end = format!(" {number}");
+            name = format!("{}{end}", shortened(&named(title), 31 - end.len()));
+            number += 1;
+        }
+        let right_to_left = self.paper.language.is_right_to_left();
+        let sheet = self.book.add_worksheet();
+        sheet.set_name(&name)?;
+        sheet.set_right_to_left(right_to_left);
+        sheet.set_freeze_panes(1, 0)?;
+        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+        sheet.set_footer("&C&P / &N");
+        self.widths = shares.iter().map(|share| (share * WIDTH).clamp(8.0, 80.0)).collect();
+        self.last_row = (0, 1);
+        for (column, width) in (0_u16..).zip(&self.widths) {
+            sheet.set_column_width(column, f64::from(*width))?;
+        }
+        let head = cell_format().set_bold().set_background_color(Color::RGB(0x00EE_F1F5)).set_align(FormatAlign::Top);
+        let mut cut = 0;
+        for (column, words) in (0_u16..).zip(heads) {
+            cut += usize::from(put(sheet, 0, column, &[(Mark::default(), clean(words).into_owned())], &head)?);
+        }
+        self.cut += cut;
+        Ok(())
+    }
+
+    fn grid(&mut self, grid: &Grid) -> Result<(), XlsxError> {
+        let mut losses = std::mem::take(&mut self.losses);
+        let shape = Shape::of(grid, MOST_COLUMNS, &mut losses);
+        let (heads, shares) = shape.as_ref().map_or((&[][..], &[][..]), |shape| (&shape.heads, &shape.shares));
+        self.sheet(&grid.title, heads, shares)?;
+        let body = cell_format();
+        for (row, of) in (1_u32..).zip(shape.iter().flat_map(|shape| shape.rows)) {
+            for (column, at) in (0_u16..).zip(0..heads.len()) {
+                let Some(shape) = &shape else { continue };
+                let words = cell(&cell_steps(shape.cell(of, at), &mut losses));
+                self.put(row, column, &words, &body)?;
+            }
+        }
+        self.losses = losses;
+        Ok(())
+    }
+
+    /// A row for each paragraph, under the heading it stands under.
+    fn text(&mut self, steps: &[Step<'_>]) -> Result<(), XlsxError> {
+        let words = words(self.paper.language);
+        let front = &self.paper.front;
+        let title = one_line(&front.title);
+        let name = if title.is_empty() { words.untitled } else { title.as_str() };
+        self.sheet(name, &words.sheet.map(str::to_owned), &[0.25, 0.12, 0.63])?;
+        let body = cell_format();
+        let bold = cell_format().set_bold();
+        let mut row = 0;
+        let mut above: Vec<(u8, String)> = Vec::new();
+        let mut mark = String::new();
+        let mut lists: Vec<(bool, usize)> = Vec::new();
+        for line in [&front.title, &front.subtitle, &front.organisation, &front.addressee, &front.date] {
+            if !clean(line).trim().is_empty() {
+                row += 1;
+                self.put(row, 2, &[(Mark::default(), clean(line).into_owned())], &bold)?;
+            }
+        }
+        for step in steps {
+            if usize::try_from(row).is_ok_and(|row| row >= MOST_ROWS) {
+                self.losses.said.push(format!("What follows row {MOST_ROWS}: a sheet has no more"));
+                break;
+            }
+            match *step {
+                Step::Heading(level, runs) => {
+                    above.retain(|(other, _)| *other < level);
+                    above.push((level, plain(runs)));
+                    row += 1;
+                    self.put(row, 0, &pieces(runs), &bold)?;
+                }
+                Step::Paragraph(_, _) | Step::Plain(_) => {
+                    let (of, mut words) = match *step {
+                        Step::Paragraph(of, runs) => (of, pieces(runs)),
+                        Step::Plain(words) => (super::Role::Body, vec![(Mark::default(), clean(words).into_owned())]),
+                        _ => continue,
+                    };
+                    if words.iter().all(|(_, words)| words.is_empty()) {
+                        continue;
+                    }
+                    words.insert(0, (Mark::default(), std::mem::take(&mut mark)));
+                    row += 1;
+                    let heading: Vec<&str> = above.iter().map(|(_, words)| words.as_str()).collect();
+                    self.put(row, 0, &[(Mark::default(), heading.join(" \u{203a} "))], &body)?;
+                    let kind = role(self.paper.language, of).to_owned();
+                    self.put(row, 1, &[(Mark::default(), kind)], &body)?;
+                    self.put(row, 2, &words, &body)?;
+                }
+                Step::ListStart(numbered) => lists.push((numbered, 0)),
+                Step::ItemStart => mark = next_mark(&mut lists),
+                Step::ListEnd => drop(lists.pop()),
+                Step::ItemEnd | Step::Table(_) | Step::PageBreak => {}
+            }
+        }
+        if let Some((heading, names)) = &front.signatories {
+            for line in std::iter::once(heading).chain(names).filter(|line| !clean(line).trim().is_empty()) {
+                row += 1;
+                self.put(row, 2, &[(Mark::default(), clean(line).into_owned())], &body)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn put(&mut self, row: u32, column: u16, words: &[Piece], format: &Format) -> Result<(), XlsxError> {
+        let last = self.book.worksheets_mut().len() - 1;
+        let sheet = self.book.worksheet_from_index(last)?;
+        self.cut += usize::from(put(sheet, row, column, words, format)?);
+        // Said outright: LibreOffice leaves rows at one line, and prints no more of them.
+        let lines = lines(words, self.widths.get(usize::from(column)).copied().unwrap_or(WIDTH));
+        let before = if self.last_row.0 == row { self.last_row.1 } else { 1 };
+        if lines > before {
+            sheet.set_row_height(row, (lines as f64 * LINE).min(HIGHEST))?;
+        }
+        self.last_row = (row, lines.max(before));
+        Ok(())
+    }
+}
+
+fn cell_format() -> Format {
+    Format::new()
+        .set_text_wrap()
+        .set_align(FormatAlign::Top)
+        .set_num_format("@")
+        .set_border(FormatBorder::Hair)
+        .set_border_color(Color::RGB(0x00BF_C7D1))
+}
+
+/// About how many lines some words take in a column.
+fn lines(words: &[Piece], width: f32) -> usize {
+    let text: String = words.iter().map(|(_, words)| words.as_str()).collect();
+    // Words that do not fit go to the next line whole, so a line holds less than the column is wide.
+    let most = (width * 0.92).max(1.0);
+    let lines = text.split('\n').map(|line| {
+        // Letters of Chinese are twice as wide.
+        let wide: usize = line.chars().map(|c| if ('\u{1100}'..='\u{ffdc}').contains(&c) { 2 } else { 1 }).sum();
+        (wide as f32 / most).ceil().max(1.0) as usize
+    });
+    lines.sum()
+}
+
+/// Writes words in a cell, and says whether they had to be cut.
+fn put(sheet: &mut Worksheet, row: u32, column: u16, words: &[Piece], format: &Format) -> Result<bool, XlsxError> {
+    let (words, is_cut) = within(words);
+    // Said outright: what a spreadsheet makes of words with two directions is its own.
+    let format = &match right_to_left(words.iter().map(|(_, words)| words.as_str())) {
+        Some(rtl) => format.clone().set_reading_direction(if rtl { 2 } else { 1 }),
+        None => format.clone(),
+    };
+    let formats: Vec<Format> = words.iter().map(|(mark, _)| letters(*mark)).collect();
+    match words.as_slice() {
+        [] => {
+            sheet.write_blank(row, column, format)?;
+        }
+        // The writer would take such words for a rich string of its own making.
+        [(mark, text)] if *mark == Mark::default() && !text.starts_with("<r>") => {
+            sheet.write_string_with_format(row, column, text, format)?;
+        }
+        [(_, text)] => {
+            let first = text.chars().next().map_or(0, char::len_utf8);
+            let (start, end) = text.split_at(first);
+            if end.is_empty() {
+                // One letter makes no rich string; the whole cell stands out instead.
+                sheet.write_string_with_format(row, column, text, &formats[0].clone().merge(format))?;
+            } else {
+                let halves = [guarded(start), guarded(end)];
+                let rich = [(&formats[0], halves[0].as_str()), (&formats[0], halves[1].as_str())];
+                sheet.write_rich_string_with_format(row, column, &rich, format)?;
+            }
+        }
+        words => {
+            let texts: Vec<String> = words.iter().map(|(_, text)| guarded(text)).collect();
+            let rich: Vec<(&Format, &str)> = formats.iter().zip(texts.iter().map(String::as_str)).collect();
+            sheet.write_rich_string_with_format(row, column, &rich, format)?;
+        }
+    }
+    Ok(is_cut)
+}
+
+fn letters(mark: Mark) -> Format {
+    let mut format = Format::new();
+    if mark.strong || mark.stroke == Stroke::PutIn {
+        format = format.set_bold();
+    }
+    if mark.emphasis {
+        format = format.set_italic();
+    }
+    match mark.stroke {
+        Stroke::Kept => format,
+        Stroke::Struck => format.set_font_strikethrough(),
+        Stroke::PutIn => format.set_underline(FormatUnderline::Single),
+    }
+}
+
+/// Words that look like the code of a character would be read as that character; in plain strings the writer sees to it.
+fn guarded(text: &str) -> String {
+    let mut guarded = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("_x") {
+        let (before, from) = rest.split_at(at);
+        guarded.push_str(before);
+        let code = from.as_bytes().get(2..7);
+        let is_code = code.is_some_and(|c| c[..4].iter().all(u8::is_ascii_hexdigit) && c[4] == b'_');
+        guarded.push_str(if is_code { "_x005F_x" } else { "_x" });
+        rest = &from[2..];
+    }
+    guarded.push_str(rest);
+    guarded
+}
+
+/// As much as a cell holds, neighbors of one kind together, and whether something is cut.
+fn within(words: &[Piece]) -> (Vec<Piece>, bool) {
+    let mut kept: Vec<Piece> = Vec::new();
+    let mut units = 0;
+    for (mark, text) in words {
+        let longer = units + text.encode_utf16().count();
+        let is_cut = longer > LONGEST_CELL;
+        let text = if is_cut { shortened(text, LONGEST_CELL - units) } else { text.clone() };
+        match kept.last_mut() {
+            _ if text.is_empty() => {}
+            Some((last, words)) if last == mark => words.push_str(&text),
+            _ => kept.push((*mark, text)),
+        }
+        if is_cut {
+            return (kept, true);
+        }
+        units = longer;
+    }
+    (kept, false)
+}
+
+/// The first so many UTF-16 code units.
+fn shortened(text: &str, most: usize) -> String {
+    let mut units = 0;
+    text.chars()
+        .take_while(|c| {
+            units += c.len_utf16();
+            units <= most
+        })
+        .collect()
+}
+
+fn named(title: &str) -> String {
+    shortened(&sheet_name(title), 31)
+}
+
+/// The words of a paragraph; its footnotes follow in square brackets.
+fn pieces(runs: &[Run]) -> Vec<Piece> {
+    let mut pieces = Vec::new();
+    for run in runs {
+        pieces.push((run.mark, clean(&run.text).into_owned()));
+        if let Some(note) = noted(run) {
+            pieces.push((Mark::default(), " [".to_owned()));
+            pieces.extend(note_runs(note).iter().map(|run| (run.mark, clean(&run.text).into_owned())));
+            pieces.push((Mark::default(), "]".to_owned()));
+        }
+    }
+    pieces
+}
+
+/// The words of a cell, a line for each paragraph.
+fn cell(steps: &[Step<'_>]) -> Vec<Piece> {
+    let mut words: Vec<Piece> = Vec::new();
+    let mut lists: Vec<(bool, usize)> = Vec::new();
+    let mut mark = String::new();
+    for step in steps {
+        let own = match *step {
+            Step::Heading(_, runs) | Step::Paragraph(_, runs) => pieces(runs),
+            Step::Plain(words) => vec![(Mark::default(), clean(words).into_owned())],
+            Step::ListStart(numbered) => {
+                lists.push((numbered, 0));
+                continue;
+            }
+            Step::ItemStart => {
+                mark = next_mark(&mut lists);
+                continue;
+            }
+            Step::ListEnd => {
+                lists.pop();
+                continue;
+            }
+            Step::ItemEnd | Step::Table(_) | Step::PageBreak => continue,
+        };
+        if own.iter().all(|(_, words)| words.is_empty()) {
+            continue;
+        }
+        let line = if words.is_empty() { "" } else { "\n" };
+        words.push((Mark::default(), format!("{line}{}", std::mem::take(&mut mark))));
+        words.extend(own);
+    }
+    words
+}
+
+/// The mark of the next entry of the innermost list.
+fn next_mark(lists: &mut [(bool, usize)]) -> String {
+    let indent = "   ".repeat(lists.len().saturating_sub(1));
+    match lists.last_mut() {
+        Some((true, count)) => {
+            *count += 1;
+            format!("{indent}{count}. ")
+        }
+        Some((false, _)) => format!("{indent}\u{2022} "),
+        None => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_characters_stay_words() {
+        assert_eq!(guarded("a_x0041_b _x12_ _x"), "a_x005F_x0041_b _x12_ _x");
+    }
+
+    #[test]
+    fn rows_are_as_high_as_their_words() {
+        let lines = |words: &str| lines(&[(Mark::default(), words.to_owned())], 10.0);
+        assert_eq!(["", "word", "word word word", "a\n\nb", "文文文文文文"].map(lines), [1, 1, 2, 3, 2]);
+    }
+
+    #[test]
+    fn cells_hold_no_more_than_they_can() {
+        let long = vec![(Mark::default(), "é".repeat(32_766)), (Mark::default(), "\u{1F600}x".to_owned())];
+        let (kept, is_cut) = within(&long);
+        assert!(is_cut && kept.len() == 1 && kept[0].1.encode_utf16().count() == 32_766);
+        assert_eq!(within(&[]), (Vec::new(), false));
+    }
+}

@@ -930,3 +930,78 @@ fn annotations_are_shared_seen_before_and_opened_by_passphrase() {
     shell.fails(&["share", "lights", "--out", "x", "--encrypt"], 2);
     assert!(!shell.path("x").exists());
 }
+
+/// A project with two drafts and a remark on each.
+fn with_remarks() -> Shell {
+    let shell = Shell::with_project();
+    fs::write(shell.path("second.txt"), DRAFT.replace("A/LIGHT/1", "A/LIGHT/2").replace("thirty", "sixty")).unwrap();
+    shell.done(&["import", "lights", "second.txt", "--label", "Rev.2"]);
+    let note = "Too long: half of it would do.";
+    let words = ["--note", note, "--severity", "high", "--recommend", "amend", "--proposed", "for thirty days"];
+    let draft =
+        ["annotate", "lights", "--draft", "Rev.2", "--quote", "for sixty days", "--concern", "SC", "--as", "Ines"];
+    shell.done(&[&draft[..], &words[..]].concat());
+    shell
+}
+
+#[test]
+fn a_paper_is_written() {
+    let shell = with_remarks();
+    for kind in ["article", "thematic", "amendments", "delegate", "concordance", "outcomes"] {
+        let name = format!("{kind}.md");
+        let said = shell.done(&["report", "lights", "--kind", kind, "--out", &name]);
+        assert_eq!(said, format!("Wrote {name}\n"));
+        let words = if kind == "outcomes" { "What became of our concerns" } else { "Article 3" };
+        assert!(fs::read_to_string(shell.path(&name)).unwrap().contains(words), "{kind}");
+    }
+    let written = fs::read_to_string(shell.path("article.md")).unwrap();
+    assert!(written.contains("Too long: half of it would do.") && written.contains("A/LIGHT/2"), "{written}");
+    // In every format.
+    for ending in ["docx", "html", "xlsx"] {
+        let name = format!("paper.{ending}");
+        shell.done(&["report", "lights", "--kind", "amendments", "--language", "fr", "--style", "un", "--out", &name]);
+        assert!(fs::metadata(shell.path(&name)).unwrap().len() > 1000, "{ending}");
+    }
+    shell.done(&["report", "lights", "--kind", "article", "--title", "Our words", "--out", "ours.md"]);
+    assert!(fs::read_to_string(shell.path("ours.md")).unwrap().contains("Our words"));
+    let front =
+        "(title: \"On {instrument}\", organisation: \"Desk\", date: \"2026-05-01\", introduction: \"We *ask*.\")";
+    fs::write(shell.path("front.ron"), front).unwrap();
+    shell.done(&["report", "lights", "--kind", "thematic", "--front", "front.ron", "--out", "front.md"]);
+    let written = fs::read_to_string(shell.path("front.md")).unwrap();
+    for words in ["On Lighthouses", "Desk", "1 May 2026"] {
+        assert!(written.contains(words), "{words} in {written}");
+    }
+    shell.done(&["report", "lights", "--kind", "article", "--filter", "severity:low", "--out", "none.md"]);
+    assert!(!fs::read_to_string(shell.path("none.md")).unwrap().contains("Too long"));
+    // Rev.1 has no remark.
+    shell.done(&["report", "lights", "--kind", "article", "--draft", "Rev.1", "--out", "first.md"]);
+    assert!(!fs::read_to_string(shell.path("first.md")).unwrap().contains("Too long"));
+}
+
+#[test]
+fn what_is_wrong_with_a_paper_is_said_in_one_sentence() {
+    let shell = with_remarks();
+    let report = |more: &[&str], status: i32| {
+        let said = shell.fails(&[&["report", "lights"][..], more].concat(), status);
+        assert!(!shell.path("x.md").exists());
+        said
+    };
+    assert!(report(&["--kind", "poem", "--out", "x.md"], 2).contains("article, thematic, amendments"));
+    assert!(report(&["--out", "x.md"], 2).contains("--kind"));
+    assert!(report(&["--kind", "article", "--out", "x.poem"], 1).contains("ends in one of"));
+    assert!(report(&["--kind", "article", "--draft", "Rev.9", "--out", "x.md"], 1).contains("Rev.9"));
+    assert!(report(&["--kind", "article", "--filter", "(fog", "--out", "x.md"], 1).contains("not understood"));
+    assert!(report(&["--name", "Brief", "--out", "x.md"], 1).contains("no submission of the project is called"));
+    assert!(report(&["--kind", "article", "--language", "tlh", "--out", "x.md"], 2).contains("en, fr, es, ru, ar, zh"));
+    assert!(report(&["--kind", "article", "--template", "first.txt", "--out", "x.md"], 1).contains("no DOCX"));
+    assert!(report(&["--kind", "article", "--front", "first.txt", "--out", "x.md"], 1).contains("first.txt"));
+    fs::write(shell.path("front.ron"), "(logo: \"first.txt\")").unwrap();
+    assert!(report(&["--kind", "article", "--front", "front.ron", "--out", "x.md"], 1).contains("PNG or an SVG"));
+    assert!(report(&["--kind", "article", "--out", "nowhere/x.md"], 1).contains("its folder is not there"));
+    assert!(report(&["--kind", "concordance", "--draft", "Rev.1", "--out", "x.md"], 1).contains("--since"));
+    // The file that was there stays.
+    fs::write(shell.path("kept.md"), "kept").unwrap();
+    shell.fails(&["report", "lights", "--kind", "article", "--filter", "(fog", "--out", "kept.md"], 1);
+    assert_eq!(fs::read_to_string(shell.path("kept.md")).unwrap(), "kept");
+}

@@ -38,9 +38,13 @@ mod looking;
 mod matrix;
 #[path = "workspace/outcomes.rs"]
 mod outcomes;
+#[path = "workspace/papers.rs"]
+mod papers;
 #[path = "workspace/projects.rs"]
 mod projects;
 #[path = "workspace/replies.rs"]
 mod replies;
 #[path = "workspace/searching.rs"]
 mod searching;
+#[path = "workspace/submissions.rs"]
+mod submissions;

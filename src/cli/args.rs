@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand as ClapSubcommand, ValueEnum};
 
 use super::passphrase::PassphraseArgument;
+use super::report::ReportArguments;
 use super::share::ShareArguments;
 use crate::model::{Action, CitationStyle, Severity, Status, Wording};
 use crate::workspace::{AgreementUnit, Axis, Beside, Choices, Kinds, Levels, MatrixPage, Shade, Workspace};
@@ -244,6 +245,9 @@ pub enum Subcommand {
         #[arg(long)]
         json: bool,
     },
+    /// Write a submission: the remarks of a project as a paper for delegates
+    #[command(after_help = paper_endings())]
+    Report(Box<ReportArguments>),
     /// Write annotations to a file
     Export {
         /// The project's folder
@@ -374,8 +378,14 @@ pub struct MatrixArguments {
     pub out: Option<PathBuf>,
 }
 
+fn paper_endings() -> String {
+    let formats = Workspace::paper_formats();
+    let lines: Vec<String> = formats.iter().map(|(_, name, ending)| format!("  .{ending:<5} {name}")).collect();
+    format!("Files end in:\n{}", lines.join("\n"))
+}
+
 /// A parser of the words for a choice, which says them all where one is wrong.
-fn word<T: Clone + Send + Sync + 'static>(
+pub(super) fn word<T: Clone + Send + Sync + 'static>(
     named: fn(&str) -> Option<T>,
     all: &'static [T],
     word: fn(T) -> &'static str,
@@ -523,7 +533,7 @@ fn unit(text: &str) -> Result<AgreementUnit, String> {
     AgreementUnit::named(text).ok_or_else(|| format!("the units are {}", words.join(", ")))
 }
 
-fn citation_style(text: &str) -> Result<CitationStyle, String> {
+pub(super) fn citation_style(text: &str) -> Result<CitationStyle, String> {
     let words = CitationStyle::ALL.map(CitationStyle::word);
     CitationStyle::named(text).ok_or_else(|| format!("the styles are {}", words.join(", ")))
 }

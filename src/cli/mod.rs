@@ -17,6 +17,7 @@ mod merge;
 mod outline;
 mod passphrase;
 mod project;
+mod report;
 mod search;
 mod share;
 
@@ -73,6 +74,7 @@ pub fn run(subcommand: Subcommand, home: &Home, out: &mut dyn Write, err: &mut d
             let wish = agreement::Wish { project, draft, analysts: analyst, unit, ratings, json };
             agreement::agreement(home, &wish, out)
         }
+        Subcommand::Report(wish) => report::report(home, *wish, out, err),
         Subcommand::Export { project, format, out: path, draft, analyst } => {
             project::export(home, &project, format, path, draft, analyst, out)
         }

@@ -26,6 +26,7 @@ mod places;
 mod remarks;
 mod results;
 mod schema;
+mod selected;
 mod sequences;
 mod shelf;
 mod snippet;
@@ -43,6 +44,7 @@ pub use index::{Index, Updated};
 pub use language::{CONSTRUCTS, Completion, Completions, Construct, Query, QueryError, complete, parse};
 pub use remarks::AboutRemarks;
 pub use results::{Hit, Options, Order, Results};
+pub use selected::FoundRemarks;
 #[doc(hidden)]
 pub use shelf::bare_index;
 pub use snippet::Snippet;

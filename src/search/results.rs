@@ -402,7 +402,7 @@ fn passages_found<'p>(
 }
 
 /// The options as a condition on one annotation.
-fn filter(options: &Options) -> Option<Test> {
+pub(super) fn filter(options: &Options) -> Option<Test> {
     let concerns = options.concerns.clone().map(Test::Concerns);
     let tests: Vec<_> = concerns.into_iter().chain(options.analysts.clone().map(Test::Analysts)).collect();
     (!tests.is_empty()).then_some(Test::All(tests))
@@ -449,7 +449,7 @@ fn sort(found: &mut Vec<(f32, Found<'_>)>, options: &Options, views: &[View<'_>]
     found.truncate(options.limit);
 }
 
-fn kind_of(draft: &Draft, provision: Option<ProvisionIndex>) -> FoundIn {
+pub(super) fn kind_of(draft: &Draft, provision: Option<ProvisionIndex>) -> FoundIn {
     provision.and_then(|i| draft.outline.get(i)).map_or(FoundIn::Outside, |p| FoundIn::Provision(p.kind))
 }
 

@@ -5,7 +5,7 @@
 
 #![expect(clippy::unnecessary_wraps, reason = "the columns of the table are options")]
 
-use crate::model::{AnnotationKind, CommentaryId, Outline, ProvisionIndex, SuggestionKey};
+use crate::model::{AnnotationKind, CommentaryId, Outline, ProvisionIndex, SubmissionId, SuggestionKey};
 
 use super::Workspace;
 use super::command::{
@@ -14,6 +14,7 @@ use super::command::{
 use super::lenses::{Lens, LensCommand};
 use super::reviews::ReviewState;
 use super::searching::SearchPage;
+use super::submission::{ReportLook, SubmissionCommand};
 use super::view::{Panel, Place, ThemeChoice};
 
 /// A key with its modifiers. `key` is the key's name: `F`, `1`, `ArrowLeft`, `Delete`.
@@ -96,6 +97,14 @@ pub enum Question {
     TagAll,
     /// Where to write what the search shows to.
     ExportSearch,
+    /// What a new submission is to be.
+    NewPaper,
+    /// Where to write the paper that is looked at, and how.
+    ExportPaper,
+    /// Which picture is to be the logo of the submission that is looked at.
+    PaperLogo,
+    /// In the styles of which document it is written.
+    PaperStyles,
 }
 
 /// What an action does.
@@ -275,8 +284,35 @@ fn stretch(w: &Workspace, start: bool, words: i32) -> Option<Command> {
     Some(Command::Annotate(AnnotateCommand::Stretch { id: focus.annotation, start, words }))
 }
 
+/// Of the reader; of the pages where a paper is looked at.
 fn text_size(w: &Workspace, by: f32) -> Option<Command> {
+    if w.view().place == Place::Report {
+        let by = if by > 0.0 { 1.25 } else { 0.8 };
+        return view(w, ViewCommand::Report(Box::new(w.view().report.zoomed(by))));
+    }
     Some(Command::View(ViewCommand::TextSize(w.text_size() + by)))
+}
+
+fn submission(w: &Workspace, command: fn(SubmissionId) -> SubmissionCommand) -> Option<Command> {
+    let shown = w.shown_submission().filter(|_| w.can_edit() && w.view().place == Place::Report)?;
+    Some(Command::Submission(command(shown.id)))
+}
+
+fn usual_size(w: &Workspace) -> Option<Command> {
+    let look = || ReportLook { zoom: 1.0, ..w.view().report.clone() };
+    Some(Command::View(match w.view().place {
+        Place::Report => ViewCommand::Report(Box::new(look())),
+        _ => ViewCommand::TextSize(super::run::USUAL_TEXT_SIZE),
+    }))
+}
+
+fn can_export_paper(w: &Workspace) -> bool {
+    w.view().place == Place::Report && w.shown_paper().is_some()
+}
+
+/// A file for the submission that is looked at.
+fn can_dress(w: &Workspace) -> bool {
+    w.view().place == Place::Report && w.can_edit() && w.shown_submission().is_some()
 }
 
 fn has_pages(w: &Workspace) -> bool {
@@ -409,6 +445,12 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "draft.folder", name: "Show the original file in its folder", menu: Menu::Project, keys: None, does: Does::Ask(Question::OriginalFolder, has_original) },
     Action { id: "colleague.open", name: "Open a colleague's annotations…", menu: Menu::Project, keys: ctrl_shift("O"), does: Does::Ask(Question::OpenColleague, Workspace::can_edit) },
     Action { id: "share", name: "Share annotations…", menu: Menu::Project, keys: ctrl_shift("Y"), does: Does::Ask(Question::Share, has_project) },
+    Action { id: "paper.new", name: "New submission…", menu: Menu::Project, keys: ctrl("N"), does: Does::Ask(Question::NewPaper, Workspace::can_edit) },
+    Action { id: "paper.export", name: "Export this document…", menu: Menu::Project, keys: None, does: Does::Ask(Question::ExportPaper, can_export_paper) },
+    Action { id: "paper.duplicate", name: "Duplicate this submission", menu: Menu::Project, keys: None, does: Does::Run(|w| submission(w, SubmissionCommand::Duplicate)) },
+    Action { id: "paper.remove", name: "Remove this submission", menu: Menu::Project, keys: None, does: Does::Run(|w| submission(w, SubmissionCommand::Remove)) },
+    Action { id: "paper.logo", name: "Logo of this submission…", menu: Menu::Project, keys: None, does: Does::Ask(Question::PaperLogo, can_dress) },
+    Action { id: "paper.styles", name: "Own styles for this submission…", menu: Menu::Project, keys: None, does: Does::Ask(Question::PaperStyles, can_dress) },
     Action { id: "export", name: "Export…", menu: Menu::Project, keys: ctrl("E"), does: Does::Ask(Question::Export, has_project) },
     Action { id: "export.words", name: "Export obligation words…", menu: Menu::Project, keys: None, does: Does::Ask(Question::ExportWords, has_draft) },
     Action { id: "export.comparison", name: "Export the comparison…", menu: Menu::Project, keys: ctrl_shift("E"), does: Does::Ask(Question::ExportComparison, has_comparison) },
@@ -460,6 +502,7 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "place.review", name: "Review carried annotations", menu: Menu::View, keys: ctrl("3"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Review))) },
     Action { id: "place.search", name: "Search all drafts", menu: Menu::View, keys: ctrl("4"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Search))) },
     Action { id: "place.matrix", name: "Matrix of concerns", menu: Menu::View, keys: ctrl("5"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Matrix))) },
+    Action { id: "place.report", name: "Report: submissions and papers", menu: Menu::View, keys: ctrl("6"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Report))) },
     Action { id: "search", name: "Search all drafts", menu: Menu::Help, keys: ctrl_shift("F"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Search))) },
     Action { id: "place.commentaries", name: "Commentaries on the drafts", menu: Menu::View, keys: ctrl("7"), does: Does::Run(|w| view(w, ViewCommand::Go(Place::Commentaries))) },
     Action { id: "place.import", name: "Drafts to add", menu: Menu::View, keys: ctrl("8"), does: Does::Run(|w| w.is_importing().then_some(Command::View(ViewCommand::Go(Place::Import)))) },
@@ -503,7 +546,7 @@ pub static ACTIONS: &[Action] = &[
     Action { id: "text.larger", name: "Larger text", menu: Menu::View, keys: ctrl("Plus"), does: Does::Run(|w| text_size(w, 1.0)) },
     Action { id: "text.larger.equals", name: "Larger text", menu: Menu::Help, keys: ctrl("Equals"), does: Does::Run(|w| text_size(w, 1.0)) },
     Action { id: "text.smaller", name: "Smaller text", menu: Menu::View, keys: ctrl("Minus"), does: Does::Run(|w| text_size(w, -1.0)) },
-    Action { id: "text.usual", name: "Usual text size", menu: Menu::View, keys: ctrl("0"), does: Does::Run(|_| Some(Command::View(ViewCommand::TextSize(super::run::USUAL_TEXT_SIZE)))) },
+    Action { id: "text.usual", name: "Usual text size", menu: Menu::View, keys: ctrl("0"), does: Does::Run(usual_size) },
     Action { id: "zoom.in", name: "Zoom in", menu: Menu::View, keys: ctrl_shift("Plus"), does: Does::Run(|w| Some(Command::View(ViewCommand::Zoom(w.zoom() + 0.1)))) },
     Action { id: "zoom.in.equals", name: "Zoom in", menu: Menu::Help, keys: ctrl_shift("Equals"), does: Does::Run(|w| Some(Command::View(ViewCommand::Zoom(w.zoom() + 0.1)))) },
     Action { id: "zoom.out", name: "Zoom out", menu: Menu::View, keys: ctrl_shift("Minus"), does: Does::Run(|w| Some(Command::View(ViewCommand::Zoom(w.zoom() - 0.1)))) },

@@ -22,6 +22,7 @@ use super::proposal::{Apart, Reshape};
 use super::replies::ReplyCommand;
 pub use super::searching::SearchCommand;
 use super::sharing::ShareChoices;
+use super::submission::{ReportLook, SubmissionCommand};
 use super::view::{Find, Focus, ListFilter, Panel, Place, ReviewLook, Selection, ThemeChoice};
 
 /// A wish. [`Workspace::run`](super::Workspace::run) fulfils it or says in a notice why not.
@@ -55,6 +56,8 @@ pub enum Command {
     Carry(CarryCommand),
     /// What is set apart on the page; never changes the project.
     Lens(LensCommand),
+    /// Papers for the delegates.
+    Submission(SubmissionCommand),
     /// What is looked at; never changes the project.
     View(ViewCommand),
     /// Take the last step back.
@@ -546,6 +549,8 @@ pub enum ViewCommand {
     Review(ReviewLook),
     /// What is counted in the place Matrix.
     Matrix(Box<MatrixLook>),
+    /// What the place Report shows.
+    Report(Box<ReportLook>),
     /// Goes to the next or previous article of the open draft that one has not looked at.
     StepUnread(i32),
     /// The next or previous annotation of the review's queue, as it is filtered.

@@ -42,6 +42,8 @@ pub enum Field {
     Recommendation,
     /// A reply to it.
     Reply(ReplyId),
+    /// What is typed into a submission, whose number stands in the place of the annotation's.
+    Submission,
 }
 
 /// All steps of the session, without limit.

@@ -36,6 +36,7 @@ mod run;
 mod samples;
 mod searching;
 mod sharing;
+mod submission;
 mod surroundings;
 mod tally;
 mod tasks;
@@ -91,6 +92,11 @@ pub use reviews::{Asks, Position, Positions, Review, ReviewState, Reviews};
 pub use run::{CarryOffer, Listed, SealedFile, read_only_sentence};
 pub use searching::{Lines, SEARCHING, SavedCount, SearchPage, SearchState, TagReach, TagSums, Tagging, Ticked};
 pub use sharing::{Prepared, ShareAccount, ShareChoices, ShareRow, ShareRowKind, ShareWhich};
+pub use submission::{
+    Aids, COMPOSING, Changed, Composed, DRAWING, FrontFile, Given, LAYING_OUT, LeftOut, PagePicture, PageWish, PaperOf,
+    Reason, ReportLook, ReportOf, Sheets, SubmissionCommand, Template, WRITING, compose, front_file,
+    submission_templates,
+};
 pub use surroundings::{Machine, Rehearsal, Surroundings};
 pub use tally::{Item, Listing, Tally, UnitChange};
 pub use tasks::{Progress, Running, Tasks};
@@ -166,6 +172,8 @@ pub struct Workspace {
     merging: Vec<Merging>,
     /// Where one was before deciding about them.
     before_merging: view::Place,
+    submissions: submission::Kept,
+    laid: submission::Laid,
     /// The revision at which the files could not be written.
     save_failed: Option<u64>,
     /// The revision at which the index was not brought up to date.
@@ -219,6 +227,8 @@ impl Workspace {
             matrix: matrix::Kept::default(),
             merging: Vec::new(),
             before_merging: view::Place::default(),
+            submissions: submission::Kept::default(),
+            laid: submission::Laid::default(),
             save_failed: None,
             index_failed: None,
             attended: true,
@@ -390,6 +400,7 @@ impl Workspace {
             Command::Compare(c) => self.run_compare(c),
             Command::Carry(c) => self.run_carry(c),
             Command::Lens(c) => self.run_lens(c),
+            Command::Submission(c) => self.run_submission(c),
             Command::View(c) => self.run_view(c),
             Command::Undo => self.run_undo(),
             Command::Redo => self.run_redo(),
@@ -419,6 +430,8 @@ impl Workspace {
         self.review_if_due();
         self.find_carried_if_due();
         self.plan_if_due();
+        self.follow_report();
+        self.compose_if_due();
     }
 
     /// Waits until no task is under way. For the command line, tests, and closing in order.
@@ -489,6 +502,8 @@ impl Workspace {
             self.merging.clear();
             self.sealed.clear();
             self.sharing.put_away();
+            self.submissions.clear();
+            self.laid.clear();
             return;
         };
         self.derived.refresh(self.revision, &open.project, &self.view);

@@ -105,6 +105,14 @@ pub enum Outcome {
     Prepared(Result<Box<super::sharing::Prepared>, String>),
     /// A file of ours was read; whether it is to be taken in with a report, instead of with a plan.
     Shared(Box<Result<Vec<storage::SharedSet>, storage::StorageError>>, PathBuf, bool),
+    /// A paper was composed, or not.
+    Composed(Box<super::submission::Made>),
+    /// A paper was laid out on pages, or not.
+    LaidOut(Box<super::submission::LaidOut>),
+    /// A page was drawn, or not.
+    Drawn(Box<super::submission::Drawn>),
+    /// A paper was written.
+    Submitted(Box<super::submission::Submitted>),
     /// A file of another program was read, and placed on our drafts as they were at this revision.
     Exchanged(Result<Box<super::run::Exchanged>, String>, PathBuf, u64),
     /// The user chose; these are the wishes that follow.

@@ -155,6 +155,11 @@ impl Tasks {
         }
     }
 
+    /// Waits no more for those of these names, which cannot be stopped: nothing is lost with what they bring.
+    pub fn forget(&mut self, names: &[&str]) {
+        self.running.retain(|t| !names.contains(&t.name.as_str()));
+    }
+
     /// A finished one, if any; does not wait.
     pub fn finished(&mut self) -> Option<Outcome> {
         let (number, outcome) = self.receiver.try_recv().ok()?;

@@ -13,6 +13,7 @@ use super::carrying::{CarriedAs, Way};
 use super::lenses::Lens;
 pub use super::list_filter::{ListFilter, SortBy};
 use super::matrix::MatrixLook;
+use super::submission::ReportLook;
 
 /// A place of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -28,6 +29,8 @@ pub enum Place {
     Search,
     /// Where concerns stand: counted, laid out, over the drafts.
     Matrix,
+    /// The papers that go to the delegates, on their pages.
+    Report,
     /// The commentaries on the drafts, and what they say of each provision.
     Commentaries,
     /// Drafts that wait to be added; only as long as there are any.
@@ -38,8 +41,8 @@ pub enum Place {
 
 impl Place {
     /// The places that are always there, in the order of the row at the top.
-    pub const ALL: [Self; 6] =
-        [Self::Read, Self::Compare, Self::Review, Self::Search, Self::Matrix, Self::Commentaries];
+    pub const ALL: [Self; 7] =
+        [Self::Read, Self::Compare, Self::Review, Self::Search, Self::Matrix, Self::Report, Self::Commentaries];
 
     /// Its name on screen.
     pub fn name(self) -> &'static str {
@@ -49,6 +52,7 @@ impl Place {
             Self::Review => "Review",
             Self::Search => "Search",
             Self::Matrix => "Matrix",
+            Self::Report => "Report",
             Self::Commentaries => "Commentaries",
             Self::Import => "Drafts to add",
             Self::Merge => "From a colleague",
@@ -407,6 +411,8 @@ pub struct View {
     pub review: ReviewLook,
     /// What is counted against what.
     pub matrix: MatrixLook,
+    /// The papers that go to the delegates.
+    pub report: ReportLook,
     /// Ways on which annotations are not to be carried.
     pub declined: BTreeSet<Way>,
     /// The note of the open draft whose words are shown beside its sign: its position among the draft's notes.
@@ -464,6 +470,7 @@ impl Default for View {
             searches_seen: BTreeMap::new(),
             review: ReviewLook::default(),
             matrix: MatrixLook::default(),
+            report: ReportLook::default(),
             declined: BTreeSet::new(),
             note: None,
             reference: None,

@@ -18,6 +18,7 @@ pub use command::CarryCommand;
 pub use find::{Candidate, Finding, Findings, Offer};
 pub use item::{CarryItem, CarryState, CarrySums};
 pub use renumber::Renumbering;
+pub(super) use renumber::taken_up;
 
 pub(super) use kept::Kept;
 

@@ -71,20 +71,6 @@ impl<'p> Renumberer<'p> {
         put
     }
 
-    /// The article of the new draft that took up most of what is left of an article that has no counterpart.
-    fn taken_up(&self, provision: ProvisionIndex) -> Option<ProvisionIndex> {
-        let [old, new] = self.pair.outlines();
-        let article = old.get(provision).filter(|p| p.kind == ProvisionKind::Article)?;
-        let below = (provision.0 + 1..article.subtree_end).map(ProvisionIndex);
-        let rows = below.filter_map(|p| self.pair.concordance.of_old(p, old).filter(|r| r.old == Some(p)));
-        let mut counts: BTreeMap<ProvisionIndex, usize> = BTreeMap::new();
-        for article in rows.filter_map(|r| new.article(*r.new.first()?)) {
-            *counts.entry(article).or_default() += 1;
-        }
-        let all: usize = counts.values().sum();
-        counts.into_iter().find(|(_, n)| 2 * n > all).map(|(article, _)| article)
-    }
-
     /// What a citation means in the old draft, what that is in the new one, and which of it is not there any more.
     fn both(&self, found: &Found) -> (Vec<Citation>, Vec<Citation>, Vec<Citation>) {
         let [old_outline, new_outline] = self.pair.outlines();
@@ -95,8 +81,11 @@ impl<'p> Renumberer<'p> {
                 let cited = old_outline.citation(provision);
                 let row = self.pair.concordance.of_old(provision, old_outline).filter(|r| r.old == Some(provision));
                 let Some(row) = row else { continue };
-                let went =
-                    if row.new.is_empty() { self.taken_up(provision).into_iter().collect() } else { row.new.clone() };
+                let went = if row.new.is_empty() {
+                    taken_up(self.pair, provision).into_iter().collect()
+                } else {
+                    row.new.clone()
+                };
                 if went.is_empty() {
                     gone.push(cited.clone());
                 }
@@ -110,4 +99,18 @@ impl<'p> Renumberer<'p> {
         }
         (old, new, gone)
     }
+}
+
+/// The article of the newer draft that took up most of what is left of an article that has no counterpart.
+pub(in crate::workspace) fn taken_up(pair: &Pair, provision: ProvisionIndex) -> Option<ProvisionIndex> {
+    let [old, new] = pair.outlines();
+    let article = old.get(provision).filter(|p| p.kind == ProvisionKind::Article)?;
+    let below = (provision.0 + 1..article.subtree_end).map(ProvisionIndex);
+    let rows = below.filter_map(|p| pair.concordance.of_old(p, old).filter(|r| r.old == Some(p)));
+    let mut counts: BTreeMap<ProvisionIndex, usize> = BTreeMap::new();
+    for article in rows.filter_map(|r| new.article(*r.new.first()?)) {
+        *counts.entry(article).or_default() += 1;
+    }
+    let all: usize = counts.values().sum();
+    counts.into_iter().find(|(_, n)| 2 * n > all).map(|(article, _)| article)
 }

@@ -81,6 +81,9 @@ impl Workspace {
                 }
                 self.index_came();
             }
+            Outcome::Composed(_) | Outcome::LaidOut(_) | Outcome::Drawn(_) | Outcome::Submitted(_) => {
+                self.take_paper(outcome);
+            }
             Outcome::Exported(Ok((path, left))) => self.say_written(&path, &left),
             Outcome::Prepared(prepared) => self.take_prepared(prepared),
             Outcome::Shared(read, path, reported) => self.take_shared(*read, path, reported),
@@ -101,6 +104,7 @@ impl Workspace {
                 self.release_comparisons();
                 self.release_search();
                 self.release_sharing();
+                self.release_paper();
                 self.indexing = self.tasks.running().iter().any(|t| t.name == super::super::searching::PREPARING);
                 self.notices.failure(error);
             }

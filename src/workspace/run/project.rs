@@ -8,7 +8,7 @@ use crate::storage;
 use super::super::command::ProjectCommand;
 use super::super::history::Look;
 use super::super::view::{Place, View};
-use super::super::{Open, Outcome, SearchState, Workspace, samples};
+use super::super::{DRAWING, LAYING_OUT, Open, Outcome, SearchState, Workspace, samples};
 
 /// Steps after which the project's files are written anew; the journal holds every step before that.
 const STEPS_BETWEEN_SAVES: usize = 25;
@@ -110,6 +110,8 @@ impl Workspace {
         self.index = None;
         self.snapshot = None;
         self.indexed = 0;
+        self.submissions.clear();
+        self.laid.clear();
         self.revision += 1;
         let scrolls = self.view.scrolls;
         self.view =
@@ -155,6 +157,7 @@ impl Workspace {
         for task in self.tasks.running().iter().filter(|t| t.can_cancel) {
             task.progress.cancel();
         }
+        self.tasks.forget(&[LAYING_OUT, DRAWING]);
         self.closing = true;
         while let Some(outcome) = self.tasks.wait() {
             self.take(outcome);

@@ -86,6 +86,10 @@ impl Workspace {
             ViewCommand::StepReview(by) => self.step_review(by),
             ViewCommand::ChooseWords => self.choose_words(),
             ViewCommand::Matrix(look) => self.view.matrix = *look,
+            ViewCommand::Report(look) => {
+                self.view.report = *look;
+                self.history.seal();
+            }
             ViewCommand::StepUnread(by) => self.step_unread(by),
             ViewCommand::Theme(theme) => {
                 self.settings.theme = theme.into();

@@ -1,0 +1,168 @@
+//! Papers on drafts as a whole: which article became which, and what became of the concerns.
+
+use jiff::civil::Date;
+
+use super::Composed;
+use super::phrases::Phrase;
+use super::speech::Speech;
+use crate::export::paper::{Block, Column, Front, Grid, Paper, PaperLanguage, Role, Row, Run, Sheet};
+use crate::model::{CitationStyle, DraftId, Project};
+use crate::workspace::Pair;
+use crate::workspace::outcomes::{Became, OutcomeCounts, Outcomes};
+
+/// The table of provisions of two drafts.
+pub(super) fn concordance(
+    project: &Project,
+    pair: &Pair,
+    (old, new): (DraftId, DraftId),
+    language: PaperLanguage,
+    style: Option<CitationStyle>,
+    today: Date,
+) -> Composed {
+    let speech = Speech::new(language, style, project.details.citation_style);
+    let name = |id: DraftId| project.draft(id).map_or("", |d| d.name());
+    let tongue = |id: DraftId| project.draft(id).map_or("", |d| d.details.language.as_str());
+    let outlines = pair.outlines();
+    let heading = |side: usize, id: DraftId, p| {
+        let words = outlines[side].get(p).and_then(|p| p.heading.as_deref()).unwrap_or_default();
+        let run = Run::plain(words);
+        let foreign = PaperLanguage::named(tongue(id)) != Some(language);
+        vec![paragraph(if foreign { run.in_language(tongue(id)) } else { run })]
+    };
+    let rows = pair.concordance.rows.iter().map(|row| {
+        let mut became: Vec<String> = Vec::new();
+        for word in row.words().split(", ") {
+            became.push(verdict(word).map_or_else(|| word.to_owned(), |p| speech.say(p).to_owned()));
+        }
+        let both = row.old.is_some() && !row.new.is_empty();
+        let alike = if both { format!("{:.0}\u{a0}%", f64::from(row.similarity) * 100.0) } else { String::new() };
+        let old_cited = row.old.map(|p| speech.cited_opening(&outlines[0].citation(p))).unwrap_or_default();
+        let new_cited: Vec<_> = row.new.iter().map(|q| outlines[1].citation(*q)).collect();
+        let new_cited = super::speech::opened(speech.cited_list(&new_cited, outlines[1]));
+        Row {
+            about: None,
+            cells: vec![
+                vec![paragraph(Run::strong(old_cited))],
+                row.old.map_or_else(Vec::new, |p| heading(0, old, p)),
+                vec![paragraph(Run::strong(new_cited))],
+                row.new.first().map_or_else(Vec::new, |q| heading(1, new, *q)),
+                vec![paragraph(Run::plain(speech.joined(&became)))],
+                vec![paragraph(Run::plain(alike))],
+            ],
+        }
+    });
+    let column = |name: &str, share| Column { name: name.to_owned(), share };
+    let title = speech.fill(Phrase::ConcordanceOf, &[("d", name(old)), ("s", name(new))]);
+    let grid = Grid {
+        title: title.clone(),
+        columns: vec![
+            column(name(old), 2.0),
+            column(speech.say(Phrase::Heading), 3.0),
+            column(name(new), 2.0),
+            column(speech.say(Phrase::Heading), 3.0),
+            column(speech.say(Phrase::Became), 2.4),
+            column(speech.say(Phrase::Similarity), 1.0),
+        ],
+        rows: rows.collect(),
+    };
+    composed(project, title, grid, new, speech, today)
+}
+
+/// What became of the concerns, between two drafts, or over all of them.
+///
+/// # Errors
+/// One sentence, where the project has not two drafts or not those.
+pub(super) fn outcomes(
+    project: &Project,
+    drafts: Option<(DraftId, DraftId)>,
+    language: PaperLanguage,
+    style: Option<CitationStyle>,
+    today: Date,
+) -> Result<Composed, String> {
+    let Some(latest) = project.drafts.last().map(|d| d.id) else {
+        return Err("There is no draft in this project yet".to_owned());
+    };
+    let speech = Speech::new(language, style, project.details.citation_style);
+    let title = match drafts {
+        Some((old, new)) => match (project.draft(old), project.draft(new)) {
+            (Some(old), Some(new)) => speech.fill(Phrase::OutcomesOf, &[("d", old.name()), ("s", new.name())]),
+            _ => return Err("The drafts to compare are not in this project".to_owned()),
+        },
+        None => speech.say(Phrase::OutcomesOfAll).to_owned(),
+    };
+    let remarks = project.annotations().map(|(_, a)| a).filter(|a| a.kind.is_raised());
+    let outcomes = Outcomes::of(project, remarks, drafts);
+    // What never came about needs no column.
+    let shown: Vec<Became> = Became::ALL.into_iter().filter(|b| outcomes.total.of(*b) > 0).collect();
+    let line = |name: Run, counts: &OutcomeCounts| {
+        let number = |n: usize| vec![paragraph(Run::plain(if n == 0 { String::new() } else { n.to_string() }))];
+        let counts = std::iter::once(counts.all()).chain(shown.iter().map(|b| counts.of(*b)));
+        let cells = std::iter::once(vec![paragraph(name)]).chain(counts.map(number));
+        Row { about: None, cells: cells.collect() }
+    };
+    let mut rows: Vec<Row> = Vec::new();
+    for row in outcomes.rows.iter().filter(|r| r.counts.all() > 0) {
+        let name = match row.concern.and_then(|c| project.codebook.get(c)) {
+            Some(concern) => format!("{}{}", "\u{2003}".repeat(row.depth.min(6)), concern.name.trim()),
+            None => speech.say(Phrase::NoConcern).to_owned(),
+        };
+        rows.push(line(Run::plain(name), &row.counts));
+    }
+    rows.push(line(Run::strong(speech.say(Phrase::EachOnce)), &outcomes.total));
+    let column = |phrase: Phrase, share| Column { name: speech.say(phrase).to_owned(), share };
+    let mut columns = vec![column(Phrase::Concern, 4.0), column(Phrase::Remarks, 1.2)];
+    columns.extend(shown.iter().map(|b| column(became(*b), 1.2)));
+    let grid = Grid { title: title.clone(), columns, rows };
+    let on = drafts.map_or(latest, |(_, new)| new);
+    Ok(composed(project, title, grid, on, speech, today))
+}
+
+fn composed(project: &Project, title: String, grid: Grid, draft: DraftId, speech: Speech, today: Date) -> Composed {
+    let front = Front {
+        title,
+        subtitle: project.details.instrument.trim().to_owned(),
+        date: speech.date(today),
+        ..Front::default()
+    };
+    let mut paper = Paper {
+        language: speech.language,
+        sheet: Sheet::Lying,
+        front,
+        body: vec![Block::Table(grid)],
+        ..Paper::default()
+    };
+    super::clean::clean(&mut paper);
+    Composed { paper, draft: Some(draft), ..Composed::default() }
+}
+
+fn paragraph(run: Run) -> Block {
+    Block::Paragraph { role: Role::Body, about: None, runs: vec![run] }
+}
+
+fn verdict(word: &str) -> Option<Phrase> {
+    Some(match word {
+        "unchanged" => Phrase::Unchanged,
+        "renumbered" => Phrase::Renumbered,
+        "moved" => Phrase::Moved,
+        "edited" => Phrase::EditedTo,
+        "split" => Phrase::Split,
+        "merged" => Phrase::Merged,
+        "deleted" => Phrase::DeletedTo,
+        "new" => Phrase::NewTo,
+        _ => return None,
+    })
+}
+
+fn became(became: Became) -> Phrase {
+    match became {
+        Became::Met => Phrase::ToMet,
+        Became::PartlyMet => Phrase::ToPartlyMet,
+        Became::NotMet => Phrase::ToNotMet,
+        Became::Worse => Phrase::ToWorse,
+        Became::Gone => Phrase::ToGone,
+        Became::Lost => Phrase::ToLost,
+        Became::NotLookedAt => Phrase::ToNotLookedAt,
+        Became::NoOutcome => Phrase::ToNoOutcome,
+        Became::NotCarried => Phrase::ToNotCarried,
+    }
+}

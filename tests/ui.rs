@@ -38,6 +38,8 @@ mod reading_only;
 mod references;
 #[path = "ui/replies.rs"]
 mod replies;
+#[path = "ui/report.rs"]
+mod report;
 #[path = "ui/review.rs"]
 mod review;
 #[path = "ui/searching.rs"]

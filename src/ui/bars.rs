@@ -7,8 +7,8 @@ use eframe::egui::{self, Align, Button, FontId, Frame, Layout, Margin, RichText,
 
 use crate::model::TextRange;
 use crate::workspace::{
-    ACTIONS, Action, Command, Gravity, Lens, LensCommand, Menu, Notice, Place, ProjectCommand, Question, SEARCHING,
-    ViewCommand, provision_at,
+    ACTIONS, Action, COMPOSING, Command, DRAWING, Gravity, LAYING_OUT, Lens, LensCommand, Menu, Notice, Place,
+    ProjectCommand, Question, Running, SEARCHING, ViewCommand, provision_at,
 };
 
 use super::keys;
@@ -291,8 +291,9 @@ pub fn status(ui: &mut Ui, scene: &mut Scene<'_>, visible: TextRange) {
     let tokens = scene.tokens;
     let quiet = |text: String| RichText::new(text).small().color(tokens.quiet_ink);
     ui.horizontal(|ui| {
-        // The comparison says itself where one is in it.
-        if let Some(draft) = scene.w.draft().filter(|_| scene.w.view().place != Place::Compare) {
+        // The comparison and the paper say themselves where one is in them.
+        if let Some(draft) = scene.w.draft().filter(|_| !matches!(scene.w.view().place, Place::Compare | Place::Report))
+        {
             let view = scene.w.view();
             // Where the caret is, as long as it is in sight; else where the page is.
             let reading = view.draft_view().reading_at;
@@ -329,7 +330,7 @@ pub fn status(ui: &mut Ui, scene: &mut Scene<'_>, visible: TextRange) {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             saved(ui, scene);
             // An answer to a question comes at once, or the place says itself that it does not.
-            let running: Vec<_> = scene.w.running().iter().filter(|t| t.name != SEARCHING).collect();
+            let running: Vec<_> = scene.w.running().iter().filter(|t| is_worth_a_word(ui, t)).collect();
             if !running.is_empty() {
                 // How far they are shows a few times a second.
                 ui.ctx().request_repaint_after(std::time::Duration::from_millis(250));
@@ -357,6 +358,24 @@ pub fn status(ui: &mut Ui, scene: &mut Scene<'_>, visible: TextRange) {
             }
         });
     });
+}
+
+/// Whether a task is told: what comes of some is seen in a moment where it is looked at, or the place says itself that it
+/// does not.
+fn is_worth_a_word(ui: &Ui, task: &Running) -> bool {
+    const SECONDS: f64 = 0.8;
+    match task.name.as_str() {
+        SEARCHING | DRAWING => false,
+        COMPOSING | LAYING_OUT => {
+            let (id, now) = (egui::Id::unique(("task since", task.number)), ui.input(|i| i.time));
+            let since = ui.data_mut(|d| *d.get_temp_mut_or(id, now));
+            if now - since < SECONDS {
+                ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(SECONDS));
+            }
+            now - since >= SECONDS
+        }
+        _ => true,
+    }
 }
 
 /// Which lenses are on, to be switched.

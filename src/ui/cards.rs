@@ -97,6 +97,11 @@ pub fn show(
     }
 }
 
+/// The card of a remark by itself, open, wherever there is room for it. A screen that has it says where it stands.
+pub fn open_card(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut CardState, focus: Focus) {
+    draw(ui, scene, state, focus, true);
+}
+
 /// The open card over the page, in the half where its words are not.
 fn float(ui: &Ui, scene: &mut Scene<'_>, state: &mut CardState, open: Focus, (page, words): (Rect, f32)) {
     let page = page.shrink(12.0);

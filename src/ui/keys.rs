@@ -124,6 +124,9 @@ pub fn take(ctx: &egui::Context, scene: &mut Scene<'_>, hands: Hands) {
             // The search has help of its own.
             if scene.w.view().place == Place::Search && action.id == "keys" {
                 scene.ask(Question::SearchHelp);
+            } else if scene.w.view().place == Place::Report && action.id == "export" && scene.w.shown_paper().is_some()
+            {
+                scene.ask(Question::ExportPaper);
             } else {
                 run(action, scene);
             }

@@ -5,6 +5,7 @@ use eframe::egui::{self, RichText, Ui};
 use super::{Dialog, Flow};
 use crate::ui::keys;
 use crate::ui::places::matrix::KEYS as MATRIX;
+use crate::ui::places::report::KEYS as REPORT;
 use crate::ui::places::review::KEYS as REVIEW;
 use crate::ui::scene::Scene;
 use crate::workspace::ACTIONS;
@@ -50,6 +51,7 @@ impl Dialog for List {
                     .iter()
                     .chain(&REVIEW)
                     .chain(&MATRIX)
+                    .chain(&REPORT)
                     .map(|(what, key)| ((*what).to_owned(), (*key).to_owned()));
                 let actions = ACTIONS
                     .iter()

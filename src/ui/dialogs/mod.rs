@@ -15,6 +15,7 @@ mod goto_page;
 mod keep_search;
 mod keys;
 mod palette;
+mod paper;
 mod passphrase;
 mod pick_concern;
 mod project;
@@ -105,6 +106,10 @@ pub fn open(question: Question, scene: &Scene<'_>) -> Box<dyn Dialog> {
         Question::KeepSearch => Box::new(keep_search::Keep::new(scene)),
         Question::TagAll => Box::new(tag_all::TagAll::new(scene)),
         Question::ExportSearch => Box::new(export_view::ExportView::search(scene)),
+        Question::NewPaper => Box::new(paper::NewPaper::new(scene)),
+        Question::ExportPaper => Box::new(paper::ExportPaper::new(scene)),
+        Question::PaperLogo => Box::new(paper::PaperFile::logo(scene)),
+        Question::PaperStyles => Box::new(paper::PaperFile::styles(scene)),
     }
 }
 

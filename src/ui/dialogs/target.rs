@@ -33,6 +33,11 @@ impl Target {
         }
     }
 
+    /// Proposes this very file.
+    pub fn propose_path(&mut self, path: &Path) {
+        self.path = path.display().to_string();
+    }
+
     /// Draws the field, and says so where a file would be replaced.
     pub fn show(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) {
         let name = PathBuf::from(&self.path).file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());

@@ -1,5 +1,5 @@
 //! The places of the window, one file or folder each: Read, Compare, Review, Import, Merge, Search, Matrix,
-//! Commentaries, and what is shown while
+//! Report, Commentaries, and what is shown while
 //! no project is open.
 //!
 //! Must not know: how anything is done. To add one: a variant of [`Place`], a file here, a line in [`show`].
@@ -17,6 +17,7 @@ mod merge;
 mod note;
 mod read;
 mod reference;
+pub mod report;
 pub mod review;
 pub mod search;
 mod term;
@@ -39,6 +40,7 @@ pub struct PlaceState {
     merge: merge::MergeState,
     search: search::SearchState,
     matrix: matrix::MatrixState,
+    report: report::ReportState,
     commentaries: commentaries::PlaceState,
     welcome: welcome::WelcomeState,
 }
@@ -57,6 +59,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut PlaceState) {
         Place::Review => review::show(ui, scene, &mut state.review),
         Place::Search => search::show(ui, scene, &mut state.search),
         Place::Matrix => matrix::show(ui, scene, &mut state.matrix),
+        Place::Report => report::show(ui, scene, &mut state.report),
         Place::Commentaries => commentaries::show(ui, scene, &mut state.commentaries),
     }
 }

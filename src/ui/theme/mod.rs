@@ -27,6 +27,9 @@ pub struct Tokens {
     /// The page.
     #[serde(deserialize_with = "color")]
     pub paper: Color32,
+    /// What laid out pages are tinted with: paper that does not dazzle.
+    #[serde(deserialize_with = "color")]
+    pub sheet: Color32,
     /// Text.
     #[serde(deserialize_with = "color")]
     pub ink: Color32,

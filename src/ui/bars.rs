@@ -16,6 +16,10 @@ use super::scene::{Scene, Wish};
 use super::theme::sans;
 use super::widgets::Words;
 
+/// Points that the tabs and the palette have together where the palette is named in full.
+const ROOM_FOR_TABS: f32 = 400.0;
+/// Points below which no tab could be read.
+const LEAST_TAB: f32 = 48.0;
 /// A tab has room for so many characters of a name.
 const LONGEST_TAB: usize = 32;
 
@@ -56,13 +60,23 @@ pub fn top(ui: &mut Ui, scene: &mut Scene<'_>) {
         ui.add_space(tokens.space.medium);
         ui.separator();
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let palette = Button::new(RichText::new("Find or run anything").color(tokens.quiet_ink))
-                .shortcut_text("Ctrl+K")
-                .fill(tokens.chrome_raised);
-            if ui.add(palette).clicked() {
+            let name = "Find or run anything";
+            // Where there is little room the tabs have it: the key says enough.
+            let palette = if ui.available_width() < ROOM_FOR_TABS {
+                Button::new(RichText::new("Ctrl+K").color(tokens.quiet_ink))
+            } else {
+                Button::new(RichText::new(name).color(tokens.quiet_ink)).shortcut_text("Ctrl+K")
+            };
+            let response = ui.add(palette.fill(tokens.chrome_raised)).on_hover_text(name);
+            response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, name));
+            if response.clicked() {
                 scene.ask(Question::Palette);
             }
             more_drafts(ui, scene);
+            // The name of the draft stands on its page too.
+            if ui.available_width() < LEAST_TAB {
+                return;
+            }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
                 egui::ScrollArea::horizontal().id_salt("tabs").auto_shrink([false, true]).show(ui, |ui| {
                     ui.horizontal(|ui| tabs(ui, scene));

@@ -193,6 +193,34 @@ fn at_lights() -> (Desk, BTreeMap<&'static str, AnnotationId>) {
 }
 
 #[test]
+fn proposed_words_take_the_place_of_what_they_say_anew() {
+    const THREE: &str = "Each Party shall name three keepers for every light.";
+    for (proposed, becomes) in [
+        ("three keepers", THREE),
+        ("Each Party shall name three keepers", THREE),
+        ("1. Each Party shall name three keepers for lights.", "Each Party shall name three keepers for lights."),
+        ("Each Party shall name three keepers and no fewer.", "Each Party shall name three keepers and no fewer."),
+        ("1. each Party names a keeper", "each Party names a keeper"),
+    ] {
+        let mut desk = Desk::new();
+        let second = desk.draft(1).id;
+        let id = desk.remark(second, "two keepers", &["SC"]);
+        let recommendation = Recommendation { proposed: proposed.into(), ..Recommendation::to(Action::Amend) };
+        desk.annotate(AnnotateCommand::SetRecommendation { id, recommendation: Some(recommendation) });
+        let composed = paper(&mut desk, &given(SubmissionKind::Article, PaperLanguage::English, |_| {}));
+        let proposals = composed.paper.body.iter().filter_map(|block| match block {
+            Block::Paragraph { role: Role::Proposal, runs, .. } => Some(runs),
+            _ => None,
+        });
+        let runs: Vec<&Run> = proposals.flatten().filter(|r| r.text != "Proposed text: ").collect();
+        let without = |stroke| runs.iter().filter(|r| r.mark.stroke != stroke).map(|r| r.text.as_str()).collect();
+        let (old, new): (String, String) = (without(Stroke::PutIn), without(Stroke::Struck));
+        assert_eq!(old, "1. Each Party shall name two keepers for every light.", "{proposed}");
+        assert_eq!(new, format!("1. {becomes}"), "{proposed}");
+    }
+}
+
+#[test]
 fn every_language_says_all_of_it() {
     let (mut desk, _) = at_lights();
     let mut all = String::new();

@@ -92,7 +92,7 @@ impl Page<'_> {
             }
             Action::Add => Some(Wording::Changes(vec![self.added(item, proposed, marked, *provision, body)])),
             Action::Amend | Action::Clarify | Action::Limit => {
-                let at = self.replaced(proposed, if item.whole { body } else { marked }, body);
+                let at = self.replaced(proposed, if item.whole { body } else { marked }, *provision, body);
                 let Some(at) = at else { return Some(Wording::Text(proposed.to_owned())) };
                 Some(Wording::Changes(vec![self.fitted(at, proposed, *provision, body)]))
             }
@@ -102,11 +102,7 @@ impl Page<'_> {
     /// A change of words, without what stands there already: the label of a clause that is put anew, a stop behind it.
     fn fitted(&self, at: TextRange, proposed: &str, provision: ProvisionIndex, body: TextRange) -> Change {
         let text = &*self.draft.text;
-        let mut new = proposed;
-        let here = self.draft.outline.get(provision).filter(|p| !p.kind.is_headed() && !p.label.trim().is_empty());
-        if let Some(label) = here.map(|p| p.label.trim()).filter(|_| at.start == body.start) {
-            new = new.strip_prefix(label).map_or(new, str::trim_start);
-        }
+        let mut new = if at.start == body.start { self.unlabeled(proposed, provision) } else { proposed };
         let next = text[at.end..].chars().next();
         if let Some(stop) = new.chars().last().filter(|c| matches!(c, '.' | ';' | ',' | ':' | '。' | '；'))
             && next == Some(stop)
@@ -116,9 +112,22 @@ impl Page<'_> {
         Change { at, new: new.to_owned() }
     }
 
+    /// A proposed text without the label of the provision, where it begins with it.
+    fn unlabeled<'t>(&self, proposed: &'t str, provision: ProvisionIndex) -> &'t str {
+        let here = self.draft.outline.get(provision).filter(|p| !p.kind.is_headed() && !p.label.trim().is_empty());
+        let without = here.and_then(|p| proposed.strip_prefix(p.label.trim()));
+        without.map_or(proposed, str::trim_start)
+    }
+
     /// Which words a proposed text takes the place of: those that are marked, or the sentence or clause they stand in,
     /// where it says that anew, or the part of it that a few words say otherwise. Nothing where that cannot be told.
-    fn replaced(&self, proposed: &str, marked: TextRange, body: TextRange) -> Option<TextRange> {
+    fn replaced(
+        &self,
+        proposed: &str,
+        marked: TextRange,
+        provision: ProvisionIndex,
+        body: TextRange,
+    ) -> Option<TextRange> {
         let text = &*self.draft.text;
         let whole = covers_words(text, marked, body);
         if !whole && !body.covers(marked) {
@@ -126,6 +135,18 @@ impl Page<'_> {
         }
         let old = body.of(text).unwrap_or_default();
         if !whole {
+            // What begins as the clause begins says the clause anew, as far as it goes.
+            let said = self.unlabeled(proposed, provision);
+            let before = old.get(..marked.start - body.start).unwrap_or_default();
+            let mut words = words_of(said).map(|(_, w)| w.to_lowercase());
+            let begins = words_of(before).count() >= 3
+                && words_of(before).all(|(_, w)| words.next().is_some_and(|next| next == w.to_lowercase()));
+            if said.len() < proposed.len() || begins && is_sentence(said) {
+                return Some(body);
+            }
+            if begins {
+                return Some(TextRange { start: body.start, end: marked.end });
+            }
             // How many of the words around the marked ones come again in what is proposed.
             let (mut outside, mut again) = (0, 0);
             for (stroke, range) in strokes(old, proposed) {

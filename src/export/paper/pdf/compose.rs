@@ -211,7 +211,9 @@ impl<'p> Composer<'p> {
                 parts.extend((!r.is_empty()).then_some(Part::Paragraph { o: role(Role::Body), d, a: None, r }));
             }
             Block::Paragraph { role: what, about, runs } => {
-                let (d, r) = self.runs(runs, place);
+                // Its parts are in several languages, put after each other as the paper runs.
+                let way = if *what == Role::Label { Some(self.way()) } else { way_of_runs(runs) };
+                let (d, r) = self.runs_along(way, runs, place);
                 if !r.is_empty() {
                     let a = about.and_then(|id| self.mark(&id.to_string()));
                     parts.push(Part::Paragraph { o: role(*what), d, a, r });
@@ -227,7 +229,7 @@ impl<'p> Composer<'p> {
         let inner = Place { top: false, lists: place.lists + 1, room: (place.room - 2.0).max(4.0), ..place };
         let first = items.first().and_then(|item| item.first());
         let d = match first {
-            Some(Block::Paragraph { runs, .. }) => self.other_way(way_of(runs.iter().map(|run| run.text.as_str()))),
+            Some(Block::Paragraph { runs, .. }) => self.other_way(way_of_runs(runs)),
             _ => None,
         };
         let notes = self.notes;
@@ -313,7 +315,11 @@ impl<'p> Composer<'p> {
 
     /// The runs of a paragraph and which way it runs, where it is not the way of the paper.
     fn runs(&mut self, runs: &'p [Run], place: Place) -> (Option<Way>, Vec<Words<'p>>) {
-        let way = way_of(runs.iter().map(|run| run.text.as_str()));
+        self.runs_along(way_of_runs(runs), runs, place)
+    }
+
+    /// The same of a paragraph that runs in a certain way.
+    fn runs_along(&mut self, way: Option<Way>, runs: &'p [Run], place: Place) -> (Option<Way>, Vec<Words<'p>>) {
         let mut setter = Setter::new(place.room, place.cell, way.unwrap_or_else(|| self.way()));
         let mut words: Vec<Words<'p>> = Vec::with_capacity(runs.len());
         for run in runs {
@@ -397,6 +403,10 @@ fn height(blocks: &[Block], room: f32) -> f32 {
         Block::PageBreak => 0.0,
     };
     blocks.iter().map(lines).sum()
+}
+
+fn way_of_runs(runs: &[Run]) -> Option<Way> {
+    way_of(runs.iter().map(|run| run.text.as_str()))
 }
 
 fn role(role: Role) -> &'static str {

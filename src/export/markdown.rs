@@ -4,6 +4,7 @@
 //! Every word that comes from outside is escaped, so that a note with a heading, a fence or HTML in it stays a note.
 
 use super::rows::{Row, concerns, rows};
+use super::sightings::replies_left;
 use super::{ExportError, ExportRequest, Written};
 use crate::model::{Action, Annotation, AnnotationKind, Recommendation};
 
@@ -41,7 +42,7 @@ pub(super) fn write(request: &ExportRequest<'_>) -> Result<Written, ExportError>
         }
         page.push_str(&remark(request, row));
     }
-    Ok(Written::whole(page.into_bytes()))
+    Ok(Written { bytes: page.into_bytes(), left: replies_left(request).into_iter().collect() })
 }
 
 fn draft_heading(row: &Row<'_>) -> String {

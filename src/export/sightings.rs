@@ -77,7 +77,19 @@ pub(super) fn sightings<'p>(request: &ExportRequest<'p>) -> Result<(Vec<Sighting
             left.push(counted(count, what));
         }
     }
+    left.extend(replies_left(request));
     Ok((list, left))
+}
+
+/// That replies stay behind, where there are any.
+pub(super) fn replies_left(request: &ExportRequest<'_>) -> Option<String> {
+    let wanted = |analyst| request.analysts.as_ref().is_none_or(|a| a.contains(analyst));
+    let sets = request.project.sets.iter().filter(|(id, _)| wanted(id));
+    match sets.map(|(_, set)| set.replies.len()).sum() {
+        0 => None,
+        1 => Some("1 reply is left out, since only our own files hold replies".to_owned()),
+        replies => Some(format!("{replies} replies are left out, since only our own files hold replies")),
+    }
 }
 
 /// `1 annotation is …`, `2 annotations are …`, with the pronouns filled in.

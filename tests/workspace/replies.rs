@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use travaux::model::ReplyId;
+use travaux::export::{EXPORTERS, ExportRequest};
+use travaux::model::{AnalystId, Citation, CitationStyle, ReplyId};
 use travaux::workspace::{
     AnnotateCommand, ColleagueCommand, Command, ExportCommand, Focus, ListFilter, ReplyCommand, ViewCommand,
 };
@@ -118,4 +119,25 @@ fn replies_travel_in_the_set_of_who_wrote_them() {
     assert_eq!(texts(&ines, to), ["And who pays?"]);
     ines.ignores(Command::Colleague(ColleagueCommand::Show { analyst: him, shown: false }));
     assert_eq!(texts(&ines, to), [""; 0], "replies are hidden with the set they stand in");
+}
+
+#[test]
+fn files_for_other_programs_say_that_replies_stay_behind() {
+    let mut desk = Desk::new();
+    let first = desk.draft(0).id;
+    let id = desk.remark(first, "every light", &[]);
+    let me = desk.w.analyst().unwrap().id;
+    write(&mut desk, Focus { analyst: me, annotation: id }, "Not all");
+    let analysts = |of| Some(std::iter::once(of).collect());
+    for exporter in EXPORTERS.iter().filter(|e| !["qdc", "taguette"].contains(&e.id)) {
+        let left = |analysts| {
+            let cite = |citation: &Citation, _: CitationStyle| citation.to_string();
+            let request = ExportRequest { project: desk.project(), draft: None, analysts, cite };
+            (exporter.write)(&request).unwrap().left
+        };
+        let said = "1 reply is left out, since only our own files hold replies";
+        assert_eq!(left(None), [said], "{}", exporter.id);
+        assert_eq!(left(analysts(me)), [said], "{}", exporter.id);
+        assert_eq!(left(analysts(AnalystId(77))), [""; 0], "{}", exporter.id);
+    }
 }

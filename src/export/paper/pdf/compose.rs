@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::super::flow::{DEEPEST_LIST, Losses};
 use super::super::{Block, Density, Grid, Paper, Role, Run, Sheet, Stroke};
 use super::data::{Cells, ColumnHead, Data, FixedWords, FrontPage, Line, Note, Part, Picture, Signed, Words};
 use super::flat::{flat_note, leaves, level};
@@ -9,8 +10,6 @@ use super::text::{Setter, Text, Way, printable, way_of};
 use super::tongue::Tongues;
 use super::words;
 
-/// Lists in lists are set in only so far; the entries of deeper ones follow in the last of these.
-const DEEPEST_LIST: u8 = 6;
 /// Tables in tables become paragraphs.
 const DEEPEST_TABLE: u8 = 1;
 /// Footnotes to footnotes stand in brackets.
@@ -37,19 +36,20 @@ pub(super) enum Purpose {
     Window,
 }
 
-/// The paper as data.
+/// The paper as data, and what could not be set as it is.
 pub(super) fn data<'p>(
     paper: &'p Paper,
     purpose: Purpose,
     tongues: &'p Tongues,
     logo: Option<(&'static str, f32)>,
-) -> Data<'p> {
-    let mut composer = Composer { paper, tongues, purpose, marks: 0, level: 0, notes: 0, waiting: None };
+) -> (Data<'p>, Losses) {
+    let losses = Losses::default();
+    let mut composer = Composer { paper, tongues, purpose, losses, marks: 0, level: 0, notes: 0, waiting: None };
     let signatories = composer.signed();
     let place = composer.page();
     let front = &paper.front;
     let title = name_of(paper);
-    Data {
+    let data = Data {
         title: property(&title),
         authors: Some(property(&front.organisation)).filter(|name| !name.is_empty()).into_iter().collect(),
         g: tongues.of_paper().clone(),
@@ -72,7 +72,8 @@ pub(super) fn data<'p>(
             signatories,
         },
         body: composer.parts(&paper.body, place),
-    }
+    };
+    (data, composer.losses)
 }
 
 fn is_headed(paper: &Paper) -> bool {
@@ -121,7 +122,7 @@ struct Place {
     room: f32,
     cell: bool,
     top: bool,
-    lists: u8,
+    lists: usize,
     tables: u8,
 }
 
@@ -129,6 +130,7 @@ struct Composer<'p> {
     paper: &'p Paper,
     tongues: &'p Tongues,
     purpose: Purpose,
+    losses: Losses,
     /// How many marks were given.
     marks: usize,
     /// Of the last heading.
@@ -227,25 +229,21 @@ impl<'p> Composer<'p> {
 
     fn list(&mut self, numbered: bool, items: &'p [Vec<Block>], place: Place, parts: &mut Vec<Part<'p>>) {
         let inner = Place { top: false, lists: place.lists + 1, room: (place.room - 2.0).max(4.0), ..place };
+        if inner.lists > DEEPEST_LIST {
+            self.losses.lists = true;
+            for leaf in leaves(items.iter().flatten()) {
+                self.part(leaf, Place { top: false, ..place }, parts);
+            }
+            return;
+        }
         let first = items.first().and_then(|item| item.first());
         let d = match first {
             Some(Block::Paragraph { runs, .. }) => self.other_way(way_of_runs(runs)),
             _ => None,
         };
         let notes = self.notes;
-        let items: Vec<Vec<Part<'p>>> = if inner.lists < DEEPEST_LIST {
-            items.iter().map(|item| self.parts(item, inner)).filter(|item| !item.is_empty()).collect()
-        } else {
-            leaves(items.iter().flatten())
-                .into_iter()
-                .map(|leaf| {
-                    let mut item = Vec::new();
-                    self.part(leaf, inner, &mut item);
-                    item
-                })
-                .filter(|item| !item.is_empty())
-                .collect()
-        };
+        let items = items.iter().map(|item| self.parts(item, inner)).filter(|item| !item.is_empty());
+        let items: Vec<Vec<Part<'p>>> = items.collect();
         // Typst sets a list anew for every page with a footnote of it: a long one is set in pieces.
         let piece = if place.top && self.notes > notes { LONGEST_PIECE } else { items.len().max(1) };
         let mut items = items.into_iter();
@@ -264,6 +262,7 @@ impl<'p> Composer<'p> {
     fn table(&mut self, grid: &'p Grid, place: Place, parts: &mut Vec<Part<'p>>) {
         let inner = Place { top: false, cell: true, tables: place.tables + 1, ..place };
         if inner.tables > DEEPEST_TABLE || grid.columns.is_empty() {
+            self.losses.tables |= inner.tables > DEEPEST_TABLE;
             for leaf in leaves(grid.rows.iter().flat_map(|row| row.cells.iter().flatten())) {
                 self.part(leaf, Place { top: false, ..place }, parts);
             }

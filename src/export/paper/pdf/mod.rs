@@ -71,7 +71,7 @@ pub fn pages(paper: &Paper) -> Result<Pages, ExportError> {
 pub fn source(paper: &Paper) -> Result<(&'static str, Vec<u8>), ExportError> {
     let letters = Letters::of(paper);
     let tongues = Tongues::of(paper, &letters, &Faces::of(&letters, Whose::Own));
-    Ok((world::TEMPLATE, json(&compose::data(paper, Purpose::File, &tongues, None))?))
+    Ok((world::TEMPLATE, json(&compose::data(paper, Purpose::File, &tongues, None).0)?))
 }
 
 fn write_with(paper: &Paper, whose: Whose) -> Result<Written, ExportError> {
@@ -102,12 +102,13 @@ fn typeset(paper: &Paper, purpose: Purpose, whose: Whose) -> Result<Typeset, Exp
     let tongues = Tongues::of(paper, &letters, &faces);
     let layout = |logo: Option<logo::Picture>| {
         let named = logo.as_ref().map(|logo| (logo.name, logo.ratio));
-        let data = compose::data(paper, purpose, &tongues, named);
+        let (data, losses) = compose::data(paper, purpose, &tongues, named);
         let data = json(&data)?;
         let logo = logo.map(|logo| (logo.name, logo.bytes));
         let world = PaperWorld::new(faces.fonts.clone(), data, logo)
             .ok_or_else(|| ExportError::NotMade("The paper cannot be set: it has no template".to_owned()))?;
-        typst::compile::<PagedDocument>(&world).output.map_err(|errors| not_made(&errors))
+        let made = typst::compile::<PagedDocument>(&world).output;
+        made.map(|document| (document, losses)).map_err(|errors| not_made(&errors))
     };
     let picture = paper.front.logo.as_ref().and_then(logo::picture);
     let mut has_logo = picture.is_some();
@@ -116,9 +117,10 @@ fn typeset(paper: &Paper, purpose: Purpose, whose: Whose) -> Result<Typeset, Exp
         has_logo = false;
         made = layout(None);
     }
-    let document = made?;
+    let (document, losses) = made?;
     let boxes = sheets::boxes(&document);
     let mut left: Vec<String> = boxes.iter().map(|(script, letters)| no_face(script, letters)).collect();
+    left.extend(losses.sentences());
     if paper.front.logo.is_some() && !has_logo {
         left.push("The logo is no picture that can be drawn, so the pages are without it".to_owned());
     }

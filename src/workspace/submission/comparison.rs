@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::Composed;
 use super::phrases::Phrase;
-use super::speech::Speech;
+use super::speech::{Speech, opened};
 use crate::export::paper::{Block, Column, Front, Grid, Paper, PaperLanguage, Role, Row, Run, Sheet};
 use crate::model::{CitationStyle, DraftId, Project};
 use crate::workspace::Pair;
@@ -38,7 +38,7 @@ pub(super) fn concordance(
         let alike = if both { format!("{:.0}\u{a0}%", f64::from(row.similarity) * 100.0) } else { String::new() };
         let old_cited = row.old.map(|p| speech.cited_opening(&outlines[0].citation(p))).unwrap_or_default();
         let new_cited: Vec<_> = row.new.iter().map(|q| outlines[1].citation(*q)).collect();
-        let new_cited = super::speech::opened(speech.cited_list(&new_cited, outlines[1]));
+        let new_cited = opened(speech.cited_list(&new_cited, outlines[1]));
         Row {
             about: None,
             cells: vec![
@@ -53,7 +53,7 @@ pub(super) fn concordance(
     });
     let column = |name: &str, share| Column { name: name.to_owned(), share };
     let title = speech.fill(Phrase::ConcordanceOf, &[("d", name(old)), ("s", name(new))]);
-    let grid = Grid {
+    let mut grid = Grid {
         title: title.clone(),
         columns: vec![
             column(name(old), 2.0),
@@ -65,6 +65,14 @@ pub(super) fn concordance(
         ],
         rows: rows.collect(),
     };
+    // Articles without headings need no column for them.
+    for side in [3, 1] {
+        let is_headed = |row: &Row| row.cells.get(side).is_some_and(|cell| cell.iter().any(says));
+        if !grid.rows.iter().any(is_headed) {
+            grid.columns.remove(side);
+            grid.rows.iter_mut().for_each(|row| drop(row.cells.remove(side)));
+        }
+    }
     composed(project, title, grid, new, speech, today)
 }
 
@@ -111,7 +119,7 @@ pub(super) fn outcomes(
     rows.push(line(Run::strong(speech.say(Phrase::EachOnce)), &outcomes.total));
     let column = |phrase: Phrase, share| Column { name: speech.say(phrase).to_owned(), share };
     let mut columns = vec![column(Phrase::Concern, 4.0), column(Phrase::Remarks, 1.2)];
-    columns.extend(shown.iter().map(|b| column(became(*b), 1.2)));
+    columns.extend(shown.iter().map(|b| Column { name: opened(speech.say(became(*b)).to_owned()), share: 1.2 }));
     let grid = Grid { title: title.clone(), columns, rows };
     let on = drafts.map_or(latest, |(_, new)| new);
     Ok(composed(project, title, grid, on, speech, today))
@@ -137,6 +145,11 @@ fn composed(project: &Project, title: String, grid: Grid, draft: DraftId, speech
 
 fn paragraph(run: Run) -> Block {
     Block::Paragraph { role: Role::Body, about: None, runs: vec![run] }
+}
+
+/// Whether a paragraph has words.
+fn says(block: &Block) -> bool {
+    matches!(block, Block::Paragraph { runs, .. } if runs.iter().any(|run| !run.text.trim().is_empty()))
 }
 
 fn verdict(word: &str) -> Option<Phrase> {

@@ -196,6 +196,7 @@ fn at_lights() -> (Desk, BTreeMap<&'static str, AnnotationId>) {
 fn proposed_words_take_the_place_of_what_they_say_anew() {
     const THREE: &str = "Each Party shall name three keepers for every light.";
     for (proposed, becomes) in [
+        ("for a year", "Each Party shall name two keepers for a year for every light."),
         ("three keepers", THREE),
         ("Each Party shall name three keepers", THREE),
         ("1. Each Party shall name three keepers for lights.", "Each Party shall name three keepers for lights."),
@@ -205,7 +206,8 @@ fn proposed_words_take_the_place_of_what_they_say_anew() {
         let mut desk = Desk::new();
         let second = desk.draft(1).id;
         let id = desk.remark(second, "two keepers", &["SC"]);
-        let recommendation = Recommendation { proposed: proposed.into(), ..Recommendation::to(Action::Amend) };
+        let action = if proposed == "for a year" { Action::Limit } else { Action::Amend };
+        let recommendation = Recommendation { proposed: proposed.into(), ..Recommendation::to(action) };
         desk.annotate(AnnotateCommand::SetRecommendation { id, recommendation: Some(recommendation) });
         let composed = paper(&mut desk, &given(SubmissionKind::Article, PaperLanguage::English, |_| {}));
         let proposals = composed.paper.body.iter().filter_map(|block| match block {

@@ -90,6 +90,10 @@ impl Page<'_> {
             _ if elsewhere || proposed.contains('…') || proposed.contains("...") => {
                 Some(Wording::Text(proposed.to_owned()))
             }
+            // A condition is put behind the words it limits, unless these are one themselves.
+            Action::Limit if !item.whole && is_condition(proposed) && !marked.of(text).is_some_and(is_condition) => {
+                Some(Wording::Changes(vec![self.added(item, proposed, marked, *provision, body)]))
+            }
             Action::Add => Some(Wording::Changes(vec![self.added(item, proposed, marked, *provision, body)])),
             Action::Amend | Action::Clarify | Action::Limit => {
                 let at = self.replaced(proposed, if item.whole { body } else { marked }, *provision, body);
@@ -459,6 +463,41 @@ fn is_sentence(text: &str) -> bool {
     let first = text.chars().find(|c| c.is_alphabetic());
     let ends = text.trim_end_matches(['\u{201d}', '"', '»', ')', ' ']).ends_with(['.', '。', ';', '؛', '؟', '!']);
     ends && first.is_some_and(|c| c.is_uppercase() || !c.is_lowercase())
+}
+
+/// Whether words begin as a condition does that stands behind what it limits, in English, French or Spanish.
+fn is_condition(words: &str) -> bool {
+    const BEGINNINGS: &[&str] = &[
+        "after",
+        "before",
+        "during",
+        "except",
+        "excepto",
+        "for",
+        "if",
+        "only",
+        "para",
+        "pendant",
+        "pour",
+        "provided",
+        "salvo",
+        "sauf",
+        "si",
+        "siempre",
+        "solely",
+        "sous",
+        "subject",
+        "sujeto",
+        "until",
+        "unless",
+        "uniquement",
+        "when",
+        "where",
+        "within",
+        "without",
+    ];
+    let first = words_of(words).next().map(|(_, word)| word);
+    first.is_some_and(|word| BEGINNINGS.contains(&word))
 }
 
 /// Whether proposed words are an instruction to the drafters and no text: they begin with an order and speak of quoted

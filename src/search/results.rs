@@ -11,7 +11,7 @@ use super::language::{Node, Query, QueryError, Remark};
 use super::languages::Tongue;
 use super::loose::{Loose, Met};
 use super::marks::Lexicon;
-use super::matching::{Planner, Sighting};
+use super::matching::{Plan, Planner, Sighting};
 use super::passages::Passages;
 use super::remarks::{self, Test};
 use super::schema::place;
@@ -210,6 +210,17 @@ enum Found<'p> {
     Commentary(Paragraph<'p>),
 }
 
+/// A query made ready for some drafts.
+pub(super) struct Planned<'q> {
+    pub plan: Plan<'q>,
+    /// What it names and the project does not have.
+    pub notices: Vec<QueryError>,
+    /// Pairs of drafts that have to be compared, each once.
+    pub uncompared: Vec<(DraftId, DraftId)>,
+    /// Of each passage, below 0 where it is not met.
+    pub scores: Vec<f32>,
+}
+
 impl Index {
     /// Looks for what meets the query in the drafts and notes the last [`Self::update`] has seen; drafts that came or
     /// changed since are left out.
@@ -218,6 +229,36 @@ impl Index {
     /// If the index cannot be read; the next update makes it anew.
     pub fn run(&self, project: &Project, query: &Query, options: &Options) -> Result<Results, SearchError> {
         self.run_while(project, query, options, &Unhurried)
+    }
+
+    /// What a query looks for in some drafts, and how well each passage of theirs meets it.
+    pub(super) fn planned<'q>(
+        &self,
+        project: &Project,
+        query: &'q Query,
+        views: &[View<'_>],
+        options: &Options,
+        lexicon: &mut Lexicon,
+        watch: &dyn Watch,
+    ) -> Result<Planned<'q>, SearchError> {
+        let searcher = self.shelf.searcher();
+        let mut planner = Planner {
+            index: self,
+            searcher: &searcher,
+            project,
+            views,
+            lexicon,
+            watch,
+            changes: &options.changes,
+            notices: Vec::new(),
+            uncompared: Vec::new(),
+        };
+        let plan = planner.plan(&query.root, None)?;
+        let (notices, mut uncompared) = (planner.notices, planner.uncompared);
+        uncompared.sort_unstable();
+        uncompared.dedup();
+        let scores = plan.passages(views.last().map_or(0, View::end));
+        Ok(Planned { plan, notices, uncompared, scores })
     }
 
     /// [`Self::run`], until the one who waits has had enough: an intricate pattern with several `.{0,200}` can take seconds
@@ -233,27 +274,12 @@ impl Index {
         watch: &dyn Watch,
     ) -> Result<Results, SearchError> {
         let views = self.views(project, options);
-        let searcher = self.shelf.searcher();
         let mut lexicon = self.lexicon.lock().unwrap_or_else(PoisonError::into_inner);
         let lexicon = &mut *lexicon;
         let filter = filter(options);
         // A remark that meets the options has to be the one that meets the query's own conditions.
-        let mut planner = Planner {
-            index: self,
-            searcher: &searcher,
-            project,
-            views: &views,
-            lexicon: &mut *lexicon,
-            watch,
-            changes: &options.changes,
-            notices: Vec::new(),
-            uncompared: Vec::new(),
-        };
-        let plan = planner.plan(&query.root, None)?;
-        let (notices, mut uncompared) = (planner.notices, planner.uncompared);
-        uncompared.sort_unstable();
-        uncompared.dedup();
-        let scores = plan.passages(views.last().map_or(0, View::end));
+        let Planned { plan, notices, uncompared, scores } =
+            self.planned(project, query, &views, options, lexicon, watch)?;
         let filtered = filter.as_ref().map(|test| {
             let own = own_remark(&query.root).map(|r| Test::of(r, project, &mut Vec::new()));
             let test = Test::All(own.into_iter().chain([test.clone()]).collect());

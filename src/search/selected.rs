@@ -6,9 +6,9 @@ use std::sync::PoisonError;
 use super::index::Index;
 use super::language::{Query, QueryError};
 use super::loose::Loose;
-use super::matching::{Planner, Sighting};
+use super::matching::Sighting;
 use super::remarks::Test;
-use super::results::{Options, View, filter, kind_of, own_remark};
+use super::results::{Options, Planned, filter, kind_of, own_remark};
 use super::schema::place;
 use super::{SearchError, Watch};
 use crate::model::{AnalystId, AnnotationId, DraftId, FoundIn, Project};
@@ -40,25 +40,10 @@ impl Index {
         watch: &dyn Watch,
     ) -> Result<FoundRemarks, SearchError> {
         let views = self.views(project, &Options { drafts: Some(BTreeSet::from([draft])), ..options.clone() });
-        let searcher = self.shelf.searcher();
         let mut lexicon = self.lexicon.lock().unwrap_or_else(PoisonError::into_inner);
         let lexicon = &mut *lexicon;
-        let mut planner = Planner {
-            index: self,
-            searcher: &searcher,
-            project,
-            views: &views,
-            lexicon: &mut *lexicon,
-            watch,
-            changes: &options.changes,
-            notices: Vec::new(),
-            uncompared: Vec::new(),
-        };
-        let plan = planner.plan(&query.root, None)?;
-        let (notices, mut uncompared) = (planner.notices, planner.uncompared);
-        uncompared.sort_unstable();
-        uncompared.dedup();
-        let scores = plan.passages(views.last().map_or(0, View::end));
+        let Planned { plan, notices, uncompared, scores } =
+            self.planned(project, query, &views, options, lexicon, watch)?;
         let own = own_remark(&query.root).map(|r| Test::of(r, project, &mut Vec::new()));
         let filter = filter(options);
         let is_of = |kind: FoundIn| options.kinds.as_ref().is_none_or(|kinds| kinds.contains(&kind));

@@ -23,9 +23,9 @@ pub mod search;
 mod term;
 mod welcome;
 
-use eframe::egui::Ui;
+use eframe::egui::{Button, RichText, Ui};
 
-use crate::workspace::Place;
+use crate::workspace::{Place, Question};
 
 use super::scene::Scene;
 
@@ -62,4 +62,23 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut PlaceState) {
         Place::Report => report::show(ui, scene, &mut state.report),
         Place::Commentaries => commentaries::show(ui, scene, &mut state.commentaries),
     }
+}
+
+/// Quiet words in the middle of an empty page, and what could be done.
+fn nothing(ui: &mut Ui, scene: &mut Scene<'_>, words: [&str; 2], offer: Option<(&str, Question)>) {
+    let tokens = scene.tokens;
+    ui.add_space(ui.available_height() * 0.25);
+    ui.vertical_centered(|ui| {
+        ui.set_max_width(560.0);
+        ui.label(RichText::new(words[0]).size(tokens.size.heading).color(tokens.ink));
+        ui.add_space(tokens.space.small);
+        ui.label(RichText::new(words[1]).color(tokens.quiet_ink));
+        ui.add_space(tokens.space.medium);
+        if let Some((name, question)) = offer.filter(|_| scene.w.can_edit()) {
+            let button = Button::new(RichText::new(name).color(tokens.accent_ink)).fill(tokens.accent);
+            if ui.add(button).clicked() {
+                scene.ask(question);
+            }
+        }
+    });
 }

@@ -16,8 +16,9 @@ mod time_line;
 
 use std::sync::Arc;
 
-use eframe::egui::{Button, CentralPanel, Frame, Margin, Panel, RichText, Ui};
+use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
+use super::nothing;
 use crate::ui::scene::Scene;
 use crate::workspace::{Matrix, MatrixPage, Question};
 
@@ -86,22 +87,4 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut MatrixState) {
         // It is counted before the next frame.
         None => ui.ctx().request_repaint(),
     }
-}
-
-/// Quiet words in the middle of an empty page, and what could be done.
-fn nothing(ui: &mut Ui, scene: &mut Scene<'_>, words: [&str; 2], offer: Option<(&str, Question)>) {
-    let tokens = scene.tokens;
-    ui.add_space(ui.available_height() * 0.25);
-    ui.vertical_centered(|ui| {
-        ui.label(RichText::new(words[0]).size(tokens.size.heading).color(tokens.ink));
-        ui.add_space(tokens.space.small);
-        ui.label(RichText::new(words[1]).color(tokens.quiet_ink));
-        ui.add_space(tokens.space.medium);
-        if let Some((name, question)) = offer.filter(|_| scene.w.can_edit()) {
-            let button = Button::new(RichText::new(name).color(tokens.accent_ink)).fill(tokens.accent);
-            if ui.add(button).clicked() {
-                scene.ask(question);
-            }
-        }
-    });
 }

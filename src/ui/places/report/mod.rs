@@ -15,6 +15,7 @@ mod settings;
 
 use eframe::egui::{Button, CentralPanel, Frame, Key, Margin, Modifiers, Panel, RichText, Ui};
 
+use super::nothing;
 use crate::export::paper::PaperLanguage;
 use crate::ui::keys::is_free;
 use crate::ui::scene::Scene;
@@ -176,25 +177,6 @@ fn first_steps(ui: &mut Ui, scene: &mut Scene<'_>) {
         }
         if ui.button("New submission…").on_hover_text("Ctrl+N").clicked() {
             scene.ask(Question::NewPaper);
-        }
-    });
-}
-
-/// Quiet words in the middle of an empty page, and what could be done.
-fn nothing(ui: &mut Ui, scene: &mut Scene<'_>, words: [&str; 2], offer: Option<(&str, Question)>) {
-    let tokens = scene.tokens;
-    ui.add_space(ui.available_height() * 0.25);
-    ui.vertical_centered(|ui| {
-        ui.set_max_width(560.0);
-        ui.label(RichText::new(words[0]).size(tokens.size.heading).color(tokens.ink));
-        ui.add_space(tokens.space.small);
-        ui.label(RichText::new(words[1]).color(tokens.quiet_ink));
-        ui.add_space(tokens.space.medium);
-        if let Some((name, question)) = offer.filter(|_| scene.w.can_edit()) {
-            let button = Button::new(RichText::new(name).color(tokens.accent_ink)).fill(tokens.accent);
-            if ui.add(button).clicked() {
-                scene.ask(question);
-            }
         }
     });
 }

@@ -14,6 +14,8 @@ pub(super) struct Words {
     pub back: &'static str,
     /// In front of the number of a page, between it and the number of pages, and behind that.
     pub page: [&'static str; 3],
+    /// What the mark of an organisation is called for those who cannot see it, before the name of the organisation.
+    pub logo: &'static str,
     /// What a paper without a title is called.
     pub untitled: &'static str,
     /// The heads of a sheet that holds a text: heading, kind, text.
@@ -29,6 +31,7 @@ pub(super) fn words(language: PaperLanguage) -> &'static Words {
             note: "Note",
             back: "Back to the text",
             page: ["Page ", " of ", ""],
+            logo: "Logo",
             untitled: "Submission",
             sheet: ["Heading", "Kind", "Text"],
         },
@@ -38,6 +41,7 @@ pub(super) fn words(language: PaperLanguage) -> &'static Words {
             note: "Note",
             back: "Retour au texte",
             page: ["Page ", " sur ", ""],
+            logo: "Logo",
             untitled: "Contribution",
             sheet: ["Titre", "Nature", "Texte"],
         },
@@ -47,6 +51,7 @@ pub(super) fn words(language: PaperLanguage) -> &'static Words {
             note: "Nota",
             back: "Volver al texto",
             page: ["Página ", " de ", ""],
+            logo: "Logotipo",
             untitled: "Contribución",
             sheet: ["Título", "Clase", "Texto"],
         },
@@ -56,6 +61,7 @@ pub(super) fn words(language: PaperLanguage) -> &'static Words {
             note: "Примечание",
             back: "Назад к тексту",
             page: ["Страница ", " из ", ""],
+            logo: "Логотип",
             untitled: "Представление",
             sheet: ["Заголовок", "Вид", "Текст"],
         },
@@ -65,6 +71,7 @@ pub(super) fn words(language: PaperLanguage) -> &'static Words {
             note: "حاشية",
             back: "العودة إلى النص",
             page: ["صفحة ", " من ", ""],
+            logo: "شعار",
             untitled: "مذكرة",
             sheet: ["العنوان", "النوع", "النص"],
         },
@@ -74,6 +81,7 @@ pub(super) fn words(language: PaperLanguage) -> &'static Words {
             note: "注",
             back: "返回正文",
             page: ["第 ", " 页，共 ", " 页"],
+            logo: "标志",
             untitled: "意见书",
             sheet: ["标题", "类别", "正文"],
         },

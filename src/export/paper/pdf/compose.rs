@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use super::super::flow::{DEEPEST_LIST, Losses};
+use super::super::words::words;
 use super::super::{Block, Density, Grid, Paper, Role, Run, Sheet, Stroke};
 use super::data::{Cells, ColumnHead, Data, FixedWords, FrontPage, Line, Note, Part, Picture, Signed, Words};
 use super::flat::{flat_note, leaves, level};
 use super::text::{Setter, Text, Way, printable, way_of};
 use super::tongue::Tongues;
-use super::words;
 
 /// Tables in tables become paragraphs.
 const DEEPEST_TABLE: u8 = 1;
@@ -59,7 +59,7 @@ pub(super) fn data<'p>(
         lying: paper.sheet == Sheet::Lying,
         contents: paper.contents && is_headed(paper),
         headed: is_headed(paper) || front.signatories.is_some(),
-        words: FixedWords { contents: words::contents(paper.language), page: words::page_of(paper.language) },
+        words: FixedWords { contents: words(paper.language).contents, page: words(paper.language).page },
         front: FrontPage {
             title: composer.line(&front.title),
             subtitle: composer.line(&front.subtitle),
@@ -94,7 +94,7 @@ pub(super) fn name_of(paper: &Paper) -> String {
         .into_iter()
         .map(|name| one_line(&name))
         .find(|name| !name.is_empty())
-        .unwrap_or_else(|| words::contents(paper.language).to_owned())
+        .unwrap_or_else(|| words(paper.language).contents.to_owned())
 }
 
 fn one_line(words: &str) -> String {
@@ -183,9 +183,7 @@ impl<'p> Composer<'p> {
     }
 
     fn alt(&self) -> String {
-        format!("{} {}", words::logo_of(self.paper.language), property(&self.paper.front.organisation))
-            .trim()
-            .to_owned()
+        format!("{} {}", words(self.paper.language).logo, property(&self.paper.front.organisation)).trim().to_owned()
     }
 
     fn parts(&mut self, blocks: &'p [Block], place: Place) -> Vec<Part<'p>> {

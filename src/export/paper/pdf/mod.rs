@@ -14,7 +14,6 @@ mod logo;
 mod sheets;
 mod text;
 mod tongue;
-mod words;
 mod world;
 
 use std::collections::BTreeSet;

@@ -2,11 +2,12 @@
 
 use super::clause::{At, Clause, Page, one_line};
 use super::phrases::Phrase;
+use super::proposed::is_instruction;
 use super::remark::{also_told, stopped};
 use super::select::Item;
 use super::speech::opened;
 use super::targets::Named;
-use super::wording::{Wording, covers_whole, is_instruction};
+use super::wording::{Wording, covers_whole};
 use crate::citation::{expand, find};
 use crate::model::{Action, Citation, Placement};
 

@@ -1,10 +1,10 @@
 //! Submissions: papers for the delegates, composed out of the remarks of the analysts.
 //!
-//! A [`Submission`] says which remarks a paper takes; [`compose`] makes a
-//! [`Paper`] of it out of the project, purely, so that a task can do it. `select` says which remarks, in which order,
-//! and counts what is left out; `clause` gathers them by clause and quotes it; `wording` puts proposed words against
-//! those of the clause, `asks` makes sentences of recommendations, `since` says what became of them; `article`,
-//! `thematic`, `amendments` and `delegate` lay out the four kinds. All fixed words are in `phrases`.
+//! A [`Submission`] says which remarks a paper takes; [`compose`] makes a [`Paper`] of it out of the project, purely,
+//! so that a task can do it. `select` says which remarks, in which order, and counts what is left out; `clause` gathers
+//! them by clause and quotes it; `wording` puts proposed words against those of the clause, `proposed` says what these
+//! words are, `asks` makes sentences of recommendations, `since` says what became of them; `article`, `thematic`,
+//! `amendments` and `delegate` lay out the four kinds. All fixed words are in `phrases`.
 //!
 //! Must not know: the window, how a paper is written in a format, files.
 
@@ -23,6 +23,7 @@ mod logo;
 mod look;
 mod pages;
 mod phrases;
+mod proposed;
 mod remark;
 mod run;
 mod select;

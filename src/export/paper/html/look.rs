@@ -71,7 +71,8 @@ hr.page { border: 0; border-block-start: 1px solid var(--line); margin: 2.5em 0;
 [role="doc-endnotes"] { font-size: .9em; margin-block-start: 3em; border-block-start: 1px solid var(--line); }
 .note { white-space: pre-wrap; }
 :target { background: var(--shade); }
-@media (max-width: 40rem) { body { padding-inline: 1rem; } table { font-size: .82em; } }
+@media screen { .lying table { min-width: 62rem; font-size: .84em; } }
+@media screen and (max-width: 40rem) { body { padding-inline: 1rem; } table { min-width: 38rem; font-size: .82em; } }
 "#;
 
 const PRINT: &str = r#"@media print {

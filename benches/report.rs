@@ -61,7 +61,7 @@ fn submission() -> Paper {
 
 /// The table of amendments.
 fn amendments() -> Paper {
-    let column = |(name, share): (&str, f32)| Column { name: name.into(), share };
+    let column = |(name, share): (&str, f32)| Column { name: name.into(), share, ..Column::default() };
     let columns =
         [("Provision", 1.0), ("Current text", 3.0), ("Proposed text", 3.0), ("Justification", 2.5)].map(column);
     let rows = (0..REMARKS).map(|n| Row {

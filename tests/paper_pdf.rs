@@ -68,7 +68,7 @@ fn what_looks_like_code_is_words() {
     paper.front.organisation = "#let x = 1".into();
     let table = Grid {
         title: "#t".into(),
-        columns: vec![Column { name: "#panic(\"head\")".into(), share: 1.0 }],
+        columns: vec![Column { name: "#panic(\"head\")".into(), share: 1.0, ..Column::default() }],
         rows: vec![Row { about: None, cells: vec![vec![Block::text(Role::Quote, "#assert(false) $ cell $")]] }],
     };
     paper.body.push(Block::Table(table));
@@ -96,7 +96,7 @@ proptest! {
         let blocks: Vec<Block> = notes.iter().map(|note| Block::text(Role::ALL[role], note.as_str())).collect();
         let body = if in_table {
             let rows = blocks.into_iter().map(|block| Row { about: None, cells: vec![vec![block]] }).collect();
-            vec![Block::Table(Grid { title: String::new(), columns: vec![Column { name: "Notes".into(), share: 1.0 }], rows })]
+            vec![Block::Table(Grid { title: String::new(), columns: vec![Column { name: "Notes".into(), share: 1.0, ..Column::default() }], rows })]
         } else {
             blocks
         };
@@ -178,7 +178,7 @@ fn nothing_is_too_odd_to_be_set() {
         Block::Paragraph { role: Role::Body, about: None, runs: vec![note(4)] },
         Block::Table(Grid { columns: vec![Column::default()], rows: vec![Row::default()], ..Grid::default() }),
     ];
-    let column = |share| Column { name: String::new(), share };
+    let column = |share| Column { name: String::new(), share, ..Column::default() };
     let uneven = Grid {
         title: "uneven".into(),
         columns: vec![column(f32::NAN), column(-1.0), column(1e30), column(0.0)],
@@ -221,7 +221,10 @@ fn the_window_knows_what_stands_where() {
         about: Some(AnnotationId(n)),
         runs: vec![Run::plain(words)],
     };
-    let columns = vec![Column { name: "Clause".into(), share: 1.0 }, Column { name: "Ask".into(), share: 2.0 }];
+    let columns = vec![
+        Column { name: "Clause".into(), share: 1.0, ..Column::default() },
+        Column { name: "Ask".into(), share: 2.0, ..Column::default() },
+    ];
     let cells = || vec![vec![Block::text(Role::Body, "5(2)")], vec![Block::text(Role::Ask, "Delete. ".repeat(20))]];
     let rows = (10..12).map(|n| Row { about: Some(AnnotationId(n)), cells: cells() }).collect();
     let mut paper = paper(vec![

@@ -73,7 +73,10 @@ fn full_of(words: &str, language: PaperLanguage) -> Paper {
     let cell = vec![Block::text(Role::Body, words), paragraph(Role::Proposal, ways)];
     body.push(Block::Table(Grid {
         title: w(),
-        columns: vec![Column { name: w(), share: 2.0 }, Column { name: "Head".to_owned(), share: 1.0 }],
+        columns: vec![
+            Column { name: w(), share: 2.0, ..Column::default() },
+            Column { name: "Head".to_owned(), share: 1.0, ..Column::default() },
+        ],
         rows: vec![Row { about: None, cells: vec![cell, vec![paragraph(Role::Ask, vec![noted])]] }],
     }));
     Paper {
@@ -306,7 +309,7 @@ fn papers_that_are_hardly_papers() {
         let cell = || vec![Block::text(Role::Body, "cell")];
         Block::Table(Grid {
             title: "wide".to_owned(),
-            columns: vec![Column { name: "head".to_owned(), share: f32::INFINITY }; columns],
+            columns: vec![Column { name: "head".to_owned(), share: f32::INFINITY, ..Column::default() }; columns],
             rows: (0..rows).map(|row| Row { about: None, cells: vec![cell(); row] }).collect(),
         })
     };

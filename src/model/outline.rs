@@ -252,6 +252,29 @@ impl Outline {
         self.ancestors(at).find(|&i| self.get(i).is_some_and(|p| p.range.covers(range))).or(Some(at))
     }
 
+    /// Whether a provision of this text is a number whose place is kept, without words: `Article 12 [deleted]`.
+    pub fn is_bare(&self, index: ProvisionIndex, text: &str) -> bool {
+        let Some(p) = self.get(index) else { return false };
+        let (start, end) = (p.label_range.end.max(p.range.start), p.range.end);
+        let kept = |m: &&Mark| matches!(m.kind, MarkKind::Deleted | MarkKind::Placeholder);
+        let first = self.marks.partition_point(|m| m.range.start < p.range.start);
+        let mut at = start;
+        let mut any = false;
+        let has_words =
+            |from: usize, to: usize| text.get(from..to.max(from)).unwrap_or_default().contains(char::is_alphanumeric);
+        for mark in self.marks[first..].iter().take_while(|m| m.range.start < end).filter(kept) {
+            if mark.range.end <= start {
+                continue;
+            }
+            if has_words(at, mark.range.start) {
+                return false;
+            }
+            any = true;
+            at = at.max(mark.range.end);
+        }
+        any && !has_words(at, end)
+    }
+
     /// The nearest article, annex, recital or other unit that a citation starts from.
     pub fn unit(&self, index: ProvisionIndex) -> ProvisionIndex {
         self.ancestors(index)

@@ -60,7 +60,7 @@ fn kind_of(bracketed: &str) -> MarkKind {
     let lower = words.to_lowercase();
     if lower.contains("ad referendum") || lower.contains("ad ref") || begins(&lower, |w| w.agreed) {
         MarkKind::Agreed
-    } else if begins(&lower, |w| w.deleted) && words.chars().count() < 60 {
+    } else if begins(without_numbers(&lower), |w| w.deleted) && words.chars().count() < 60 {
         MarkKind::Deleted
     } else if words.is_empty()
         || matches!(lower.as_str(), "x" | "y" | "z" | "xx" | "xxx" | "…" | "n")
@@ -70,6 +70,14 @@ fn kind_of(bracketed: &str) -> MarkKind {
         MarkKind::Placeholder
     } else {
         MarkKind::Bracketed
+    }
+}
+
+/// What is said of numbers: `Articles 31 to 33: reserved`.
+fn without_numbers(bracketed: &str) -> &str {
+    match bracketed.split_once(':') {
+        Some((numbers, said)) if numbers.contains(|c: char| c.is_ascii_digit()) => said.trim_start(),
+        _ => bracketed,
     }
 }
 
@@ -175,6 +183,8 @@ mod tests {
         check(
             "by [X] or […] or [placeholder for finance] or ###4",
             &[
+                ("[Articles 31 to 33: reserved]", Deleted),
+                ("[Articles 31 to 33: rights reserved by States]", Bracketed),
                 ("[X]", Placeholder),
                 ("[…]", Placeholder),
                 ("[placeholder for finance]", Placeholder),

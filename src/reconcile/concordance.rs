@@ -85,7 +85,9 @@ const LEAST_OTHER: f32 = 0.4;
 impl Concordance {
     /// Reads the table off two drafts laid beside each other.
     pub fn of(both: &Alignment, old: Side<'_>, new: Side<'_>) -> Self {
-        let common = Common::of(both, old.outline, new.outline);
+        let mut common = Common::of(both, old.outline, new.outline);
+        common.bare = [old, new].map(|s| s.outline.indices().filter(|&i| s.outline.is_bare(i, s.text)).collect());
+        let common = common;
         let mut matched = matches(&common, old.outline, new.outline);
         between(&mut matched, &common, old.outline, new.outline);
         bare(&mut matched, &common, old.outline, new.outline);
@@ -155,6 +157,8 @@ struct Common {
     same: BTreeMap<(u32, u32), u32>,
     old_clauses: Vec<u32>,
     new_clauses: Vec<u32>,
+    /// Numbers without words, of either draft: what they say in the place of words makes none like another.
+    bare: [HashSet<ProvisionIndex>; 2],
 }
 
 impl Common {
@@ -196,7 +200,17 @@ impl Common {
         }
         let (old_weights, old_clauses) = weigh(&both.old, old);
         let (new_weights, new_clauses) = weigh(&both.new, new);
-        Self { shared, old: old_weights, new: new_weights, same, old_clauses, new_clauses }
+        let bare = Default::default();
+        Self { shared, old: old_weights, new: new_weights, same, old_clauses, new_clauses, bare }
+    }
+
+    /// Whether a provision of the old draft has no words, and one of the new draft.
+    fn is_bare(&self, p: ProvisionIndex) -> bool {
+        self.old[p.0 as usize] <= 0.0 || self.bare[0].contains(&p)
+    }
+
+    fn is_bare_now(&self, q: ProvisionIndex) -> bool {
+        self.new[q.0 as usize] <= 0.0 || self.bare[1].contains(&q)
     }
 
     /// The coefficient of Dice of two provisions, from 0 to 1.
@@ -232,7 +246,7 @@ fn matches(common: &Common, old: &Outline, new: &Outline) -> Matches {
     let mut pairs: Vec<(f32, ProvisionIndex, ProvisionIndex)> = Vec::new();
     for &(p, q) in common.shared.keys() {
         let (p, q) = (ProvisionIndex(p), ProvisionIndex(q));
-        if !old.is_addressed(p) || !new.is_addressed(q) {
+        if !old.is_addressed(p) || !new.is_addressed(q) || common.bare[0].contains(&p) || common.bare[1].contains(&q) {
             continue;
         }
         let same_kind = old.get(p).map(|p| p.kind) == new.get(q).map(|q| q.kind);
@@ -294,7 +308,8 @@ fn between(matched: &mut Matches, common: &Common, old: &Outline, new: &Outline)
         let at = news.partition_point(|q| q <= from);
         let (Some(&q), Some(next)) = (news.get(at), news.get(at + 1)) else { continue };
         let free = !matched.forth.contains_key(&p) && !matched.back.contains_key(&q);
-        if free && next == to && common.shared.contains_key(&(p.0, q.0)) {
+        if free && next == to && common.shared.contains_key(&(p.0, q.0)) && !common.is_bare(p) && !common.is_bare_now(q)
+        {
             matched.merged.remove(&p);
             matched.joined.values_mut().for_each(|all| all.retain(|other| *other != p));
             matched.forth.insert(p, q);
@@ -307,12 +322,12 @@ fn between(matched: &mut Matches, common: &Common, old: &Outline, new: &Outline)
 fn bare(matched: &mut Matches, common: &Common, old: &Outline, new: &Outline) {
     let mut numbered: BTreeMap<(Option<ProvisionIndex>, String), Vec<ProvisionIndex>> = BTreeMap::new();
     let key = |outline: &Outline, i: ProvisionIndex| outline.get(i).map(|p| format!("{:?} {}", p.kind, p.number));
-    for q in new.indices().filter(|&q| new.is_addressed(q) && common.new[q.0 as usize] <= 0.0) {
+    for q in new.indices().filter(|&q| new.is_addressed(q) && common.is_bare_now(q)) {
         if let (Some(key), false) = (key(new, q), matched.back.contains_key(&q)) {
             numbered.entry((new.get(q).and_then(|q| q.parent), key)).or_default().push(q);
         }
     }
-    for p in old.indices().filter(|&p| old.is_addressed(p) && common.old[p.0 as usize] <= 0.0) {
+    for p in old.indices().filter(|&p| old.is_addressed(p) && common.is_bare(p)) {
         let parent = old.get(p).and_then(|p| p.parent);
         let went = parent.map(|parent| matched.forth.get(&parent).copied());
         let below = match went {
@@ -380,7 +395,7 @@ fn row(p: ProvisionIndex, matched: &Matches, common: &Common, order: &Order, old
     let mut row = Row { old: Some(p), ..fresh(p) };
     row.new = main.into_iter().chain(matched.split.get(&p).into_iter().flatten().copied()).collect();
     let Some(q) = main else { return row };
-    let bare = common.old[p.0 as usize] <= 0.0 && common.new[q.0 as usize] <= 0.0;
+    let bare = common.is_bare(p) && common.is_bare_now(q);
     row.similarity = if bare { 1.0 } else { common.likeness(p, q) };
     row.merged =
         merged_into.is_some() || matched.joined.get(&q).is_some_and(|o| o.iter().any(|&o| same_kind(old, p, o)));

@@ -184,7 +184,7 @@ fn amendments(words: &Words) -> Paper {
             ],
         ])
     };
-    let column = |name: &&str, share: f32| Column { name: (*name).to_owned(), share };
+    let column = |name: &&str, share: f32| Column { name: (*name).to_owned(), share, ..Column::default() };
     let shares = [1.0, 3.0, 3.0, 3.0];
     let columns = words.columns.iter().zip(shares).map(|(name, share)| column(name, share)).collect();
     let grid = Grid { title: words.title.to_owned(), columns, rows: (1..=12).map(row_of).collect() };
@@ -206,8 +206,9 @@ fn sheet(words: &Words) -> Paper {
             row(vec![cell(&format!("{number}(2)(c)")), cell(words.note), vec![Block::text(Role::Ask, words.ask)]])
         })
         .collect();
-    let columns =
-        [(0, 1.0), (3, 4.0), (2, 3.0)].map(|(at, share)| Column { name: words.columns[at].to_owned(), share }).to_vec();
+    let columns = [(0, 1.0), (3, 4.0), (2, 3.0)]
+        .map(|(at, share)| Column { name: words.columns[at].to_owned(), share, ..Column::default() })
+        .to_vec();
     let mut front = front(words);
     front.introduction.clear();
     front.signatories = None;

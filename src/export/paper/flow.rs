@@ -329,7 +329,7 @@ mod tests {
     #[test]
     fn ragged_grids_get_a_shape() {
         let row = |n: usize| Row { about: None, cells: vec![vec![Block::text(Role::Body, "x")]; n] };
-        let column = |share: f32| Column { name: "c".into(), share };
+        let column = |share: f32| Column { name: "c".into(), share, ..Column::default() };
         let grid =
             Grid { title: String::new(), columns: vec![column(f32::NAN), column(0.0)], rows: vec![row(4), row(1)] };
         let mut losses = Losses::default();

@@ -260,6 +260,8 @@ pub struct Column {
     pub name: String,
     /// Its share of the width; only the ratio to the others counts.
     pub share: f32,
+    /// Whether its cells are numbers or percentages that the program counted, to be reckoned with in a workbook.
+    pub counts: bool,
 }
 
 /// A row of a table.

@@ -1,6 +1,7 @@
-//! The tables of a paper as a workbook, one sheet each; a paper without a table as a sheet with a row for each paragraph.
+//! The tables of a paper as a workbook, one sheet each, with what the paper says around them; a paper without a table as a
+//! sheet with a row for each paragraph.
 //!
-//! Every cell is a string, so that none is a formula, a date or a number.
+//! Every cell is a string, so that none is a formula, a date or a number, but for those that the program counted itself.
 
 use std::collections::BTreeSet;
 
@@ -9,9 +10,7 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use super::flow::{
-    Losses, Shape, Step, cell_steps, clean, is_blank, note_runs, noted, one_line, plain, right_to_left, steps,
-};
+use super::flow::{Losses, Shape, Step, cell_steps, clean, note_runs, noted, one_line, plain, right_to_left, steps};
 use super::words::{role, words};
 use super::{Grid, Mark, Paper, Run, Stroke};
 use crate::export::table::{MOST_ROWS, sheet_name};
@@ -34,25 +33,37 @@ pub(super) fn write(paper: &Paper) -> Result<Written, ExportError> {
     let introduction = steps(&paper.front.introduction, &mut losses);
     let body = steps(&paper.body, &mut losses);
     let all: Vec<Step<'_>> = introduction.into_iter().chain(body).collect();
-    let grids: Vec<&Grid> = all
-        .iter()
-        .filter_map(|step| match step {
-            Step::Table(grid) => Some(*grid),
-            _ => None,
-        })
-        .collect();
     let mut book = Book::new(paper, losses).map_err(|e| failed(&e))?;
-    if grids.is_empty() {
+    let count = all.iter().filter(|step| matches!(step, Step::Table(_))).count();
+    if count == 0 {
         book.text(&all).map_err(|e| failed(&e))?;
-    }
-    for grid in &grids {
-        if grid.rows.len() > MOST_ROWS {
-            return Err(failed(&format!("{} rows are more than a sheet holds", grid.rows.len())));
+    } else {
+        // What stands before a table stands over it on its sheet, and what stands behind the last one below that.
+        let mut around = book.front();
+        let mut lists: Vec<(bool, usize)> = Vec::new();
+        let mut mark = String::new();
+        for step in &all {
+            match *step {
+                Step::Table(grid) if grid.rows.len() > MOST_ROWS => {
+                    return Err(failed(&format!("{} rows are more than a sheet holds", grid.rows.len())));
+                }
+                Step::Table(grid) => book.grid(grid, &std::mem::take(&mut around)).map_err(|e| failed(&e))?,
+                Step::Heading(_, runs) => around.push((true, line(runs))),
+                Step::Paragraph(_, runs) => {
+                    around.push((false, format!("{}{}", std::mem::take(&mut mark), line(runs))))
+                }
+                Step::Plain(words) => around.push((false, one_line(words))),
+                Step::ListStart(numbered) => lists.push((numbered, 0)),
+                Step::ItemStart => mark = next_mark(&mut lists),
+                Step::ListEnd => drop(lists.pop()),
+                Step::ItemEnd | Step::PageBreak => {}
+            }
         }
-        book.grid(grid).map_err(|e| failed(&e))?;
-    }
-    if !grids.is_empty() && all.iter().any(|step| matches!(step, Step::Paragraph(_, runs) if !is_blank(runs))) {
-        book.losses.said.push("The text around the tables, which a workbook does not hold".to_owned());
+        if let Some((heading, names)) = &paper.front.signatories {
+            around.push((true, one_line(heading)));
+            around.extend(names.iter().map(|name| (false, one_line(name))));
+        }
+        book.around(book.next_row + 1, &around).map_err(|e| failed(&e))?;
     }
     let cut = book.cut;
     if cut > 0 {
@@ -75,7 +86,12 @@ struct Book<'p> {
     widths: Vec<f32>,
     /// The row that was written last, and how many lines it has.
     last_row: (u32, usize),
+    /// The row below the last table.
+    next_row: u32,
 }
+
+/// A line beside a table, and whether it is a heading.
+type Line = (bool, String);
 
 /// Words and how they stand out, without footnotes.
 type Piece = (Mark, String);
@@ -89,11 +105,58 @@ impl<'p> Book<'p> {
             .set_author(shortened(&one_line(&paper.front.organisation), 255))
             .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
         book.set_properties(&properties);
-        Ok(Self { paper, book, names: BTreeSet::new(), losses, cut: 0, widths: Vec::new(), last_row: (0, 1) })
+        Ok(Self {
+            paper,
+            book,
+            names: BTreeSet::new(),
+            losses,
+            cut: 0,
+            widths: Vec::new(),
+            last_row: (0, 1),
+            next_row: 0,
+        })
     }
 
-    /// A sheet with heads and widths, set up to be printed.
-    fn sheet(&mut self, title: &str, heads: &[String], shares: &[f32]) -> Result<(), XlsxError> {
+    /// What stands at the front of the paper.
+    fn front(&self) -> Vec<Line> {
+        let front = &self.paper.front;
+        let title = std::iter::once((true, &front.title));
+        let others = [&front.subtitle, &front.organisation, &front.addressee, &front.date];
+        title.chain(others.into_iter().map(|l| (false, l))).map(|(is_head, l)| (is_head, one_line(l))).collect()
+    }
+
+    /// Lines across the columns of the last sheet, from a row on; answers the row below them.
+    fn around(&mut self, mut row: u32, lines: &[Line]) -> Result<u32, XlsxError> {
+        let last = u16::try_from(self.widths.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        let width: f32 = self.widths.iter().sum();
+        for (is_head, words) in lines.iter().filter(|(_, words)| !words.trim().is_empty()) {
+            let is_cut = words.encode_utf16().count() > LONGEST_CELL;
+            let words = if is_cut { shortened(words, LONGEST_CELL) } else { words.clone() };
+            self.cut += usize::from(is_cut);
+            let mut format = Format::new().set_text_wrap().set_align(FormatAlign::Top).set_num_format("@");
+            if *is_head {
+                format = format.set_bold();
+            }
+            if let Some(rtl) = right_to_left([words.as_str()]) {
+                format = format.set_reading_direction(if rtl { 2 } else { 1 });
+            }
+            let count = self::lines(&[(Mark::default(), words.clone())], width);
+            let at = self.book.worksheets_mut().len() - 1;
+            let sheet = self.book.worksheet_from_index(at)?;
+            if last > 0 {
+                sheet.merge_range(row, 0, row, last, "", &format)?;
+            }
+            sheet.write_string_with_format(row, 0, &words, &format)?;
+            if count > 1 {
+                sheet.set_row_height(row, (count as f64 * LINE).min(HIGHEST))?;
+            }
+            row += 1;
+        }
+        Ok(row)
+    }
+
+    /// A sheet with heads and widths below some lines, set up to be printed; answers the row of the heads.
+    fn sheet(&mut self, title: &str, heads: &[String], shares: &[f32], above: &[Line]) -> Result<u32, XlsxError> {
         let mut name = named(title);
         let mut number = 2;
         while !self.names.insert(name.to_lowercase()) {
@@ -102,37 +165,45 @@ impl<'p> Book<'p> {
             number += 1;
         }
         let right_to_left = self.paper.language.is_right_to_left();
-        let sheet = self.book.add_worksheet();
-        sheet.set_name(&name)?;
-        sheet.set_right_to_left(right_to_left);
-        sheet.set_freeze_panes(1, 0)?;
-        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
-        sheet.set_footer("&C&P / &N");
         self.widths = shares.iter().map(|share| (share * WIDTH).clamp(8.0, 80.0)).collect();
-        self.last_row = (0, 1);
+        self.book.add_worksheet().set_name(&name)?.set_right_to_left(right_to_left);
+        let lines = self.around(0, above)?;
+        let top = if lines == 0 { 0 } else { lines + 1 };
+        self.last_row = (top, 1);
+        let at = self.book.worksheets_mut().len() - 1;
+        let sheet = self.book.worksheet_from_index(at)?;
+        sheet.set_freeze_panes(top + 1, 0)?;
+        sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(top, top)?;
+        sheet.set_footer("&C&P / &N");
         for (column, width) in (0_u16..).zip(&self.widths) {
             sheet.set_column_width(column, f64::from(*width))?;
         }
         let head = cell_format().set_bold().set_background_color(Color::RGB(0x00EE_F1F5)).set_align(FormatAlign::Top);
         let mut cut = 0;
         for (column, words) in (0_u16..).zip(heads) {
-            cut += usize::from(put(sheet, 0, column, &[(Mark::default(), clean(words).into_owned())], &head)?);
+            cut += usize::from(put(sheet, top, column, &[(Mark::default(), clean(words).into_owned())], &head)?);
         }
         self.cut += cut;
-        Ok(())
+        self.next_row = top + 1;
+        Ok(top)
     }
 
-    fn grid(&mut self, grid: &Grid) -> Result<(), XlsxError> {
+    fn grid(&mut self, grid: &Grid, above: &[Line]) -> Result<(), XlsxError> {
         let mut losses = std::mem::take(&mut self.losses);
         let shape = Shape::of(grid, MOST_COLUMNS, &mut losses);
         let (heads, shares) = shape.as_ref().map_or((&[][..], &[][..]), |shape| (&shape.heads, &shape.shares));
-        self.sheet(&grid.title, heads, shares)?;
+        let top = self.sheet(&grid.title, heads, shares, above)?;
         let body = cell_format();
-        for (row, of) in (1_u32..).zip(shape.iter().flat_map(|shape| shape.rows)) {
+        let counts = |column: usize| grid.columns.get(column).is_some_and(|c| c.counts);
+        for (row, of) in (top + 1..).zip(shape.iter().flat_map(|shape| shape.rows)) {
+            self.next_row = row + 1;
             for (column, at) in (0_u16..).zip(0..heads.len()) {
                 let Some(shape) = &shape else { continue };
                 let words = cell(&cell_steps(shape.cell(of, at), &mut losses));
-                self.put(row, column, &words, &body)?;
+                match Number::of(&words).filter(|_| counts(at)) {
+                    Some(number) => self.number(row, column, number)?,
+                    None => self.put(row, column, &words, &body)?,
+                }
             }
         }
         self.losses = losses;
@@ -145,7 +216,7 @@ impl<'p> Book<'p> {
         let front = &self.paper.front;
         let title = one_line(&front.title);
         let name = if title.is_empty() { words.untitled } else { title.as_str() };
-        self.sheet(name, &words.sheet.map(str::to_owned), &[0.25, 0.12, 0.63])?;
+        self.sheet(name, &words.sheet.map(str::to_owned), &[0.25, 0.12, 0.63], &[])?;
         let body = cell_format();
         let bold = cell_format().set_bold();
         let mut row = 0;
@@ -202,6 +273,17 @@ impl<'p> Book<'p> {
         Ok(())
     }
 
+    fn number(&mut self, row: u32, column: u16, number: Number) -> Result<(), XlsxError> {
+        let at = self.book.worksheets_mut().len() - 1;
+        let sheet = self.book.worksheet_from_index(at)?;
+        let (value, form) = match number {
+            Number::Count(n) => (f64::from(n), "0"),
+            Number::Percent(n) => (f64::from(n) / 100.0, "0%"),
+        };
+        sheet.write_number_with_format(row, column, value, &cell_format().set_num_format(form))?;
+        Ok(())
+    }
+
     fn put(&mut self, row: u32, column: u16, words: &[Piece], format: &Format) -> Result<(), XlsxError> {
         let last = self.book.worksheets_mut().len() - 1;
         let sheet = self.book.worksheet_from_index(last)?;
@@ -214,6 +296,26 @@ impl<'p> Book<'p> {
         }
         self.last_row = (row, lines.max(before));
         Ok(())
+    }
+}
+
+/// A number that the program counted.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Number {
+    Count(u32),
+    Percent(u32),
+}
+
+impl Number {
+    /// The number that a cell is, as the program prints it; none where it is anything else.
+    fn of(words: &[Piece]) -> Option<Self> {
+        let text: String = words.iter().map(|(_, words)| words.as_str()).collect();
+        let is_number = |t: &str| t.len() <= 9 && !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
+        let number = |t: &str| if is_number(t) { t.parse().ok() } else { None };
+        match text.strip_suffix("\u{a0}%") {
+            Some(percent) => number(percent).map(Self::Percent),
+            None => number(&text).map(Self::Count),
+        }
     }
 }
 
@@ -340,8 +442,21 @@ fn shortened(text: &str, most: usize) -> String {
         .collect()
 }
 
+/// A name of a sheet: as much of the title as Excel takes, in whole words.
 fn named(title: &str) -> String {
-    shortened(&sheet_name(title), 31)
+    let name = sheet_name(title);
+    let cut = shortened(&name, 31);
+    if cut.len() == name.len() {
+        return cut;
+    }
+    let cut = shortened(&name, 30);
+    let words = cut.rfind(' ').filter(|at| *at > 12).map_or(cut.as_str(), |at| &cut[..at]);
+    format!("{}\u{2026}", words.trim_end())
+}
+
+/// The words of a paragraph in one line; its footnotes follow in square brackets.
+fn line(runs: &[Run]) -> String {
+    one_line(&pieces(runs).into_iter().map(|(_, words)| words).collect::<String>())
 }
 
 /// The words of a paragraph; its footnotes follow in square brackets.

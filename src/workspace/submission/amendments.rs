@@ -1,12 +1,15 @@
 //! The table of amendments: the text as it is, the text as it should be, why, and who proposes it.
 
+use std::collections::{BTreeSet, HashMap};
+
 use super::clause::{At, Clause, gathered};
 use super::phrases::Phrase;
-use super::remark::{Room, Told, also_told, paragraphs, stopped};
+use super::remark::{Room, Told, paragraphs};
 use super::select::Item;
-use super::wording::{Change, Wording};
+use super::wording::{Change, Wording, are_apart};
 use super::{LeftOut, Reason};
 use crate::export::paper::{Block, Column, Grid, Role, Row, Run, Stroke};
+use crate::model::{Action, ProvisionIndex};
 
 impl Room<'_> {
     /// The body of the paper; nothing where `go_on` said no. Remarks that amend nothing are left out, and counted.
@@ -17,50 +20,104 @@ impl Room<'_> {
         title: &str,
         go_on: &dyn Fn(usize) -> bool,
     ) -> Option<(Vec<Block>, Vec<super::Focus>)> {
-        let mut kept = Vec::new();
+        let mut kept: Vec<(Item<'_>, Vec<At>)> = Vec::new();
         for item in items {
             let reason = match (&item.annotation.recommendation, item.range) {
                 (None, _) => Reason::NothingAsked,
                 _ if item.is_met() => Reason::Met,
                 (Some(_), None) => Reason::NoPlace,
                 (Some(_), Some(_)) => {
-                    kept.push(item);
+                    let amended = self.amended(&item);
+                    if amended.is_empty() {
+                        left_out.add(Reason::NoWords, item.focus);
+                    } else {
+                        kept.push((item, amended));
+                    }
                     continue;
                 }
             };
             left_out.add(reason, item.focus);
         }
+        let mut clauses: Vec<Clause<'_, '_>> = Vec::new();
+        let mut known: HashMap<(bool, usize), usize> = HashMap::new();
+        for (item, amended) in &kept {
+            for at in amended {
+                let key = match at {
+                    At::Provision(p) => (true, p.0 as usize),
+                    At::Outside(start) => (false, *start),
+                    At::Nowhere(..) => continue,
+                };
+                let place = *known.entry(key).or_insert_with(|| {
+                    clauses.push(Clause { at: at.clone(), items: Vec::new() });
+                    clauses.len() - 1
+                });
+                clauses[place].items.push(item);
+            }
+        }
+        if self.submission.order.is_empty() {
+            // What a remark amends can stand before or behind its own words.
+            clauses.sort_by_key(|c| match &c.at {
+                At::Provision(p) => self.page.draft.outline.get(*p).map_or(0, |p| p.range.start),
+                At::Outside(start) => *start,
+                At::Nowhere(..) => usize::MAX,
+            });
+        }
         let speech = self.page.speech;
-        let column = |phrase: Phrase, share| Column { name: speech.say(phrase).to_owned(), share };
+        let column = |phrase: Phrase, share| Column { name: speech.say(phrase).to_owned(), share, ..Column::default() };
         let mut grid = Grid {
             title: title.to_owned(),
             columns: vec![
-                column(Phrase::Provision, 1.1),
-                column(Phrase::Current, 3.0),
-                column(Phrase::Proposed, 3.0),
-                column(Phrase::Justification, 2.6),
-                column(Phrase::Proposer, 1.2),
+                column(Phrase::Provision, 1.5),
+                column(Phrase::Current, 2.9),
+                column(Phrase::Proposed, 2.9),
+                column(Phrase::Justification, 2.5),
+                column(Phrase::Proposer, 1.1),
             ],
             rows: Vec::new(),
         };
         let mut done = 0;
-        let mut remarks = Vec::new();
-        for clause in gathered(&kept, &self.page) {
+        let (mut remarks, mut told) = (Vec::new(), BTreeSet::new());
+        for clause in &clauses {
             if !go_on(done) {
                 return None;
             }
             done += clause.items.len();
-            remarks.extend(clause.items.iter().map(|i| i.focus));
-            grid.rows.push(self.amendment(&clause));
+            let new = clause.items.iter().map(|i| i.focus).filter(|focus| told.insert(*focus));
+            remarks.extend(new);
+            grid.rows.push(self.amendment(clause));
         }
         let body = if grid.rows.is_empty() { Vec::new() } else { vec![Block::Table(grid)] };
         Some((body, remarks))
     }
 
+    /// The clauses a remark amends: those it says should go, wherever it stands itself, or its own. None where it has
+    /// neither words for them nor takes any out.
+    fn amended(&self, item: &Item<'_>) -> Vec<At> {
+        let outline = &self.page.draft.outline;
+        let Some(own) = gathered([item], &self.page).into_iter().next() else { return Vec::new() };
+        let action = item.annotation.recommendation.as_ref().map(|r| r.action);
+        let named = self.targets.of(item, &self.page);
+        let limits = self.page.limits(item, &own, &named);
+        if let (At::Provision(clause), Some(Action::Delete)) = (&own.at, action) {
+            let is_in = |a: ProvisionIndex, b: ProvisionIndex| a == b || outline.ancestors(a).any(|c| c == b);
+            // Parts of the clause are taken out of it; everything else goes as a whole.
+            let mut all: Vec<At> = Vec::new();
+            for &object in &named.provisions {
+                let at = At::Provision(if is_in(object, *clause) { *clause } else { object });
+                if !all.contains(&at) {
+                    all.push(at);
+                }
+            }
+            return if all.is_empty() { vec![own.at] } else { all };
+        }
+        let told = self.told(item, &own, self.page.quoted(&own), true);
+        let has_words = told.wording.is_some() || limits;
+        if has_words { vec![own.at] } else { Vec::new() }
+    }
+
     fn amendment(&self, clause: &Clause<'_, '_>) -> Row {
         let range = self.page.quoted(clause);
-        let told: Vec<(&Item<'_>, Told)> =
-            clause.items.iter().map(|i| (*i, self.told(i, clause, range, true))).collect();
+        let told = self.told_all(&clause.items, clause, range, true);
         let mut cited = vec![Run::strong(self.page.cited(&clause.at))];
         if let At::Provision(p) = &clause.at {
             let unit = self.page.draft.outline.unit(*p);
@@ -88,7 +145,7 @@ impl Room<'_> {
                 [one] => Some(one.annotation.id),
                 _ => None,
             },
-            cells: vec![provision, self.quotation(clause, range), self.proposed(range, &told), notes, names],
+            cells: vec![provision, self.quotation(clause, range, &told), self.proposed(range, &told), notes, names],
         }
     }
 
@@ -119,41 +176,24 @@ impl Room<'_> {
                 }
             }
         }
-        let mut asks = Vec::new();
+        let (mut asks, mut besides) = (Vec::new(), Vec::new());
         for (item, told) in told {
-            match &told.wording {
-                Some(Wording::Changes(_)) => {
-                    let told = also_told(item).into_iter();
-                    blocks.extend(told.flat_map(|t| paragraphs(t, Role::Proposal, about(item), Run::plain)));
-                }
-                Some(Wording::Text(text)) => {
-                    asks.extend(told.ask.clone());
-                    blocks.extend(paragraphs(text, Role::Proposal, about(item), |w| Run::stroke(Stroke::PutIn, w)));
-                }
-                Some(Wording::Told(text)) => {
-                    blocks.extend(paragraphs(&stopped(text.clone()), Role::Proposal, about(item), Run::plain));
-                    // What the order says of itself needs no sentence of ours.
-                    let action = item.annotation.recommendation.as_ref().map(|r| r.action);
-                    if matches!(action, Some(crate::model::Action::Retain | crate::model::Action::Reject)) {
-                        asks.extend(told.ask.clone());
-                    }
-                }
-                None => asks.extend(told.ask.clone()),
+            if let Some(Wording::Text(text)) = &told.wording {
+                blocks.extend(paragraphs(text, Role::Proposal, about(item), |w| Run::stroke(Stroke::PutIn, w)));
+            }
+            // What a redline shows needs no sentence.
+            match (&told.wording, &told.ask) {
+                (Some(Wording::Changes(_)), Some(ask)) => besides.extend(self.page.beside(ask)),
+                (_, ask) => asks.extend(ask.clone()),
             }
         }
         let sentences = self.page.sentences(&asks);
         if !sentences.is_empty() {
             blocks.insert(0, Block::text(Role::Ask, sentences.join(self.page.speech.space())));
         }
+        if !besides.is_empty() {
+            blocks.push(Block::text(Role::Ask, besides.join(self.page.speech.space())));
+        }
         blocks
     }
-}
-
-/// Whether changes can be made together: none touches words of another, and no two put words in at one place.
-fn are_apart(changes: &[Change]) -> bool {
-    let mut ranges: Vec<_> = changes.iter().map(|c| c.at).collect();
-    ranges.sort_unstable();
-    ranges.windows(2).all(|pair| {
-        pair[0].end < pair[1].start || pair[0].end == pair[1].start && !pair[0].is_empty() && !pair[1].is_empty()
-    })
 }

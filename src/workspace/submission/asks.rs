@@ -1,20 +1,24 @@
 //! Sentences that say what to do: one for a remark, or those of many run together by what they ask.
+//!
+//! A sentence says what the redline shows: where a recommendation changes words, it is made of the change, and not of
+//! what the recommendation is called.
 
+use super::changed::Said;
 use super::clause::{At, Clause, Page, one_line};
 use super::phrases::Phrase;
 use super::proposed::is_instruction;
-use super::remark::{also_told, stopped};
+use super::remark::stopped;
 use super::select::Item;
 use super::speech::opened;
 use super::targets::Named;
-use super::wording::{Wording, covers_whole};
+use super::wording::{Change, Wording, are_apart};
 use crate::citation::{expand, find};
-use crate::model::{Action, Citation, Placement};
+use crate::model::{Action, Citation, Placement, Reach};
 
 /// Words longer than this are quoted by their beginning and end, in characters.
 const LONGEST_QUOTE: usize = 90;
-/// Proposed words longer than this are not put into a sentence, in characters.
-const LONGEST_PROPOSAL: usize = 200;
+/// Proposed words longer than this are cut in a sentence, in characters.
+const LONGEST_PROPOSAL: usize = 320;
 
 /// What a remark asks for, so that what is asked for in the same words can be said once.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,6 +35,34 @@ pub(super) struct Ask {
     told: String,
     /// A sentence of the analyst's, behind ours.
     also: String,
+    /// Other provisions that the same is asked for.
+    same: Named,
+    /// Provisions that are named too, and are not in the draft.
+    see: Named,
+    /// Whether it takes the place of something that is asked for the same clause.
+    instead: bool,
+}
+
+impl Ask {
+    /// Whether it asks for more than a redline of its clause shows.
+    pub fn says_more(&self) -> bool {
+        !self.also.is_empty() || !self.same.is_empty() || !self.see.is_empty()
+    }
+}
+
+/// What is asked for a clause, in order: what does not go together with something before it is said to be instead of that.
+pub(super) fn told_apart<'t>(asked: impl IntoIterator<Item = (Option<&'t Wording>, Option<Ask>)>) -> Vec<Option<Ask>> {
+    let mut before: Vec<&[Change]> = Vec::new();
+    let mut asks = Vec::new();
+    for (wording, mut ask) in asked {
+        if let (Some(Wording::Changes(changes)), Some(ask)) = (wording, &mut ask) {
+            let clashes = |other: &&[Change]| *other != changes && !are_apart(other.iter().chain(changes));
+            ask.instead = before.iter().any(clashes);
+            before.push(changes);
+        }
+        asks.push(ask);
+    }
+    asks
 }
 
 impl Page<'_> {
@@ -44,79 +76,158 @@ impl Page<'_> {
         shown: bool,
     ) -> Option<Ask> {
         let recommendation = item.annotation.recommendation.as_ref()?;
-        let text = &*self.draft.text;
+        let (action, proposed) = (recommendation.action, recommendation.proposed.trim());
+        let (order, proposed) = if is_instruction(proposed) { (proposed, "") } else { ("", proposed) };
         let own = self.own(clause);
-        let is_own = |n: &Named| n.citations == own.citations && n.unread.is_empty();
-        let marked = item.range.map_or_else(
-            || item.placement.quote().exact.clone(),
-            |r| one_line(r.of(text).unwrap_or_default(), &mut true),
-        );
-        let part = !item.whole && !self.is_whole(item, clause);
-        let proposed = recommendation.proposed.trim();
-        // An order in words is said in its own words, also where it could be carried out.
-        let told = match wording {
-            Some(Wording::Told(told)) => told.clone(),
-            _ if !shown && is_instruction(proposed) && recommendation.action != Action::Delete => proposed.to_owned(),
-            _ => String::new(),
-        };
-        let is_gone = matches!(item.placement, Placement::Lost { deleted: true, .. });
-        if is_gone && (named.is_empty() || named.provisions.is_empty()) {
-            // Of what is no longer there only that can be asked for that it comes back.
-            return (recommendation.action == Action::Retain).then(|| Ask {
-                phrase: Phrase::Restore,
-                object: own,
-                limit: String::new(),
-                quoted: String::new(),
-                proposed: String::new(),
-                told: String::new(),
-                also: String::new(),
-            });
-        }
         let limits = self.limits(item, clause, named);
-        let about_itself = named.is_empty() || is_own(named) || limits;
-        let object = if about_itself { own } else { named.clone() };
-        let has_words = !proposed.is_empty() && told.is_empty();
-        let short = has_words && !shown && proposed.chars().count() <= LONGEST_PROPOSAL;
-        // Whether proposed words take the place of the marked ones, or come behind them.
-        let change = match wording {
-            Some(Wording::Changes(changes)) => changes.first().filter(|_| changes.len() == 1),
-            _ => None,
-        };
-        let in_place = change.is_some_and(|c| Some(c.at) == item.range.map(|r| r.trimmed(text)));
-        let behind =
-            change.is_some_and(|c| c.at.is_empty() && item.range.is_some_and(|r| r.trimmed(text).end == c.at.end));
-        let (phrase, quoted, words) = match recommendation.action {
-            Action::Delete if part && (named.is_empty() || about_itself && !proposed.is_empty()) => {
-                (Phrase::DeleteWords, marked.as_str(), "")
-            }
-            Action::Delete => (Phrase::Delete, "", ""),
-            Action::Limit if limits => (Phrase::LimitTo, "", ""),
-            Action::Add if short && part && behind => (Phrase::AddAfter, marked.as_str(), proposed),
-            Action::Add if short => (Phrase::AddText, "", proposed),
-            Action::Add if has_words => (Phrase::AddShown, "", ""),
-            Action::Add => (Phrase::AddMissing, "", ""),
-            Action::Amend | Action::Clarify | Action::Limit if short && part && in_place => {
-                (Phrase::ReplaceWords, marked.as_str(), proposed)
-            }
-            Action::Amend | Action::Clarify | Action::Limit if short => (Phrase::AmendRead, "", proposed),
-            Action::Amend if has_words => (Phrase::AmendShown, "", ""),
-            Action::Clarify if has_words => (Phrase::ClarifyShown, "", ""),
-            Action::Limit if has_words => (Phrase::LimitShown, "", ""),
-            Action::Amend => (Phrase::Amend, "", ""),
-            Action::Clarify => (Phrase::Clarify, "", ""),
-            Action::Limit => (Phrase::Limit, "", ""),
-            Action::Retain => (Phrase::Retain, "", ""),
-            Action::Reject => (Phrase::Reject, "", ""),
-        };
-        Some(Ask {
-            phrase,
-            object,
+        let about_itself = named.is_empty() || named.is_same_as(&own) || limits;
+        let mut ask = Ask {
+            phrase: Phrase::Amend,
+            object: if about_itself { own.clone() } else { named.clone() },
             limit: if limits { self.listed(named) } else { String::new() },
-            quoted: shortened(quoted),
-            proposed: one_line(words, &mut true),
-            told: if shown { String::new() } else { told },
-            also: also_told(item).filter(|_| !shown).unwrap_or_default().to_owned(),
-        })
+            quoted: String::new(),
+            proposed: String::new(),
+            told: String::new(),
+            also: String::new(),
+            same: Named::default(),
+            see: Named::default(),
+            instead: false,
+        };
+        if matches!(clause.at, At::Nowhere(..)) {
+            if action == Action::Retain {
+                // Words that are no longer there can only come back.
+                let from = match item.placement {
+                    Placement::Lost { from, .. } => from.and_then(|d| item.annotation.anchor_in(d)),
+                    Placement::Made(_) | Placement::Carried { .. } => None,
+                };
+                let is_whole = from.is_some_and(|a| a.reach == Reach::Provision) && about_itself;
+                ask.phrase = if is_whole { Phrase::Restore } else { Phrase::RestoreWords };
+                if !is_whole {
+                    ask.quoted = shortened(&one_line(&item.placement.quote().exact, &mut true));
+                }
+                return Some(ask);
+            }
+            let is_gone = matches!(item.placement, Placement::Lost { deleted: true, .. });
+            if is_gone && named.provisions.is_empty() {
+                return None;
+            }
+        }
+        let changes = match wording {
+            Some(Wording::Changes(changes)) => changes.as_slice(),
+            Some(Wording::Text(_) | Wording::Told(_)) | None => &[],
+        };
+        let said = self.said(item, clause, changes);
+        // What is changed is said to be changed where it stands; what is named beside that comes behind it.
+        let by_place = |ask: &mut Ask, said: &Said| {
+            ask.object = Named::of(said.place.clone());
+            if !about_itself {
+                (ask.same, ask.see) = self.besides(named, said.provision);
+            }
+        };
+        match action {
+            Action::Delete => {
+                // An order that a redline follows needs no words beside it.
+                let is_drawn = shown && !order.is_empty() && changes.iter().any(|c| !c.new.is_empty());
+                if !is_drawn {
+                    order.clone_into(&mut ask.also);
+                }
+                ask.phrase = Phrase::Delete;
+                match &said {
+                    // Provisions that are named go whole.
+                    _ if !about_itself && !named.provisions.is_empty() => {}
+                    Some(said) if said.phrase != Phrase::Delete => {
+                        by_place(&mut ask, said);
+                        (ask.phrase, ask.quoted, ask.proposed) = match said.phrase {
+                            _ if shown || !order.is_empty() => {
+                                (Phrase::DeleteWords, said.marked.clone(), String::new())
+                            }
+                            Phrase::ReplaceWords | Phrase::AmendRead => {
+                                (Phrase::ReplaceWords, said.marked.clone(), said.proposed.clone())
+                            }
+                            _ => (Phrase::DeleteWords, said.marked.clone(), String::new()),
+                        };
+                    }
+                    Some(said) if about_itself => ask.object = Named::of(said.place.clone()),
+                    Some(_) | None => {}
+                }
+            }
+            Action::Retain | Action::Reject => {
+                let is_drawn = shown && !changes.is_empty();
+                ask.phrase = match action {
+                    Action::Retain if is_drawn => Phrase::RetainShown,
+                    Action::Retain => Phrase::Retain,
+                    _ => Phrase::Reject,
+                };
+                if !is_drawn {
+                    recommendation.proposed.trim().clone_into(&mut ask.also);
+                }
+            }
+            Action::Limit if limits => {
+                ask.phrase = Phrase::LimitTo;
+                order.clone_into(&mut ask.also);
+            }
+            _ if !order.is_empty() && (!shown || changes.is_empty()) => order.clone_into(&mut ask.told),
+            _ => match &said {
+                Some(said) if !shown && said.phrase != Phrase::AmendShown => {
+                    by_place(&mut ask, said);
+                    (ask.phrase, ask.quoted, ask.proposed) = (said.phrase, said.quoted.clone(), said.proposed.clone());
+                }
+                Some(said) => {
+                    by_place(&mut ask, said);
+                    let puts_in = matches!(said.phrase, Phrase::AddText | Phrase::AddEnd | Phrase::AddAfter);
+                    ask.phrase = match action {
+                        Action::Add if puts_in => Phrase::AddShown,
+                        Action::Limit => Phrase::LimitShown,
+                        Action::Clarify => Phrase::ClarifyShown,
+                        _ => Phrase::AmendShown,
+                    };
+                }
+                None if !proposed.is_empty() => {
+                    if !shown {
+                        proposed.clone_into(&mut ask.proposed);
+                    }
+                    ask.phrase = match (action, shown) {
+                        (Action::Add, false) => Phrase::AddText,
+                        (_, false) => Phrase::AmendAlong,
+                        (Action::Add, true) => Phrase::AddShown,
+                        (Action::Limit, true) => Phrase::LimitShown,
+                        (Action::Clarify, true) => Phrase::ClarifyShown,
+                        (_, true) => Phrase::AmendShown,
+                    };
+                }
+                None => {
+                    ask.phrase = match action {
+                        Action::Add => Phrase::AddMissing,
+                        Action::Limit => Phrase::Limit,
+                        Action::Clarify => Phrase::Clarify,
+                        _ => Phrase::Amend,
+                    };
+                }
+            },
+        }
+        ask.quoted = shortened(&ask.quoted);
+        ask.proposed = shortened_to(one_line(&ask.proposed, &mut true).trim(), LONGEST_PROPOSAL);
+        Some(ask)
+    }
+
+    /// What a recommendation names beside the provision whose words it changes: what is in the draft, and what is not.
+    fn besides(&self, named: &Named, changed: Option<crate::model::ProvisionIndex>) -> (Named, Named) {
+        let outline = &self.draft.outline;
+        let (mut same, mut see) = (Named::default(), Named { as_in: named.as_in, ..Named::default() });
+        for citation in &named.citations {
+            let found = named.provisions.iter().find(|p| outline.citation(**p).is_same_address(citation));
+            let is_here = |p: crate::model::ProvisionIndex| {
+                let is_in = |a, b| outline.ancestors(a).any(|c| c == b);
+                changed.is_some_and(|c| c == p || is_in(c, p) || is_in(p, c))
+            };
+            match found {
+                Some(&p) if is_here(p) => {}
+                Some(_) => same.citations.push(citation.clone()),
+                None => see.citations.push(citation.clone()),
+            }
+        }
+        see.unread.clone_from(&named.unread);
+        (same, see)
     }
 
     /// A clause as a recommendation names it.
@@ -126,7 +237,7 @@ impl Page<'_> {
             At::Outside(_) => (Citation::to(crate::model::Place::Text), None),
             At::Nowhere(citation, from) => (citation.clone(), *from),
         };
-        Named { citations: vec![cited], provisions: Vec::new(), unread: Vec::new(), as_in }
+        Named { as_in, ..Named::of(cited) }
     }
 
     /// Whether what a recommendation names is what its clause is to be limited to. That comes again in the words proposed
@@ -137,14 +248,8 @@ impl Page<'_> {
         let own = self.own(clause);
         recommendation.action == Action::Limit
             && !named.is_empty()
-            && !(named.citations == own.citations && named.unread.is_empty())
+            && !named.is_same_as(&own)
             && (proposed.is_empty() || cites_any(proposed, named))
-    }
-
-    /// Whether a remark is about all words of its clause.
-    fn is_whole(&self, item: &Item<'_>, clause: &Clause<'_, '_>) -> bool {
-        let (At::Provision(p), Some(range)) = (&clause.at, item.range) else { return false };
-        covers_whole(self, *p, range)
     }
 
     /// Asks as sentences, those that ask the same of several provisions run together, in the order of the first of each.
@@ -155,11 +260,21 @@ impl Page<'_> {
                 other.phrase == ask.phrase
                     && other.limit == ask.limit
                     && other.object.as_in == ask.object.as_in
-                    && [other, ask]
-                        .iter()
-                        .all(|a| a.quoted.is_empty() && a.proposed.is_empty() && a.told.is_empty() && a.also.is_empty())
+                    && [other, ask].iter().all(|a| {
+                        a.quoted.is_empty()
+                            && a.proposed.is_empty()
+                            && a.told.is_empty()
+                            && !a.says_more()
+                            && !a.instead
+                    })
             };
-            if joined.contains(ask) {
+            // What is asked for instead is not told again where it would be told in the same words.
+            let is_told = |other: &Ask| {
+                let is_named = |c: &Citation| other.object.citations.contains(c);
+                let same = Ask { instead: ask.instead, object: ask.object.clone(), ..other.clone() } == *ask;
+                same && (other.object == ask.object || ask.instead && ask.object.citations.iter().all(is_named))
+            };
+            if joined.iter().any(is_told) {
                 continue;
             }
             match joined.iter_mut().find(is_like) {
@@ -181,29 +296,43 @@ impl Page<'_> {
         joined.iter().map(|ask| self.sentence(ask)).collect()
     }
 
-    /// An ask as a sentence.
+    /// What is asked for beside the change of a clause, in sentences.
+    pub fn beside(&self, ask: &Ask) -> Vec<String> {
+        let mut said = Vec::new();
+        if !ask.also.is_empty() {
+            said.push(stopped(one_line(&ask.also, &mut true)));
+        }
+        for (phrase, named) in [(Phrase::SameIn, &ask.same), (Phrase::SeeToo, &ask.see)] {
+            if !named.is_empty() {
+                let cited = self.listed(named);
+                said.push(self.speech.fill(phrase, &[("c", &cited), ("C", &opened(cited.clone()))]));
+            }
+        }
+        said
+    }
+
+    /// An ask as a sentence, with what is said behind it.
     pub fn sentence(&self, ask: &Ask) -> String {
         let cited = self.listed(&ask.object);
-        if !ask.told.is_empty() {
-            let head = opened(cited);
-            let told = one_line(&ask.told, &mut true);
-            let stop = if told.ends_with(['.', '。', '!', '?', '\u{201d}', '»']) { "" } else { "." };
-            return format!("{head}{}{told}{stop}", self.speech.colon());
+        let mut said = Vec::new();
+        if ask.told.is_empty() {
+            let quote = |words: &str| if words.is_empty() { String::new() } else { self.speech.quoted(words) };
+            let (quoted, proposed, head) = (quote(&ask.quoted), quote(&ask.proposed), opened(cited.clone()));
+            let values = [
+                ("c", cited.as_str()),
+                ("C", head.as_str()),
+                ("q", quoted.as_str()),
+                ("p", proposed.as_str()),
+                ("t", ask.limit.as_str()),
+            ];
+            said.push(self.speech.fill(ask.phrase, &values));
+        } else {
+            let told = stopped(one_line(&ask.told, &mut true));
+            said.push(format!("{}{}{told}", opened(cited), self.speech.colon()));
         }
-        let quote = |words: &str| if words.is_empty() { String::new() } else { self.speech.quoted(words) };
-        let (quoted, proposed, head) = (quote(&ask.quoted), quote(&ask.proposed), opened(cited.clone()));
-        let values = [
-            ("c", cited.as_str()),
-            ("C", head.as_str()),
-            ("q", quoted.as_str()),
-            ("p", proposed.as_str()),
-            ("t", ask.limit.as_str()),
-        ];
-        let sentence = self.speech.fill(ask.phrase, &values);
-        if ask.also.is_empty() {
-            return sentence;
-        }
-        format!("{sentence}{}{}", self.speech.space(), stopped(one_line(&ask.also, &mut true)))
+        said.extend(self.beside(ask));
+        let said = said.join(self.speech.space());
+        if ask.instead { self.speech.fill(Phrase::Instead, &[("s", &said)]) } else { said }
     }
 }
 

@@ -171,8 +171,8 @@ impl Page<'_> {
     }
 
     /// What of a stretch is shown: all of it, or, where it is too long, what is around the places that matter. A heading
-    /// that stands over the quotation anyhow is not repeated.
-    pub fn shown(&self, range: TextRange, places: &[TextRange], longest: usize) -> Vec<Piece> {
+    /// that stands over the quotation anyhow is not repeated, unless it is struck.
+    pub fn shown(&self, range: TextRange, places: &Places<'_>, longest: usize) -> Vec<Piece> {
         let text = &self.draft.text;
         let is_heading = |b: &TextRange| {
             let over = self.draft.outline.at(b.start).and_then(|p| self.draft.outline.get(p));
@@ -184,16 +184,19 @@ impl Page<'_> {
                 covers(head) || covers(label) || covers(both)
             })
         };
-        let blocks: Vec<TextRange> = self.blocks(range).into_iter().filter(|b| !is_heading(b)).collect();
+        let is_struck = |b: &TextRange| places.struck.iter().any(|s| s.covers(*b));
+        let all_of_it = self.blocks(range).into_iter();
+        let blocks: Vec<TextRange> = all_of_it.filter(|b| is_struck(b) || !is_heading(b)).collect();
         let mut pieces = Vec::new();
         let all: usize = blocks.iter().map(|b| b.len()).sum();
         let mut told = 0;
         for (n, block) in blocks.iter().enumerate() {
-            let at: Vec<TextRange> = places.iter().filter_map(|p| p.intersection(*block)).collect();
+            let at: Vec<TextRange> = places.near.iter().filter_map(|p| p.intersection(*block)).collect();
+            let is_kept = places.kept.iter().any(|p| p.overlaps(*block));
             let is_whole = at.first().is_some_and(|p| p.len() * 10 >= block.len() * 9);
             let most = if longest == 0 { LONGEST } else { longest };
             let matters = if at.is_empty() { n == 0 && longest > 0 } else { !is_whole || told < most };
-            if all > longest && !matters {
+            if all > longest && !matters && !is_kept {
                 gap(&mut pieces);
                 continue;
             }
@@ -221,8 +224,9 @@ impl Page<'_> {
     }
 
     /// A quotation of a clause, with the words of its remarks set apart where they are not all of it. `about` is the remark
-    /// a click on it opens. Answers whether something is set apart.
-    pub fn quotation(&self, clause: &Clause<'_, '_>, range: TextRange) -> (Vec<Block>, bool) {
+    /// a click on it opens; what is to be `changed` is quoted however long the clause is. Answers whether something is set
+    /// apart.
+    pub fn quotation(&self, clause: &Clause<'_, '_>, range: TextRange, changed: &[TextRange]) -> (Vec<Block>, bool) {
         let marks: Vec<TextRange> = clause.items.iter().filter(|i| !i.whole).filter_map(|i| i.range).collect();
         let body = match clause.at {
             At::Provision(p) => self.body(p, range),
@@ -230,7 +234,10 @@ impl Page<'_> {
         };
         let is_all = |m: &TextRange| covers_words(&self.draft.text, *m, body);
         let apart: Vec<TextRange> = if marks.iter().any(is_all) { Vec::new() } else { marks };
-        let places: Vec<TextRange> = clause.items.iter().filter_map(|i| i.range).collect();
+        let near: Vec<TextRange> = clause.items.iter().filter_map(|i| i.range).collect();
+        let length: usize = changed.iter().map(|c| c.len()).sum();
+        let kept = if length > LONGEST { &[][..] } else { changed };
+        let places = Places { near: &near, kept, struck: &[] };
         let about = match clause.items.as_slice() {
             [one] => Some(one.annotation.id),
             _ => None,
@@ -278,6 +285,17 @@ impl Page<'_> {
         }
         runs
     }
+}
+
+/// The places that matter in a stretch that is too long to be shown.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Places<'a> {
+    /// What is around them is shown, as far as there is room.
+    pub near: &'a [TextRange],
+    /// These are shown anyhow.
+    pub kept: &'a [TextRange],
+    /// Words that are struck, with the headings among them.
+    pub struck: &'a [TextRange],
 }
 
 /// A part of a quotation.

@@ -1,12 +1,16 @@
 //! Papers on drafts as a whole: which article became which, and what became of the concerns.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::Composed;
+use super::clause::one_line;
 use super::phrases::Phrase;
 use super::speech::{Speech, opened};
 use crate::export::paper::{Block, Column, Front, Grid, Paper, PaperLanguage, Role, Row, Run, Sheet};
-use crate::model::{CitationStyle, DraftId, Project};
+use crate::model::{CitationStyle, DraftId, Place, Project, ProvisionIndex, TextRange};
+use crate::reconcile::Row as ComparedRow;
 use crate::workspace::Pair;
 use crate::workspace::outcomes::{Became, OutcomeCounts, Outcomes};
 
@@ -23,21 +27,58 @@ pub(super) fn concordance(
     let name = |id: DraftId| project.draft(id).map_or("", |d| d.name());
     let tongue = |id: DraftId| project.draft(id).map_or("", |d| d.details.language.as_str());
     let outlines = pair.outlines();
+    let texts = [old, new].map(|id| project.draft(id).map_or("", |d| &*d.text));
     let heading = |side: usize, id: DraftId, p| {
-        let words = outlines[side].get(p).and_then(|p| p.heading.as_deref()).unwrap_or_default();
+        let provision = outlines[side].get(p);
+        let mut words = provision.and_then(|p| p.heading.clone()).unwrap_or_default();
+        if words.is_empty() && outlines[side].is_bare(p, texts[side]) {
+            // What stands in the place of words.
+            let body = provision.map(|p| TextRange { start: p.label_range.end, end: p.range.end });
+            let said = body.and_then(|b| b.of(texts[side])).unwrap_or_default();
+            words = one_line(said.trim_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '[' | ']')), &mut true);
+            words = format!("[{words}]");
+        }
         let run = Run::plain(words);
         let foreign = PaperLanguage::named(tongue(id)) != Some(language);
         vec![paragraph(if foreign { run.in_language(tongue(id)) } else { run })]
     };
-    let rows = pair.concordance.rows.iter().map(|row| {
+    // The number of what is deleted can be kept; that is one thing to say, not two.
+    let kept_number = |p| {
+        let cited = outlines[0].citation(p);
+        outlines[1].find(&cited).into_iter().find(|q| outlines[1].is_bare(*q, texts[1]))
+    };
+    let deleted = |row: &&ComparedRow| row.new.is_empty();
+    let kept: BTreeSet<ProvisionIndex> =
+        pair.concordance.rows.iter().filter(deleted).filter_map(|r| kept_number(r.old?)).collect();
+    // The title of the instrument is no provision.
+    let is_title = |side: usize, p| match &outlines[side].citation(p).place {
+        Place::Heading(words) => {
+            let titles = [outlines[0].title.as_deref(), outlines[1].title.as_deref()].into_iter().flatten();
+            let details = [project.details.title.as_str(), project.details.instrument.as_str()];
+            titles.chain(details).any(|t| t.trim().eq_ignore_ascii_case(words.trim()))
+        }
+        _ => false,
+    };
+    let is_shown = |row: &&ComparedRow| match (row.old, row.new.first()) {
+        (Some(p), q) => !is_title(0, p) || q.is_some_and(|q| !is_title(1, *q)),
+        (None, Some(q)) => !kept.contains(q) && !is_title(1, *q),
+        (None, None) => false,
+    };
+    let rows = pair.concordance.rows.iter().filter(is_shown).map(|row| {
         let mut became: Vec<String> = Vec::new();
         for word in row.words().split(", ") {
             became.push(verdict(word).map_or_else(|| word.to_owned(), |p| speech.say(p).to_owned()));
         }
+        let mut nows = row.new.clone();
+        if nows.is_empty() {
+            nows.extend(row.old.and_then(kept_number));
+        } else if row.old.is_none() && nows.iter().all(|q| outlines[1].is_bare(*q, texts[1])) {
+            became = vec![speech.say(Phrase::NumberOnly).to_owned()];
+        }
         let both = row.old.is_some() && !row.new.is_empty();
         let alike = if both { format!("{:.0}\u{a0}%", f64::from(row.similarity) * 100.0) } else { String::new() };
         let old_cited = row.old.map(|p| speech.cited_opening(&outlines[0].citation(p))).unwrap_or_default();
-        let new_cited: Vec<_> = row.new.iter().map(|q| outlines[1].citation(*q)).collect();
+        let new_cited: Vec<_> = nows.iter().map(|q| outlines[1].citation(*q)).collect();
         let new_cited = opened(speech.cited_list(&new_cited, outlines[1]));
         Row {
             about: None,
@@ -45,13 +86,13 @@ pub(super) fn concordance(
                 vec![paragraph(Run::strong(old_cited))],
                 row.old.map_or_else(Vec::new, |p| heading(0, old, p)),
                 vec![paragraph(Run::strong(new_cited))],
-                row.new.first().map_or_else(Vec::new, |q| heading(1, new, *q)),
+                nows.first().map_or_else(Vec::new, |q| heading(1, new, *q)),
                 vec![paragraph(Run::plain(speech.joined(&became)))],
                 vec![paragraph(Run::plain(alike))],
             ],
         }
     });
-    let column = |name: &str, share| Column { name: name.to_owned(), share };
+    let column = |name: &str, share| Column { name: name.to_owned(), share, ..Column::default() };
     let title = speech.fill(Phrase::ConcordanceOf, &[("d", name(old)), ("s", name(new))]);
     let mut grid = Grid {
         title: title.clone(),
@@ -61,7 +102,7 @@ pub(super) fn concordance(
             column(name(new), 2.0),
             column(speech.say(Phrase::Heading), 3.0),
             column(speech.say(Phrase::Became), 2.4),
-            column(speech.say(Phrase::Similarity), 1.0),
+            Column { counts: true, ..column(speech.say(Phrase::Similarity), 1.0) },
         ],
         rows: rows.collect(),
     };
@@ -73,7 +114,8 @@ pub(super) fn concordance(
             grid.rows.iter_mut().for_each(|row| drop(row.cells.remove(side)));
         }
     }
-    composed(project, title, grid, new, speech, today)
+    let note = Block::text(Role::Label, speech.say(Phrase::AboutSimilarity));
+    composed(project, title, vec![Block::Table(grid), note], new, speech, today)
 }
 
 /// What became of the concerns, between two drafts, or over all of them.
@@ -117,28 +159,37 @@ pub(super) fn outcomes(
         rows.push(line(Run::plain(name), &row.counts));
     }
     rows.push(line(Run::strong(speech.say(Phrase::EachOnce)), &outcomes.total));
-    let column = |phrase: Phrase, share| Column { name: speech.say(phrase).to_owned(), share };
-    let mut columns = vec![column(Phrase::Concern, 4.0), column(Phrase::Remarks, 1.2)];
-    columns.extend(shown.iter().map(|b| Column { name: opened(speech.say(became(*b)).to_owned()), share: 1.2 }));
+    let counted = |name: String| Column { name, share: 1.2, counts: true };
+    let column = |phrase: Phrase, share| Column { name: speech.say(phrase).to_owned(), share, ..Column::default() };
+    let mut columns = vec![column(Phrase::Concern, 4.0), counted(speech.say(Phrase::Remarks).to_owned())];
+    columns.extend(shown.iter().map(|b| counted(opened(speech.say(became(*b)).to_owned()))));
     let grid = Grid { title: title.clone(), columns, rows };
     let on = drafts.map_or(latest, |(_, new)| new);
-    Ok(composed(project, title, grid, on, speech, today))
+    let mut body = vec![Block::Table(grid), Block::text(Role::Label, speech.say(Phrase::OutcomesCount))];
+    for became in shown {
+        let Some(about) = about(became) else { continue };
+        let name = format!("{}{}", opened(speech.say(self::became(became)).to_owned()), speech.colon());
+        let runs = vec![Run::strong(name), Run::plain(super::remark::stopped(speech.say(about).to_owned()))];
+        body.push(Block::Paragraph { role: Role::Label, about: None, runs });
+    }
+    Ok(composed(project, title, body, on, speech, today))
 }
 
-fn composed(project: &Project, title: String, grid: Grid, draft: DraftId, speech: Speech, today: Date) -> Composed {
+fn composed(
+    project: &Project,
+    title: String,
+    body: Vec<Block>,
+    draft: DraftId,
+    speech: Speech,
+    today: Date,
+) -> Composed {
     let front = Front {
         title,
         subtitle: project.details.instrument.trim().to_owned(),
         date: speech.date(today),
         ..Front::default()
     };
-    let mut paper = Paper {
-        language: speech.language,
-        sheet: Sheet::Lying,
-        front,
-        body: vec![Block::Table(grid)],
-        ..Paper::default()
-    };
+    let mut paper = Paper { language: speech.language, sheet: Sheet::Lying, front, body, ..Paper::default() };
     super::clean::clean(&mut paper);
     Composed { paper, draft: Some(draft), ..Composed::default() }
 }
@@ -178,4 +229,16 @@ fn became(became: Became) -> Phrase {
         Became::NoOutcome => Phrase::ToNoOutcome,
         Became::NotCarried => Phrase::ToNotCarried,
     }
+}
+
+/// What a column says, where its head does not.
+fn about(became: Became) -> Option<Phrase> {
+    Some(match became {
+        Became::Met | Became::PartlyMet | Became::NotMet | Became::Worse => return None,
+        Became::Gone => Phrase::AboutGone,
+        Became::Lost => Phrase::AboutLost,
+        Became::NotLookedAt => Phrase::AboutNotLookedAt,
+        Became::NoOutcome => Phrase::AboutNoOutcome,
+        Became::NotCarried => Phrase::AboutNotCarried,
+    })
 }

@@ -13,7 +13,7 @@ use crate::model::{Action, Placement};
 /// Lines that two closely set pages hold below the title.
 const LINES: usize = 116;
 /// Characters of a line in the column of the clause, of the problem and of what to ask for.
-const WIDTHS: [usize; 3] = [19, 52, 48];
+const WIDTHS: [usize; 3] = [21, 50, 48];
 
 impl Room<'_> {
     /// The body of the paper, and the remarks in it; nothing where `go_on` said no. What has no room is left out, the
@@ -80,8 +80,11 @@ impl Room<'_> {
         }
         shown.sort_by_key(|(clause, _)| promoted(clause));
         let speech = self.page.speech;
-        let column =
-            |phrase: Phrase, at: usize| Column { name: speech.say(phrase).to_owned(), share: WIDTHS[at] as f32 };
+        let column = |phrase: Phrase, at: usize| Column {
+            name: speech.say(phrase).to_owned(),
+            share: WIDTHS[at] as f32,
+            ..Column::default()
+        };
         let mut remarks = Vec::new();
         let rows = shown.into_iter().map(|(clause, cells)| {
             remarks.extend(clause.items.iter().map(|i| i.focus));
@@ -106,8 +109,8 @@ impl Room<'_> {
     fn cells(&self, clause: &Clause<'_, '_>) -> Vec<Vec<Block>> {
         let range = self.page.quoted(clause);
         let mut problems: Vec<Block> = Vec::new();
-        let mut asks = Vec::new();
         let mut said: Vec<String> = Vec::new();
+        let told = self.told_all(&clause.items, clause, range, false);
         for item in &clause.items {
             let line = stopped(self.line(item));
             // Two remarks can say the same.
@@ -116,14 +119,9 @@ impl Room<'_> {
                 problems.push(Block::Paragraph { role: Role::Body, about: Some(item.annotation.id), runs });
                 said.push(line);
             }
-            asks.extend(self.told(item, clause, range, false).ask);
         }
-        let sentences = self.page.sentences(&asks);
-        let asked = if sentences.is_empty() {
-            Vec::new()
-        } else {
-            vec![Block::text(Role::Ask, sentences.join(self.page.speech.space()))]
-        };
+        let asks: Vec<_> = told.into_iter().filter_map(|(_, told)| told.ask).collect();
+        let asked = self.page.sentences(&asks).into_iter().map(|s| Block::text(Role::Ask, s)).collect();
         let cited = Run::strong(self.page.cited(&clause.at));
         vec![vec![Block::Paragraph { role: Role::Label, about: None, runs: vec![cited] }], problems, asked]
     }

@@ -159,7 +159,8 @@ impl Reader {
             TagEnd::Table => {
                 if let Some(table) = self.table.take() {
                     let width = table.head.len();
-                    let columns = table.head.into_iter().map(|name| Column { name, share: 1.0 }).collect();
+                    let columns =
+                        table.head.into_iter().map(|name| Column { name, share: 1.0, ..Column::default() }).collect();
                     let rows = table.rows.into_iter().map(|mut cells| {
                         cells.resize(width, vec![Block::text(Role::Body, "")]);
                         Row { about: None, cells }

@@ -3,14 +3,16 @@
 //! A [`Submission`] says which remarks a paper takes; [`compose`] makes a [`Paper`] of it out of the project, purely,
 //! so that a task can do it. `select` says which remarks, in which order, and counts what is left out; `clause` gathers
 //! them by clause and quotes it; `wording` puts proposed words against those of the clause, `proposed` says what these
-//! words are, `asks` makes sentences of recommendations, `since` says what became of them; `article`, `thematic`,
-//! `amendments` and `delegate` lay out the four kinds. All fixed words are in `phrases`.
+//! words are, `orders` carries instructions out, `redline` draws what changes and `changed` says it; `asks` makes sentences
+//! of recommendations, `since` says what became of them; `article`, `thematic`, `amendments` and `delegate` lay out
+//! the four kinds. All fixed words are in `phrases`.
 //!
 //! Must not know: the window, how a paper is written in a format, files.
 
 mod amendments;
 mod article;
 mod asks;
+mod changed;
 mod clause;
 mod clean;
 mod command;
@@ -21,9 +23,11 @@ mod introduction;
 mod kept;
 mod logo;
 mod look;
+mod orders;
 mod pages;
 mod phrases;
 mod proposed;
+mod redline;
 mod remark;
 mod run;
 mod select;
@@ -91,6 +95,8 @@ pub enum Reason {
     Met,
     /// It recommends nothing, and the paper is of recommendations.
     NothingAsked,
+    /// It asks for a change without words for it, and the paper is of amendments.
+    NoWords,
     /// Its words have no place in the draft that could be amended.
     NoPlace,
     /// There was no room for it.
@@ -99,8 +105,16 @@ pub enum Reason {
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::ByHand, Self::NotRaised, Self::NotInDraft, Self::Met, Self::NothingAsked, Self::NoPlace, Self::NoRoom];
+    pub const ALL: [Self; 8] = [
+        Self::ByHand,
+        Self::NotRaised,
+        Self::NotInDraft,
+        Self::Met,
+        Self::NothingAsked,
+        Self::NoWords,
+        Self::NoPlace,
+        Self::NoRoom,
+    ];
 
     /// In a few words, behind a number: `3 left out by hand`.
     pub fn words(self) -> &'static str {
@@ -110,6 +124,7 @@ impl Reason {
             Self::NotInDraft => "not carried to this draft",
             Self::Met => "met by this draft",
             Self::NothingAsked => "without a recommendation",
+            Self::NoWords => "without proposed words",
             Self::NoPlace => "without a place in this draft",
             Self::NoRoom => "for want of room",
         }

@@ -66,16 +66,18 @@ phrases! {
     StatusForReview: "for review", "à revoir", "por revisar", "на рассмотрении", "قيد المراجعة", "待审";
     StatusAgreed: "agreed", "convenu", "acordado", "согласовано", "متفق عليه", "已商定";
     Missing: "missing from the text", "absent du texte", "ausente del texto", "отсутствует в тексте", "غائب عن النص", "案文缺失";
-    SeeAlso: "See also {c} under {q}.", "Voir aussi sous {q} : {c}.", "Véase también en {q}: {c}.", "См. также в разделе {q}: {c}.", "انظر أيضاً تحت {q}: {c}.", "另见{q}项下{c}。";
+    SeeUnder: "{c} under {q}", "{c} (sous {q})", "{c} (en {q})", "{c} (раздел {q})", "{c} (تحت {q})", "{c}（{q}项下）";
     // What to do.
     Delete: "Delete {c}.", "À supprimer : {c}.", "Suprimir: {c}.", "Исключить: {c}.", "يُحذف ما يلي: {c}.", "删除{c}。";
     DeleteWords: "In {c}, delete {q}.", "{C} : supprimer {q}.", "{C}: suprimir {q}.", "{C}: исключить слова {q}.", "{C}: تُحذف عبارة {q}.", "在{c}中，删除{q}。";
     ReplaceWords: "In {c}, replace {q} with {p}.", "{C} : remplacer {q} par {p}.", "{C}: sustituir {q} por {p}.", "{C}: заменить слова {q} словами {p}.", "{C}: يُستعاض عن عبارة {q} بعبارة {p}.", "在{c}中，将{q}改为{p}。";
     AddAfter: "In {c}, after {q}, add {p}.", "{C} : après {q}, ajouter {p}.", "{C}: después de {q}, añadir {p}.", "{C}: после слов {q} добавить слова {p}.", "{C}: تُضاف بعد عبارة {q} عبارة {p}.", "在{c}中，在{q}之后增加{p}。";
+    AddEnd: "At the end of {c}, add {p}.", "{C} : ajouter à la fin {p}.", "{C}: añadir al final {p}.", "{C}: в конце добавить {p}.", "{C}: تُضاف في النهاية عبارة {p}.", "在{c}末尾增加{p}。";
     AddText: "Add to {c}: {p}.", "{C} : ajouter {p}.", "{C}: añadir {p}.", "{C}: добавить {p}.", "{C}: تُضاف عبارة {p}.", "在{c}中增加{p}。";
     AddShown: "Add the proposed text to {c}.", "{C} : ajouter le texte proposé.", "{C}: añadir el texto propuesto.", "{C}: добавить предлагаемый текст.", "{C}: يُضاف النص المقترح.", "在{c}中增加拟议案文。";
     AddMissing: "Add what is missing to {c}.", "{C} : ajouter ce qui manque.", "{C}: añadir lo que falta.", "{C}: восполнить недостающее.", "{C}: يُضاف ما هو ناقص.", "在{c}中补充缺失的内容。";
     AmendRead: "Amend {c} to read: {p}.", "{C} : lire {p}.", "{C}: léase {p}.", "{C}: изложить в следующей редакции: {p}.", "{C}: يكون النص كما يلي: {p}.", "将{c}改为：{p}。";
+    AmendAlong: "Amend {c} along these lines: {p}.", "{C} : modifier dans le sens suivant : {p}.", "{C}: modificar en el siguiente sentido: {p}.", "{C}: изменить по следующему образцу: {p}.", "{C}: يُعدَّل على نحو ما يلي: {p}.", "将{c}大致修改为：{p}。";
     AmendShown: "Amend {c} as proposed.", "{C} : modifier comme proposé.", "{C}: modificar según lo propuesto.", "{C}: изменить, как предлагается.", "{C}: يُعدَّل على النحو المقترح.", "按拟议案文修改{c}。";
     Amend: "Amend {c}.", "À modifier : {c}.", "Modificar: {c}.", "Изменить: {c}.", "يُعدَّل ما يلي: {c}.", "修改{c}。";
     LimitTo: "Limit {c} to {t}.", "{C} : limiter la portée à ce qui suit : {t}.", "{C}: limitar el alcance a lo siguiente: {t}.", "{C}: ограничить сферу применения следующим: {t}.", "{C}: يُقصر نطاق التطبيق على ما يلي: {t}.", "将{c}的适用范围限于{t}。";
@@ -84,9 +86,16 @@ phrases! {
     Clarify: "Clarify {c}.", "À préciser : {c}.", "Aclarar: {c}.", "Уточнить: {c}.", "يوضَّح ما يلي: {c}.", "澄清{c}。";
     ClarifyShown: "Clarify {c} as proposed.", "{C} : préciser comme proposé.", "{C}: aclarar según lo propuesto.", "{C}: уточнить, как предлагается.", "{C}: يوضَّح على النحو المقترح.", "按拟议案文澄清{c}。";
     Retain: "Retain {c}.", "À conserver : {c}.", "Mantener: {c}.", "Сохранить: {c}.", "يُبقى على ما يلي: {c}.", "保留{c}。";
+    RetainShown: "Retain {c}, amended as proposed.", "À conserver, avec la modification proposée : {c}.", "Mantener, con la modificación propuesta: {c}.", "Сохранить с предлагаемым изменением: {c}.", "يُبقى على ما يلي بالتعديل المقترح: {c}.", "保留{c}，并按拟议案文修改。";
     Restore: "Restore {c}.", "À rétablir : {c}.", "Restablecer: {c}.", "Восстановить: {c}.", "يُعاد إدراج ما يلي: {c}.", "恢复{c}。";
+    RestoreWords: "In {c}, restore {q}.", "{C} : rétablir {q}.", "{C}: restablecer {q}.", "{C}: восстановить слова {q}.", "{C}: تُعاد عبارة {q}.", "在{c}中，恢复{q}。";
     Reject: "Reject {c}.", "À rejeter : {c}.", "Rechazar: {c}.", "Отклонить: {c}.", "يُرفض ما يلي: {c}.", "不接受{c}。";
     Supports: "In support of: {s}.", "À l’appui de : {s}.", "En apoyo de: {s}.", "В поддержку: {s}.", "تأييداً لما يلي: {s}.", "支持：{s}。";
+    SameIn: "The same in {c}.", "De même : {c}.", "Lo mismo en: {c}.", "То же: {c}.", "ويسري الأمر نفسه على ما يلي: {c}.", "{c}亦同。";
+    SeeToo: "See also {c}.", "Voir aussi : {c}.", "Véase también: {c}.", "См. также: {c}.", "انظر أيضاً: {c}.", "另见{c}。";
+    Instead: "Alternatively: {s}", "Ou bien : {s}", "O bien: {s}", "Либо: {s}", "أو: {s}", "或者：{s}";
+    Outside: "paragraph {n} outside the articles", "paragraphe {n} hors articles", "párrafo {n} fuera de los artículos", "пункт {n} вне статей", "الفقرة {n} خارج المواد", "条文以外第{n}段";
+    OutsideAll: "text outside the articles", "texte hors articles", "texto fuera de los artículos", "текст вне статей", "النص خارج المواد", "条文以外的案文";
     AsNumbered: "{c} ({d} numbering)", "{c} (numérotation : {d})", "{c} (numeración: {d})", "{c} (нумерация: {d})", "{c} (ترقيم: {d})", "{c}（编号依据：{d}）";
     Or: "Or", "Ou bien", "O bien", "Либо", "أو", "或";
     // What became of it.
@@ -98,9 +107,13 @@ phrases! {
     Formerly: "Formerly {c} ({d}).", "Auparavant : {c} ({d}).", "Anteriormente: {c} ({d}).", "Ранее: {c} ({d}).", "سابقاً: {c} ({d}).", "原为{c}（{d}）。";
     Edited: "The wording has changed since {d}.", "Libellé modifié depuis le projet précédent ({d}).", "Redacción modificada desde el proyecto anterior ({d}).", "Формулировка изменена по сравнению с предыдущим проектом ({d}).", "تغيّرت الصياغة منذ المشروع السابق ({d}).", "措辞自上一草案（{d}）以来有改动。";
     Same: "The wording is unchanged since {d}.", "Libellé inchangé depuis le projet précédent ({d}).", "Redacción sin cambios desde el proyecto anterior ({d}).", "Формулировка не изменилась по сравнению с предыдущим проектом ({d}).", "لم تتغيّر الصياغة منذ المشروع السابق ({d}).", "措辞与上一草案（{d}）相同。";
+    SameWords: "The words remarked on are unchanged since {d}.", "Les mots visés sont inchangés depuis le projet {d}.", "Las palabras señaladas no han cambiado desde el proyecto {d}.", "Слова, к которым относится замечание, не изменились по сравнению с проектом {d}.", "لم تتغيّر العبارة المعنيّة منذ المشروع {d}.", "所涉文字自{d}以来未变。";
+    SameWordsOnly: "The words remarked on are unchanged since {d}; other words of the provision have changed.", "Les mots visés sont inchangés depuis le projet {d} ; d’autres mots de la disposition ont changé.", "Las palabras señaladas no han cambiado desde el proyecto {d}; sí lo han hecho otras palabras de la disposición.", "Слова, к которым относится замечание, не изменились по сравнению с проектом {d}; другие слова положения изменены.", "لم تتغيّر العبارة المعنيّة منذ المشروع {d}؛ وتغيّرت عبارات أخرى من الحكم.", "所涉文字自{d}以来未变；该条款其他文字有改动。";
+    EditedWords: "The words remarked on have changed since {d}.", "Les mots visés ont été modifiés depuis le projet {d}.", "Las palabras señaladas han cambiado desde el proyecto {d}.", "Слова, к которым относится замечание, изменены по сравнению с проектом {d}.", "تغيّرت العبارة المعنيّة منذ المشروع {d}.", "所涉文字自{d}以来有改动。";
+    NotFound: "The words were not found in this draft.", "Le passage n’a pas été retrouvé dans le présent projet.", "El pasaje no se ha encontrado en el presente proyecto.", "Эти слова в настоящем проекте не найдены.", "لم يُعثر على العبارة في هذا المشروع.", "本草案中未找到相关文字。";
     // Footnotes and small print.
     Source: "Source: {s}.", "Source : {s}.", "Fuente: {s}.", "Источник: {s}.", "المصدر: {s}.", "来源：{s}。";
-    QuotedFrom: "Quotations are from {d}.", "Les citations sont tirées du projet suivant : {d}.", "Las citas proceden del siguiente proyecto: {d}.", "Цитаты приводятся по проекту: {d}.", "الاقتباسات مأخوذة من المشروع التالي: {d}.", "引文出自{d}。";
+    QuotedFrom: "Quotations are from this draft: {d}.", "Les citations sont tirées du projet suivant : {d}.", "Las citas proceden del siguiente proyecto: {d}.", "Цитаты приводятся по проекту: {d}.", "الاقتباسات مأخوذة من المشروع التالي: {d}.", "引文出自以下草案：{d}。";
     BoldWords: "Words in bold are those a remark is about.", "Les mots en gras sont ceux que vise l’observation.", "Las palabras en negrita son aquellas a las que se refiere la observación.", "Полужирным шрифтом выделены слова, к которым относится замечание.", "الكلمات المكتوبة بخط عريض هي التي تتناولها الملاحظة.", "粗体字为意见所涉文字。";
     OldNumbers: "Citations in the proposed text are as numbered in {d}.", "Les renvois du texte proposé suivent la numérotation du projet {d}.", "Las remisiones del texto propuesto siguen la numeración del proyecto {d}.", "Ссылки в предлагаемом тексте даны по нумерации проекта {d}.", "الإحالات في النص المقترح وفق ترقيم المشروع {d}.", "拟议案文中的条款编号依据{d}。";
     Omitted: "[…]", "[…]", "[…]", "[…]", "[…]", "[……]";
@@ -118,6 +131,13 @@ phrases! {
     ToNotLookedAt: "not looked at", "non examinées", "no examinadas", "не рассмотрено", "لم يُنظر فيه", "未审查";
     ToNoOutcome: "no outcome", "sans suite indiquée", "sin resultado indicado", "итог не указан", "بلا نتيجة", "无结果";
     ToNotCarried: "not carried", "non reportées", "no trasladadas", "не перенесено", "غير منقول", "未转入";
+    OutcomesCount: "Remarks that raise a concern and were first made on an earlier draft, each under all of its concerns and those above them; what is said of existing safeguards is not counted.", "Observations soulevant une préoccupation et formulées sur un projet antérieur, chacune sous toutes ses préoccupations et celles dont elles relèvent ; les observations sur les garanties existantes ne sont pas comptées.", "Observaciones que plantean una preocupación y se formularon sobre un proyecto anterior, cada una en todas sus preocupaciones y en las superiores; no se cuentan las observaciones sobre salvaguardias existentes.", "Замечания, поднимающие проблему и впервые сделанные к одному из предыдущих проектов, каждое по всем его проблемным вопросам и вышестоящим; замечания о существующих гарантиях не учитываются.", "الملاحظات التي تثير شاغلاً وأُبديت أول مرة على مشروع سابق، كلٌّ منها تحت جميع شواغلها وما يعلوها؛ ولا تُحتسب الملاحظات على الضمانات القائمة.", "统计首次针对此前草案提出关切的意见，每条意见计入其所有关切及上级关切；关于现有保障措施的意见不计入。";
+    AboutGone: "nothing of the words stands in the newer draft", "rien du passage ne figure dans le projet plus récent", "nada del pasaje figura en el proyecto más reciente", "в более новом проекте этих слов нет", "لم يبق شيء من العبارة في المشروع الأحدث", "相关文字在较新草案中已不存在";
+    AboutLost: "the words were not found, and a person has yet to decide", "le passage n’a pas été retrouvé et reste à examiner", "el pasaje no se ha encontrado y está pendiente de examen", "слова не найдены, решение еще не принято", "لم يُعثر على العبارة ولم يُبتّ في أمرها بعد", "未找到相关文字，尚待人工判断";
+    AboutNotLookedAt: "brought to the newer draft, and not yet looked at there", "reportées au projet plus récent, pas encore examinées", "trasladadas al proyecto más reciente, aún sin examinar", "перенесено в более новый проект, но еще не рассмотрено", "نُقلت إلى المشروع الأحدث ولم يُنظر فيها بعد", "已转入较新草案，尚未审查";
+    AboutNoOutcome: "looked at, and nothing said of what became of them", "examinées, sans indication de suite", "examinadas, sin indicación de resultado", "рассмотрено, но итог не указан", "نُظر فيها ولم تُذكر نتيجتها", "已审查，但未注明结果";
+    AboutNotCarried: "not yet brought to the newer draft", "pas encore reportées au projet plus récent", "aún no trasladadas al proyecto más reciente", "еще не перенесено в более новый проект", "لم تُنقل بعد إلى المشروع الأحدث", "尚未转入较新草案";
+    AboutSimilarity: "Similarity: the share of their words that two provisions have in common, rare words counting more.", "Similarité : part des mots que deux dispositions ont en commun, les mots rares comptant davantage.", "Similitud: proporción de palabras que dos disposiciones tienen en común; las palabras poco frecuentes cuentan más.", "Сходство: доля общих слов двух положений, редкие слова имеют больший вес.", "التشابه: نسبة الكلمات المشتركة بين حكمين، مع ترجيح الكلمات النادرة.", "相似度：两项条款共有文字的比例，罕见词权重更高。";
     Unchanged: "unchanged", "inchangé", "sin cambios", "без изменений", "بلا تغيير", "未变";
     Renumbered: "renumbered", "renuméroté", "renumerado", "изменена нумерация", "أُعيد ترقيمه", "重新编号";
     Moved: "moved", "déplacé", "trasladado", "перемещено", "نُقل", "移动";
@@ -125,6 +145,7 @@ phrases! {
     Split: "split", "scindé", "dividido", "разделено", "قُسّم", "拆分";
     Merged: "merged", "fusionné", "fusionado", "объединено", "دُمج", "合并";
     DeletedTo: "deleted", "supprimé", "suprimido", "исключено", "حُذف", "删除";
+    NumberOnly: "number without text", "numéro sans texte", "número sin texto", "номер без текста", "رقم بلا نص", "有编号无案文";
     NewTo: "new", "nouveau", "nuevo", "новое", "جديد", "新增";
 }
 

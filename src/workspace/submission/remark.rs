@@ -2,16 +2,15 @@
 
 use std::cell::Cell;
 
-use super::asks::Ask;
+use super::asks::{Ask, told_apart};
 use super::clause::{At, Clause, Page};
 use super::phrases::Phrase;
-use super::proposed::is_instruction;
 use super::select::Item;
 use super::targets::Targets;
-use super::wording::Wording;
+use super::wording::{Change, Wording};
 use crate::export::paper::{Block, Role, Run};
 use crate::model::sentences::sentences;
-use crate::model::{Action, AnnotationKind, Severity, Status, Submission, TextRange};
+use crate::model::{AnnotationKind, Severity, Status, Submission, TextRange};
 
 /// The longest line that stands for a note, in characters.
 const LONGEST_LINE: usize = 240;
@@ -34,6 +33,16 @@ pub(super) struct Told {
     pub ask: Option<Ask>,
 }
 
+impl Told {
+    /// What it changes in the words of the clause.
+    pub fn changes(&self) -> &[Change] {
+        match &self.wording {
+            Some(Wording::Changes(changes)) => changes,
+            Some(Wording::Text(_) | Wording::Told(_)) | None => &[],
+        }
+    }
+}
+
 impl Room<'_> {
     /// Reads what a remark recommends. `shown` says that proposed words will stand beside it.
     pub fn told(&self, item: &Item<'_>, clause: &Clause<'_, '_>, range: TextRange, shown: bool) -> Told {
@@ -44,9 +53,30 @@ impl Room<'_> {
         Told { wording, ask }
     }
 
+    /// Reads what the remarks of a clause recommend, in order; what has been met asks for nothing.
+    pub fn told_all<'i, 'p>(
+        &self,
+        items: &[&'i Item<'p>],
+        clause: &Clause<'_, '_>,
+        range: TextRange,
+        shown: bool,
+    ) -> Vec<(&'i Item<'p>, Told)> {
+        let mut all: Vec<(&Item<'_>, Told)> =
+            items.iter().map(|item| (*item, self.told(item, clause, range, shown))).collect();
+        for (item, told) in &mut all {
+            if item.is_met() {
+                *told = Told { wording: None, ask: None };
+            }
+        }
+        let asks = told_apart(all.iter().map(|(_, t)| (t.wording.as_ref(), t.ask.clone())));
+        all.iter_mut().zip(asks).for_each(|((_, told), ask)| told.ask = ask);
+        all
+    }
+
     /// The quotation of a clause, the first one with the draft it is from in a footnote.
-    pub fn quotation(&self, clause: &Clause<'_, '_>, range: TextRange) -> Vec<Block> {
-        let (mut blocks, set_apart) = self.page.quotation(clause, range);
+    pub fn quotation(&self, clause: &Clause<'_, '_>, range: TextRange, told: &[(&Item<'_>, Told)]) -> Vec<Block> {
+        let changed: Vec<TextRange> = told.iter().flat_map(|(_, t)| t.changes()).map(|c| c.at).collect();
+        let (mut blocks, set_apart) = self.page.quotation(clause, range, &changed);
         let mut note = Vec::new();
         if !self.named.replace(true) {
             let draft = self.draft_told();
@@ -137,10 +167,11 @@ impl Room<'_> {
         }
         if asks {
             blocks.extend(told.ask.as_ref().map(|ask| self.asked(item, ask)));
-        } else if let Some(supported) = self.supported(item) {
-            blocks.push(Block::Paragraph { role: Role::Label, about, runs: vec![Run::plain(supported)] });
         }
         blocks.extend(self.proposal(item, range, told));
+        if let Some(supported) = self.supported(item).filter(|_| !asks) {
+            blocks.push(Block::Paragraph { role: Role::Label, about, runs: vec![Run::plain(supported)] });
+        }
         blocks
     }
 
@@ -160,22 +191,17 @@ impl Room<'_> {
         (!supports.is_empty()).then(|| self.page.speech.fill(Phrase::Supports, &[("s", supports)]))
     }
 
-    /// The words a remark proposes: as a redline of the clause, as a text, or as they are told.
+    /// The words a remark proposes: as a redline of the clause, or as a text. What is told to be done is no text, and stands
+    /// with what is asked for.
     pub fn proposal(&self, item: &Item<'_>, range: TextRange, told: &Told) -> Vec<Block> {
         let about = Some(item.annotation.id);
         let speech = self.page.speech;
         let mut blocks = match &told.wording {
-            None => return Vec::new(),
-            Some(Wording::Changes(changes)) => {
-                let mut blocks = self.page.redline(range, changes, about);
-                blocks
-                    .extend(also_told(item).into_iter().flat_map(|t| paragraphs(t, Role::Proposal, about, Run::plain)));
-                blocks
-            }
+            None | Some(Wording::Told(_)) => return Vec::new(),
+            Some(Wording::Changes(changes)) => self.page.redline(range, changes, about),
             Some(Wording::Text(text)) => {
                 paragraphs(text, Role::Proposal, about, |words| Run::stroke(crate::export::paper::Stroke::PutIn, words))
             }
-            Some(Wording::Told(text)) => paragraphs(text, Role::Proposal, about, Run::plain),
         };
         if let Some(Block::Paragraph { runs, .. }) = blocks.first_mut() {
             runs.insert(0, Run::strong(format!("{}{}", speech.say(Phrase::Proposed), speech.colon())));
@@ -286,20 +312,20 @@ impl Room<'_> {
     /// The remarks of a clause with its quotation.
     pub fn clause(&self, clause: &Clause<'_, '_>, concerns: bool, asks: bool) -> (Vec<Block>, Vec<Ask>) {
         let range = self.page.quoted(clause);
+        let told = self.told_all(&self.promoted_first(&clause.items), clause, range, true);
         let mut blocks = match clause.at {
             At::Nowhere(..) => Vec::new(),
-            At::Provision(_) | At::Outside(_) => self.quotation(clause, range),
+            At::Provision(_) | At::Outside(_) => self.quotation(clause, range, &told),
         };
         let mut all = Vec::new();
         let mut before = String::new();
-        for item in self.promoted_first(&clause.items) {
+        for (item, told) in told {
             if matches!(clause.at, At::Nowhere(..)) && item.placement.quote().exact != before {
                 before.clone_from(&item.placement.quote().exact);
                 blocks.extend(self.former_quotation(item));
             }
-            let told = self.told(item, clause, range, true);
             blocks.extend(self.remark(item, range, &told, concerns, asks));
-            all.extend(told.ask.filter(|_| !item.is_met()));
+            all.extend(told.ask);
         }
         (blocks, all)
     }
@@ -310,13 +336,6 @@ impl Room<'_> {
         sorted.sort_by_key(|i| rank(i).unwrap_or(usize::MAX));
         sorted
     }
-}
-
-/// What a remark tells to do besides striking words.
-pub(super) fn also_told<'p>(item: &Item<'p>) -> Option<&'p str> {
-    let recommendation = item.annotation.recommendation.as_ref()?;
-    let told = recommendation.proposed.trim();
-    (recommendation.action == Action::Delete && is_instruction(told)).then_some(told)
 }
 
 /// A text in paragraphs: an empty line parts two of them, and breaks of lines within one are kept.
@@ -348,12 +367,14 @@ pub(super) fn paragraphs(
 
 /// A line that ends like a sentence.
 pub(super) fn stopped(line: String) -> String {
-    let ends = ['.', '!', '?', ':', ';', '…', '。', '！', '？', '؟', '\u{201d}', '»', ')'];
-    let wide = line.chars().next_back().is_some_and(|c| ('\u{2e80}'..='\u{9fff}').contains(&c));
-    match line.trim_end() {
-        text if text.is_empty() || text.ends_with(ends) => text.to_owned(),
-        text => format!("{text}{}", if wide { "。" } else { "." }),
+    let ends = ['.', '!', '?', ':', ';', '…', '。', '！', '？', '؟', '；'];
+    let closing = ['\u{201d}', '»', ')', '"', '\u{2019}', '\u{a0}', ']'];
+    let wide = |c: char| ('\u{2e80}'..='\u{9fff}').contains(&c) || c == '）';
+    let text = line.trim_end();
+    if text.is_empty() || text.trim_end_matches(closing).ends_with(ends) {
+        return text.to_owned();
     }
+    format!("{text}{}", if text.chars().next_back().is_some_and(wide) { "。" } else { "." })
 }
 
 fn severity_word(severity: Severity) -> Phrase {

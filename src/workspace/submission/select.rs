@@ -113,7 +113,7 @@ fn within(project: &Project, concerns: &BTreeSet<ConcernId>) -> BTreeSet<Concern
 }
 
 /// The smallest provision with an address of its own that holds a stretch of a draft.
-fn clause_of(draft: &Draft, range: TextRange) -> Option<ProvisionIndex> {
+pub(super) fn clause_of(draft: &Draft, range: TextRange) -> Option<ProvisionIndex> {
     let outline = &draft.outline;
     let inner = outline.covering(range)?;
     outline.ancestors(inner).find(|&p| outline.is_addressed(p))

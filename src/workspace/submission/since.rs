@@ -2,8 +2,9 @@
 
 use super::clause::{Page, one_line};
 use super::phrases::Phrase;
-use super::select::Item;
-use crate::model::{DraftId, Placement};
+use super::select::{Item, clause_of};
+use super::wording::covers_whole;
+use crate::model::{Draft, DraftId, Placement, TextRange};
 use crate::workspace::outcomes::Became;
 
 impl Page<'_> {
@@ -22,6 +23,10 @@ impl Page<'_> {
             said.push(self.speech.say(Phrase::Deleted).to_owned());
             return said;
         }
+        if item.range.is_none() {
+            said.push(self.speech.say(Phrase::NotFound).to_owned());
+            return said;
+        }
         let Some((before, name)) = self.before(item) else { return said };
         let Some(old) = item.annotation.anchor_in(before) else { return said };
         let Some(range) = item.range else { return said };
@@ -32,11 +37,28 @@ impl Page<'_> {
         }
         let flat = |words: &str| one_line(words, &mut true).trim().to_lowercase();
         let same = flat(&old.quote.exact) == flat(range.of(&self.draft.text).unwrap_or_default());
+        let part = !item.whole && item.clause.is_some_and(|p| !covers_whole(self, p, range));
+        // What stands around words that are the same can be another.
+        let of_clause = |draft: &Draft, range: TextRange| {
+            let clause = clause_of(draft, range.fitted(&draft.text))?;
+            let own = draft.outline.own_range(clause).fitted(&draft.text);
+            Some(flat(Page { draft, ..*self }.body(clause, own).of(&draft.text)?))
+        };
+        let was = self.project.draft(before).and_then(|d| of_clause(d, old.range));
+        let around = part && was.is_some() && was != of_clause(self.draft, range);
         // What a person has said of an outcome goes before what can be told of the words.
         match (same, item.became) {
             (true, Some(Became::Met | Became::Worse | Became::PartlyMet)) => {}
-            (true, _) => said.push(self.speech.fill(Phrase::Same, &[("d", name)])),
-            (false, _) => said.push(self.speech.fill(Phrase::Edited, &[("d", name)])),
+            _ => {
+                let phrase = match (same, part) {
+                    (true, false) => Phrase::Same,
+                    (true, true) if around => Phrase::SameWordsOnly,
+                    (true, true) => Phrase::SameWords,
+                    (false, false) => Phrase::Edited,
+                    (false, true) => Phrase::EditedWords,
+                };
+                said.push(self.speech.fill(phrase, &[("d", name)]));
+            }
         }
         said
     }

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::phrases::Phrase;
 use crate::citation::{print, print_list_in, print_opening};
 use crate::export::paper::PaperLanguage;
-use crate::model::{Citation, CitationStyle, Outline};
+use crate::model::{Citation, CitationStyle, Outline, Place};
 
 /// A language, with how citations are printed in it.
 #[derive(Clone, Copy, Debug)]
@@ -80,17 +80,37 @@ impl Speech {
 
     /// A citation within a sentence.
     pub fn cited(self, citation: &Citation) -> String {
-        self.in_its_words(print(citation, self.style))
+        self.outside(citation).unwrap_or_else(|| self.in_its_words(print(citation, self.style)))
     }
 
     /// A citation that begins a sentence or stands alone.
     pub fn cited_opening(self, citation: &Citation) -> String {
-        opened(self.in_its_words(print_opening(citation, self.style)))
+        let printed = self.outside(citation).unwrap_or_else(|| self.in_its_words(print_opening(citation, self.style)));
+        opened(printed)
     }
 
     /// Citations in one phrase, in the order of a draft.
     pub fn cited_list(self, citations: &[Citation], outline: &Outline) -> String {
-        self.in_its_words(print_list_in(citations, self.style, outline))
+        let (apart, rest): (Vec<&Citation>, Vec<&Citation>) = citations.iter().partition(|c| c.place == Place::Text);
+        let rest: Vec<Citation> = rest.into_iter().cloned().collect();
+        let mut parts = Vec::new();
+        if !rest.is_empty() {
+            parts.push(self.in_its_words(print_list_in(&rest, self.style, outline)));
+        }
+        parts.extend(apart.into_iter().filter_map(|c| self.outside(c)));
+        self.joined(&parts)
+    }
+
+    /// What stands outside every article, as a reader who does not know the program would call it; nothing for what has
+    /// an address.
+    fn outside(self, citation: &Citation) -> Option<String> {
+        if citation.place != Place::Text {
+            return None;
+        }
+        let mut points = citation.points.iter();
+        let Some(first) = points.next() else { return Some(self.say(Phrase::OutsideAll).to_owned()) };
+        let number = points.fold(first.clone(), |all, point| format!("{all}({point})"));
+        Some(self.fill(Phrase::Outside, &[("n", &number)]))
     }
 
     /// Things one behind the other.

@@ -26,6 +26,16 @@ pub(super) struct Named {
 }
 
 impl Named {
+    /// A provision by its citation alone.
+    pub fn of(citation: Citation) -> Self {
+        Self { citations: vec![citation], ..Self::default() }
+    }
+
+    /// Whether the same is named.
+    pub fn is_same_as(&self, other: &Self) -> bool {
+        self.citations == other.citations && self.unread == other.unread
+    }
+
     /// Whether nothing is named.
     pub fn is_empty(&self) -> bool {
         self.citations.is_empty() && self.unread.is_empty()

@@ -121,12 +121,13 @@ impl Room<'_> {
                 let (_, other) = tree.get(under)?;
                 let name = format!("{}. {}", number.get(&under)?, other.name.trim());
                 let cited = speech.cited_list(&cited, &self.page.draft.outline);
-                Some(speech.fill(Phrase::SeeAlso, &[("c", &cited), ("q", &speech.quoted(&name))]))
+                Some(speech.fill(Phrase::SeeUnder, &[("c", &cited), ("q", &speech.quoted(&name))]))
             })
             .collect();
         if said.is_empty() {
             return Vec::new();
         }
-        vec![Block::text(Role::Label, said.join(speech.space()))]
+        let listed = speech.listed(&said);
+        vec![Block::text(Role::Label, speech.fill(Phrase::SeeToo, &[("c", &listed)]))]
     }
 }

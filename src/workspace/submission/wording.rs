@@ -1,20 +1,17 @@
-//! What a recommendation does to the words of a clause: which go, which come, and how that looks as a redline.
+//! What a recommendation does to the words of a clause: which go, and which come.
 //!
 //! Analysts propose words in three ways, and each is taken as it is meant: words in the place of those they marked, a whole
 //! sentence or clause, and an instruction in words (`Replace “may” by “shall”.`), which is carried out where that can
 //! be done in one way only, and otherwise shown as it stands.
 
-use super::clause::{At, Clause, LONGEST_WHOLE, PARAGRAPH, Page, Piece, covers_words, one_line};
-use super::phrases::Phrase;
-use super::proposed::{is_condition, is_instruction, is_sentence, quotes_in, words_of};
+use super::clause::{At, Clause, PARAGRAPH, Page, covers_words};
+use super::proposed::{is_condition, is_instruction, is_sentence, words_of};
+use super::redline::strokes;
 use super::select::Item;
-use crate::export::paper::{Block, Mark, Role, Run, Stroke};
+use super::speech::opened;
 use crate::model::sentences::sentence_around;
-use crate::model::{Action, AnnotationId, Outline, ProvisionIndex, TextRange};
-use crate::reconcile::{Side, Stroke as Drawn, align};
-
-/// Longer texts are put against each other as a whole, not word by word, in bytes.
-const LONGEST: usize = 20_000;
+use crate::model::{Action, ProvisionIndex, TextRange};
+use crate::reconcile::Stroke as Drawn;
 
 /// What a recommendation does to a draft.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,7 +45,10 @@ impl Page<'_> {
         let proposed = recommendation.proposed.trim();
         let text = &*self.draft.text;
         let (At::Provision(provision), Some(marked)) = (&clause.at, item.range) else {
-            let told = (!proposed.is_empty()).then(|| Wording::Text(proposed.to_owned()));
+            let told = (!proposed.is_empty()).then(|| match is_instruction(proposed) {
+                true => Wording::Told(proposed.to_owned()),
+                false => Wording::Text(proposed.to_owned()),
+            });
             let Some(marked) = item.range.filter(|_| matches!(clause.at, At::Outside(_))) else { return told };
             return match recommendation.action {
                 Action::Delete if proposed.is_empty() => Some(Wording::Changes(vec![gone(marked)])),
@@ -61,28 +61,43 @@ impl Page<'_> {
         let body = self.body(*provision, range);
         let marked = marked.trimmed(text);
         // What the recommendation is about, where it says so: parts of this clause, or the clause, or something else.
-        let ranges: Vec<TextRange> = objects.iter().filter_map(|&o| Some(self.draft.outline.get(o)?.range)).collect();
-        let here: Vec<TextRange> = ranges.iter().filter_map(|r| r.intersection(range)).collect();
-        let elsewhere = !ranges.is_empty() && here.is_empty();
-        let strikes = recommendation.action == Action::Delete && !here.is_empty();
+        let ranges = objects.iter().filter_map(|&o| Some(self.draft.outline.get(o)?.range.trimmed(text)));
+        let here: Vec<TextRange> = ranges.filter(|r| r.overlaps(range)).collect();
+        let elsewhere = !objects.is_empty() && here.is_empty();
+        let strikes = recommendation.action == Action::Delete && !elsewhere;
+        let keeps_out = recommendation.action == Action::Reject;
         if is_instruction(proposed) && !strikes {
-            let quoted = if here.len() == 1 { here.first().copied().unwrap_or(range) } else { range };
-            let done = self.carried_out(proposed, quoted, marked, item.whole);
+            // It is meant for the smallest stretch that is named.
+            let within = here.first().filter(|_| here.len() == 1).and_then(|r| r.intersection(range));
+            let done = self.carried_out(proposed, *provision, within.unwrap_or(range), marked, item.whole);
+            let done = done.filter(|_| !elsewhere && !keeps_out);
             return Some(done.map_or_else(|| Wording::Told(proposed.to_owned()), Wording::Changes));
         }
         match recommendation.action {
             Action::Delete if elsewhere => None,
             Action::Delete => {
-                let is_part = !item.whole && !covers_words(text, marked, body);
-                let about_itself = here.as_slice() == [range] || here.iter().all(|r| r.covers(range));
-                let only_part = is_part && about_itself && !proposed.is_empty();
-                let mut changes: Vec<Change> = if here.is_empty() || only_part {
-                    vec![gone(if is_part { marked } else { range })]
-                } else {
-                    here.iter().map(|r| gone(r.trimmed(text))).collect()
-                };
-                if let Some(last) = changes.last_mut().filter(|_| !proposed.is_empty() && !is_instruction(proposed)) {
-                    proposed.clone_into(&mut last.new);
+                let is_part = !item.whole && marked.overlaps(body) && !covers_words(text, marked, body);
+                // Words that are named as a part of the clause, or the provisions that are said to go.
+                let only_part = is_part && objects == [*provision] && !proposed.is_empty();
+                if here.is_empty() || only_part {
+                    if !is_part {
+                        return Some(Wording::Changes(vec![Change { at: range, new: text_of(proposed).to_owned() }]));
+                    }
+                    if is_instruction(proposed)
+                        && let Some(done) = self.carried_out(proposed, *provision, range, marked, false)
+                        && done.iter().any(|c| c.at.covers(marked))
+                    {
+                        return Some(Wording::Changes(done));
+                    }
+                    let change = match text_of(proposed) {
+                        "" => self.lifted(marked, body),
+                        new => Change { at: marked, new: new.to_owned() },
+                    };
+                    return Some(Wording::Changes(vec![change]));
+                }
+                let mut changes: Vec<Change> = here.into_iter().map(gone).collect();
+                if let Some(last) = changes.last_mut() {
+                    text_of(proposed).clone_into(&mut last.new);
                 }
                 Some(Wording::Changes(changes))
             }
@@ -102,6 +117,39 @@ impl Page<'_> {
                 Some(Wording::Changes(vec![self.fitted(at, proposed, *provision, body)]))
             }
         }
+    }
+
+    /// Words taken out of a clause, with what would be left over of their stops and spaces.
+    pub fn lifted(&self, at: TextRange, body: TextRange) -> Change {
+        let text = &*self.draft.text;
+        let Some(at) = at.intersection(body) else { return gone(at) };
+        let (before, after) = (&text[body.start..at.start], &text[at.end..body.end]);
+        if !before.chars().any(char::is_alphanumeric) {
+            // The sentence begins with what stands behind them.
+            let rest =
+                after.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '،' | '，'));
+            let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+            let end = body.end - rest.len();
+            let struck = TextRange { start: at.start, end };
+            let was_open =
+                at.of(text).and_then(|t| t.chars().find(|c| c.is_alphabetic())).is_some_and(char::is_uppercase);
+            if !was_open || !word.starts_with(char::is_lowercase) {
+                return gone(struck);
+            }
+            return Change { at: TextRange { end: end + word.len(), ..struck }, new: opened(word.to_owned()) };
+        }
+        let bare = before.trim_end();
+        let next = after.trim_start().chars().next();
+        let ends = |c: char| matches!(c, '.' | ';' | ',' | ':' | '،' | '؛' | '，' | '；' | '。');
+        let start = match bare.strip_suffix([',', '،', '，']) {
+            // Two commas become one.
+            Some(inner) if next.is_none_or(ends) => body.start + inner.trim_end().len(),
+            _ if next.is_none_or(|c| ends(c) || c == ')') => body.start + bare.len(),
+            _ => at.start,
+        };
+        let spaces = after.len() - after.trim_start().len();
+        let end = if start == at.start && before.ends_with(char::is_whitespace) { at.end + spaces } else { at.end };
+        gone(TextRange { start, end })
     }
 
     /// A change of words, without what stands there already: the label of a clause that is put anew, a stop behind it.
@@ -238,219 +286,29 @@ impl Page<'_> {
         let fitted = self.fitted(at, proposed, provision, body);
         Change { at, new: format!("{space}{}", fitted.new) }
     }
-
-    /// An instruction as changes of the quoted words; nothing where it cannot be carried out in one way only.
-    fn carried_out(&self, told: &str, quoted: TextRange, marked: TextRange, whole: bool) -> Option<Vec<Change>> {
-        let text = &*self.draft.text;
-        let verb = told.split_whitespace().next()?.to_lowercase();
-        let lower = told.to_lowercase();
-        let quotes = quotes_in(told);
-        let once = |words: &str| -> Option<TextRange> {
-            let stretch = quoted.of(text)?;
-            let mut found = stretch.match_indices(words);
-            let (at, _) = found.next().filter(|_| !words.trim().is_empty())?;
-            let start = quoted.start + at;
-            found.next().is_none().then_some(TextRange { start, end: start + words.len() })
-        };
-        let strikes = matches!(verb.as_str(), "delete" | "remove" | "strike" | "omit");
-        if strikes && quotes.is_empty() && lower.contains("bracket") && told.split_whitespace().count() <= 5 {
-            let balanced = |r: &TextRange| {
-                let count = |c| r.of(text).map_or(0, |t| t.matches(c).count());
-                count('[') == count(']') && count('[') > 0
-            };
-            let within = self.bracketed(if whole { quoted } else { marked }, quoted);
-            let within = [within, quoted].into_iter().find(balanced)?;
-            let brackets = within.of(text)?.char_indices().filter(|(_, c)| matches!(c, '[' | ']'));
-            let changes: Vec<Change> = brackets
-                .map(|(i, c)| gone(TextRange { start: within.start + i, end: within.start + i + c.len_utf8() }))
-                .collect();
-            return (!changes.is_empty()).then_some(changes);
-        }
-        match (verb.as_str(), quotes.as_slice()) {
-            (_, struck) if strikes && !struck.is_empty() => struck.iter().map(|q| once(q).map(gone)).collect(),
-            ("replace" | "substitute", [old, new]) if lower.contains(" by ") || lower.contains(" with ") => {
-                Some(vec![Change { at: once(old)?, new: (*new).to_owned() }])
-            }
-            ("add" | "insert", [new]) if lower.contains("at the end") => {
-                let end = text[..quoted.end].trim_end_matches(['.', ';', ':', ',', ' ']).len().max(quoted.start);
-                let new = new.trim_end_matches(['.', ';']);
-                Some(vec![Change { at: TextRange { start: end, end }, new: format!(" {new}") }])
-            }
-            ("add" | "insert", [new, old]) if lower.contains(" after ") => {
-                let end = once(old)?.end;
-                Some(vec![Change { at: TextRange { start: end, end }, new: format!(" {new}") }])
-            }
-            ("add" | "insert", [new, old]) if lower.contains(" before ") => {
-                let start = once(old)?.start;
-                Some(vec![Change { at: TextRange { start, end: start }, new: format!("{new} ") }])
-            }
-            _ => None,
-        }
-    }
-
-    /// A stretch with the brackets right around it.
-    fn bracketed(&self, mut range: TextRange, within: TextRange) -> TextRange {
-        let text = &*self.draft.text;
-        while range.start > within.start && text[..range.start].ends_with('[') {
-            range.start -= 1;
-        }
-        while range.end < within.end && text[range.end..].starts_with(']') {
-            range.end += 1;
-        }
-        range
-    }
-
-    /// The clause with changes as a redline, in paragraphs.
-    pub fn redline(&self, range: TextRange, changes: &[Change], about: Option<AnnotationId>) -> Vec<Block> {
-        let pieces = self.drawn(range, changes);
-        let mut paragraphs: Vec<Vec<Run>> = vec![Vec::new()];
-        for (stroke, text) in pieces {
-            for (n, part) in text.split(PARAGRAPH).enumerate() {
-                if n > 0 {
-                    paragraphs.push(Vec::new());
-                }
-                if part.is_empty() {
-                    continue;
-                }
-                let run = Run { mark: Mark { stroke, ..Mark::default() }, ..Run::plain(part) };
-                if let Some(last) = paragraphs.last_mut() {
-                    last.push(self.of_draft(run));
-                }
-            }
-        }
-        let paragraphs = paragraphs.into_iter().filter(|runs| runs.iter().any(|r| !r.text.trim().is_empty()));
-        paragraphs.map(|runs| Block::Paragraph { role: Role::Proposal, about, runs }).collect()
-    }
-
-    /// What is kept, struck and put in, in order; paragraphs parted by [`PARAGRAPH`].
-    fn drawn(&self, range: TextRange, changes: &[Change]) -> Vec<(Stroke, String)> {
-        let text = &*self.draft.text;
-        let mut changes: Vec<Change> = changes.to_vec();
-        changes.sort_by_key(|c| (c.at.start, c.at.end));
-        // A paragraph that is put in behind all others stands by itself.
-        let is_apart = |c: &&Change| c.at.is_empty() && c.new.starts_with(PARAGRAPH) && c.at.end >= range.end;
-        let touched = changes.iter().filter(|c| !is_apart(c));
-        let places: Vec<TextRange> = touched
-            .map(|c| match c.at.is_empty() {
-                false => c.at,
-                true => TextRange { start: text.floor_char_boundary(c.at.start.saturating_sub(1)), end: c.at.end },
-            })
-            .collect();
-        let mut all: Vec<(Stroke, String)> = Vec::new();
-        let mut push = |stroke: Stroke, words: String| match all.last_mut().filter(|l| l.0 == stroke) {
-            _ if words.is_empty() => {}
-            Some(last) => last.1.push_str(&words),
-            None => all.push((stroke, words)),
-        };
-        let mut next = changes.iter().peekable();
-        let shown = self.shown(range, &places, 0);
-        let mut at = range.start;
-        for (n, piece) in shown.iter().enumerate() {
-            let Piece::Text(block) = piece else {
-                if n > 0 {
-                    push(Stroke::Kept, PARAGRAPH.to_string());
-                }
-                push(Stroke::Kept, self.speech.say(Phrase::Omitted).to_owned());
-                continue;
-            };
-            if n > 0 {
-                push(Stroke::Kept, PARAGRAPH.to_string());
-            }
-            at = at.max(block.start);
-            let mut spaced = true;
-            while let Some(change) = next.next_if(|c| c.at.end <= block.end || c.at.start < block.end) {
-                let start = change.at.start.clamp(at, block.end.max(at));
-                push(Stroke::Kept, one_line(slice(text, at, start), &mut spaced));
-                let end = change.at.end.max(start);
-                // What goes beyond the paragraph is struck in the paragraphs behind it.
-                let old = self.flattened(TextRange { start, end: end.min(range.end) }, &places);
-                for (stroke, words) in word_by_word(&old, &change.new) {
-                    push(stroke, words);
-                }
-                spaced = false;
-                at = end;
-            }
-            if at < block.end {
-                push(Stroke::Kept, one_line(slice(text, at, block.end), &mut spaced));
-                at = block.end;
-            }
-        }
-        for change in next {
-            push(Stroke::PutIn, change.new.clone());
-        }
-        all
-    }
-
-    /// The words of a stretch in one line, its paragraphs parted by [`PARAGRAPH`].
-    fn flattened(&self, range: TextRange, places: &[TextRange]) -> String {
-        if range.is_empty() {
-            return String::new();
-        }
-        let mut parts: Vec<String> = Vec::new();
-        for piece in self.shown(range, places, LONGEST_WHOLE * 3) {
-            parts.push(match piece {
-                Piece::Text(part) => one_line(part.of(&self.draft.text).unwrap_or_default(), &mut false),
-                Piece::Gap => self.speech.say(Phrase::Omitted).to_owned(),
-            });
-        }
-        parts.join(&PARAGRAPH.to_string())
-    }
 }
 
-fn slice(text: &str, start: usize, end: usize) -> &str {
-    text.get(start..end.max(start)).unwrap_or_default()
+/// Proposed words that are a text, and no instruction.
+fn text_of(proposed: &str) -> &str {
+    if is_instruction(proposed) { "" } else { proposed }
 }
 
-fn gone(at: TextRange) -> Change {
+/// Whether changes can be made together: none touches words of another, and no two put words in at one place.
+pub(super) fn are_apart<'c>(changes: impl IntoIterator<Item = &'c Change>) -> bool {
+    let mut ranges: Vec<_> = changes.into_iter().map(|c| c.at).collect();
+    ranges.sort_unstable();
+    ranges.windows(2).all(|pair| {
+        pair[0].end < pair[1].start || pair[0].end == pair[1].start && !pair[0].is_empty() && !pair[1].is_empty()
+    })
+}
+
+/// A stretch with all that is changed.
+pub(super) fn spanning(range: TextRange, changes: &[Change]) -> TextRange {
+    changes.iter().fold(range, |all, c| TextRange { start: all.start.min(c.at.start), end: all.end.max(c.at.end) })
+}
+
+pub(super) fn gone(at: TextRange) -> Change {
     Change { at, new: String::new() }
-}
-
-/// Old words against new ones, as they are drawn.
-fn word_by_word(old: &str, new: &str) -> Vec<(Stroke, String)> {
-    let part = |stroke: Stroke, words: &str| (stroke, words.to_owned());
-    if old.is_empty() || new.is_empty() || old.len() + new.len() > LONGEST {
-        return [part(Stroke::Struck, old), part(Stroke::PutIn, new)].into_iter().filter(|p| !p.1.is_empty()).collect();
-    }
-    let both = sides(old, new);
-    // Where little stays, nobody follows what does.
-    let kept: usize = both
-        .iter()
-        .filter(|r| r.stroke == Drawn::Kept)
-        .filter_map(|r| r.new.of(new))
-        .map(|t| words_of(t).count())
-        .sum();
-    if kept * 5 < words_of(old).count().max(words_of(new).count()) * 2 {
-        return vec![part(Stroke::Struck, old), part(Stroke::PutIn, new)];
-    }
-    let mut drawn = Vec::new();
-    for run in both {
-        let (stroke, words) = match run.stroke {
-            Drawn::Kept => (Stroke::Kept, run.new.of(new)),
-            Drawn::Struck => (Stroke::Struck, run.old.of(old)),
-            Drawn::PutIn => (Stroke::PutIn, run.new.of(new)),
-        };
-        drawn.extend(words.map(|w| part(stroke, w)));
-    }
-    drawn
-}
-
-/// What becomes of the old words, in bytes of the old text; what is put in lies between them.
-fn strokes(old: &str, new: &str) -> Vec<(Drawn, TextRange)> {
-    if old.len() + new.len() > LONGEST {
-        return Vec::new();
-    }
-    sides(old, new).into_iter().map(|run| (run.stroke, run.old)).collect()
-}
-
-fn sides(old: &str, new: &str) -> Vec<crate::reconcile::Run> {
-    let outlines = [old, new].map(|text| Outline { blocks: vec![all(text)], ..Outline::default() });
-    let [one, other] = [0, 1].map(|i| Side { text: [old, new][i], outline: &outlines[i] });
-    let both = align(one, other, &|| true).unwrap_or_default();
-    both.redline(all(old), all(new), [old, new]).into_iter().flatten().collect()
-}
-
-fn all(text: &str) -> TextRange {
-    TextRange { start: 0, end: text.len() }
 }
 
 /// Whether a stretch has all words of a provision, its label and heading apart.

@@ -71,6 +71,8 @@ pub(super) struct Story<'a> {
     pub open: Vec<Open>,
     headings: usize,
     breaks_page: bool,
+    /// Whether the next paragraph stays on the page of the one behind it.
+    keeps_next: bool,
 }
 
 /// The parts that came of it.
@@ -113,12 +115,14 @@ impl<'a> Story<'a> {
             open: Vec::new(),
             headings: 0,
             breaks_page: false,
+            keeps_next: false,
         }
     }
 
     /// The paragraphs, lists and tables of a text.
     pub fn write(&mut self, steps: &[Step<'_>]) {
-        for step in steps {
+        for (n, step) in steps.iter().enumerate() {
+            self.keeps_next = !self.in_cell && keeps_next(steps, n);
             match *step {
                 Step::Heading(level, runs) => self.heading(level, runs),
                 Step::Paragraph(role, runs) => {
@@ -152,6 +156,7 @@ impl<'a> Story<'a> {
         }
     }
 
+    /// A heading, as an entry of the contents leads to it.
     fn heading(&mut self, level: u8, runs: &[Run]) {
         let heading = self.headings;
         let plain: Vec<&Run> = runs.iter().collect();
@@ -185,6 +190,7 @@ impl<'a> Story<'a> {
         let rtl = self.direction(runs);
         let mut look =
             Look { style: Some(style), rtl, keeps_side: style == Style::Label || self.in_cell, ..Look::default() };
+        look.keeps_next = self.keeps_next;
         let mut written_mark = None;
         let level = self.open.len();
         if let Some(list) = self.open.last_mut() {
@@ -350,4 +356,23 @@ impl<'a> Story<'a> {
 /// What the heading with this number is called for the table of contents.
 pub(super) fn bookmark(heading: usize) -> String {
     format!("_Toc{}", 100_000_001 + heading)
+}
+/// Whether a paragraph says little without the one behind it: the line over a remark, what is asked for above its words,
+/// the first paragraph of these, and what a concern is about below its heading.
+fn keeps_next(steps: &[Step<'_>], n: usize) -> bool {
+    let role = |n: usize| match steps.get(n) {
+        Some(Step::Paragraph(role, _)) => Some(*role),
+        _ => None,
+    };
+    let before = n.checked_sub(1);
+    match (role(n), role(n + 1)) {
+        (Some(Role::Label), Some(next)) => next != Role::Label,
+        (Some(Role::Ask), Some(Role::Proposal)) => true,
+        (Some(Role::Proposal), Some(Role::Proposal)) => before.and_then(role) != Some(Role::Proposal),
+        (Some(Role::Body), None) => {
+            let is_heading = |n: usize| matches!(steps.get(n), Some(Step::Heading(..)));
+            is_heading(n + 1) && before.is_some_and(is_heading)
+        }
+        _ => false,
+    }
 }

@@ -59,7 +59,8 @@ nav { margin: 2em 0; }
 nav ol { list-style: none; padding-inline-start: 0; margin: 0; }
 nav ol ol { padding-inline-start: 1.4em; }
 nav a { text-decoration: none; } nav a:hover, nav a:focus { text-decoration: underline; }
-table { border-collapse: collapse; width: 100%; table-layout: fixed; margin: 1.2em 0; font-size: .9em; line-height: 1.4;
+.table { overflow-x: auto; margin: 1.2em 0; } .table:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
+table { border-collapse: collapse; width: 100%; table-layout: fixed; font-size: .9em; line-height: 1.4;
   border-block: 2px solid var(--head); overflow-wrap: anywhere; }
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 th, td { text-align: start; vertical-align: top; padding: .45em .6em; border: 1px solid var(--line); }
@@ -83,11 +84,12 @@ const PRINT: &str = r#"@media print {
   h1, h2, h3, h4, h5, caption { break-after: avoid; break-inside: avoid; }
   p, li { orphans: 2; widows: 2; }
   thead { display: table-header-group; }
+  .table { overflow: visible; }
   tr { break-inside: avoid; }
   .proposal, blockquote { break-inside: avoid; }
   .logo { background: none; padding: 0; }
   a { color: inherit; text-decoration: none; }
-  nav { break-inside: avoid-page; }
+  nav li { break-inside: avoid; }
   hr.page { break-after: page; border: 0; margin: 0; }
   [role="doc-backlink"] { display: none; }
 }

@@ -221,7 +221,9 @@ impl<'p> Page<'p> {
         let mut losses = std::mem::take(&mut self.losses);
         if let Some(shape) = Shape::of(grid, MOST_COLUMNS, &mut losses) {
             let title = one_line(&grid.title);
-            self.out.push_str("<table>\n");
+            // Where the page is narrower than the table, the table is moved, and not the page; by keyboard too.
+            let named = if title.is_empty() { String::new() } else { format!(" aria-label=\"{}\"", escape(&title)) };
+            self.out.push_str(&format!("<div class=\"table\" role=\"region\" tabindex=\"0\"{named}>\n<table>\n"));
             if !title.is_empty() {
                 self.out.push_str(&format!("<caption>{}</caption>\n", escape(&title)));
             }
@@ -250,7 +252,7 @@ impl<'p> Page<'p> {
                 self.out.push_str("</tr>\n");
             }
             self.in_cell = false;
-            self.out.push_str("</tbody>\n</table>\n");
+            self.out.push_str("</tbody>\n</table>\n</div>\n");
         }
         self.losses = losses;
     }

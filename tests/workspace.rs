@@ -10,6 +10,8 @@ mod trial;
 
 #[path = "workspace/annotating.rs"]
 mod annotating;
+#[path = "workspace/asking.rs"]
+mod asking;
 #[path = "workspace/carrying.rs"]
 mod carrying;
 #[path = "workspace/colleagues.rs"]

@@ -138,11 +138,11 @@ impl Page<'_> {
                     Some(said) if said.phrase != Phrase::Delete => {
                         by_place(&mut ask, said);
                         (ask.phrase, ask.quoted, ask.proposed) = match said.phrase {
-                            _ if shown || !order.is_empty() => {
+                            _ if shown || !order.is_empty() || proposed.is_empty() && said.once => {
                                 (Phrase::DeleteWords, said.marked.clone(), String::new())
                             }
                             Phrase::ReplaceWords | Phrase::AmendRead => {
-                                (Phrase::ReplaceWords, said.marked.clone(), said.proposed.clone())
+                                (said.phrase, said.quoted.clone(), said.proposed.clone())
                             }
                             _ => (Phrase::DeleteWords, said.marked.clone(), String::new()),
                         };

@@ -2,7 +2,6 @@
 
 use super::clause::{At, Clause, PARAGRAPH, Page, one_line};
 use super::phrases::Phrase;
-use super::proposed::words_of;
 use super::select::{Item, clause_of};
 use super::wording::{Change, covers_whole, spanning};
 use crate::model::{Citation, Place, ProvisionIndex, TextRange};
@@ -11,6 +10,8 @@ use crate::model::{Citation, Place, ProvisionIndex, TextRange};
 const LONGEST: usize = 90;
 /// Words told around a change.
 const AROUND: usize = 2;
+/// The most words told around a change to say which of several like it is meant.
+const MOST_AROUND: usize = 24;
 /// Words told before a place where something is put in.
 const BEFORE: usize = 6;
 
@@ -24,8 +25,10 @@ pub(super) struct Said {
     /// Words of the draft, and those that come.
     pub quoted: String,
     pub proposed: String,
-    /// The words of the draft that the analyst marked, where they are what changes.
+    /// The words of the draft that the analyst marked, where they are what changes, and whether they stand once in the
+    /// provision.
     pub marked: String,
+    pub once: bool,
 }
 
 impl Page<'_> {
@@ -37,13 +40,12 @@ impl Page<'_> {
         let place = provision.map_or_else(|| Citation::to(Place::Text), |p| self.draft.outline.citation(p));
         let flat = |range: TextRange| one_line(range.of(text).unwrap_or_default(), &mut true).trim().to_owned();
         let at = first.at;
-        let marked = match item.range.map(|r| r.trimmed(text)).filter(|r| r.overlaps(at) && !item.whole) {
-            Some(marked) => flat(marked),
-            None => flat(at),
-        };
+        let marked = item.range.map(|r| r.trimmed(text)).filter(|r| r.overlaps(at) && !item.whole).unwrap_or(at);
+        let once = self.line_around(marked, provision).stands_once();
+        let marked = flat(marked);
         let words = first.new.trim_matches([PARAGRAPH, ' ']).to_owned();
         let said =
-            |phrase, quoted, proposed| Said { phrase, provision, place: place.clone(), quoted, proposed, marked };
+            |phrase, quoted, proposed| Said { phrase, provision, place: place.clone(), quoted, proposed, marked, once };
         if changes.len() > 1 {
             return Some(said(Phrase::AmendShown, String::new(), String::new()));
         }
@@ -57,8 +59,8 @@ impl Page<'_> {
                 said(Phrase::AddEnd, String::new(), words)
             } else {
                 let before = match item.range.map(|r| r.trimmed(text)).filter(|r| r.end == at.start && !item.whole) {
-                    Some(marked) => flat(marked),
-                    None => self.words_before(at.start, provision),
+                    Some(marked) => self.line_around(marked, provision).once_before(),
+                    None => self.line_around(at, provision).before(BEFORE),
                 };
                 said(Phrase::AddAfter, before, words)
             });
@@ -67,12 +69,12 @@ impl Page<'_> {
         Some(match (is_all, words.is_empty()) {
             (true, true) => said(Phrase::Delete, String::new(), words),
             (true, false) => said(Phrase::AmendRead, String::new(), words),
-            (false, true) => {
-                let quoted = flat(at);
-                said(Phrase::DeleteWords, quoted, words)
-            }
+            (false, true) => match self.line_around(at, provision).told("") {
+                (quoted, around) if around.is_empty() => said(Phrase::DeleteWords, quoted, words),
+                (quoted, around) => said(Phrase::ReplaceWords, quoted, around),
+            },
             (false, false) => {
-                let (old, new) = self.least(at, &words, provision);
+                let (old, new) = self.line_around(at, provision).told(&words);
                 said(Phrase::ReplaceWords, old, new)
             }
         })
@@ -95,39 +97,108 @@ impl Page<'_> {
         clause_of(self.draft, spanning(first, &rest).fitted(text)).or(Some(own))
     }
 
-    /// The last words before a place, in its paragraph.
-    fn words_before(&self, at: usize, provision: Option<ProvisionIndex>) -> String {
+    /// The words of a provision in one line, and where a stretch stands in it.
+    fn line_around(&self, at: TextRange, provision: Option<ProvisionIndex>) -> Line {
         let text = &*self.draft.text;
-        let range = provision.and_then(|p| self.draft.outline.get(p)).map_or(0, |p| p.range.start);
-        let start = self.blocks(TextRange { start: range.min(at), end: at }).last().map_or(range, |b| b.start);
-        let before = text.get(start..at).unwrap_or_default();
-        let from = words_of(before).map(|(at, _)| at).collect::<Vec<_>>();
-        let from = from.len().checked_sub(BEFORE).and_then(|n| from.get(n)).copied().unwrap_or_default();
-        one_line(&before[from..], &mut true).trim().to_owned()
+        let all = match provision.and_then(|p| self.draft.outline.get(p)) {
+            Some(p) => p.range.fitted(text),
+            None => self
+                .blocks(at)
+                .into_iter()
+                .fold(at, |all, b| TextRange { start: all.start.min(b.start), end: all.end.max(b.end) }),
+        };
+        let part = |start: usize, end: usize| text.get(start..end.max(start)).unwrap_or_default();
+        let mut spaced = true;
+        let mut words = one_line(part(all.start.min(at.start), at.start), &mut spaced);
+        let start = words.len();
+        words.push_str(&one_line(part(at.start, at.end), &mut spaced));
+        let end = words.len();
+        words.push_str(&one_line(part(at.end, all.end), &mut spaced));
+        Line { words, start, end }
+    }
+}
+
+/// A stretch of a line, in bytes.
+struct Line {
+    words: String,
+    start: usize,
+    end: usize,
+}
+
+impl Line {
+    fn stretch(&self) -> &str {
+        self.words[self.start..self.end].trim()
     }
 
-    /// Old and new words without what both begin and end with, where they are long; so many that they stand once in the
-    /// provision.
-    fn least(&self, at: TextRange, new: &str, provision: Option<ProvisionIndex>) -> (String, String) {
-        let text = &*self.draft.text;
-        let old = one_line(at.of(text).unwrap_or_default(), &mut true).trim().to_owned();
-        let new = one_line(new, &mut true).trim().to_owned();
-        if old.len() <= LONGEST {
-            return (old, new);
+    fn stands_once(&self) -> bool {
+        self.words.matches(self.stretch()).count() <= 1
+    }
+
+    /// With a word more before it, if there is one.
+    fn back(&mut self) -> bool {
+        let before = self.words[..self.start].trim_end();
+        let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        let grows = start < self.start && !before.is_empty();
+        self.start = if grows { start } else { self.start };
+        grows
+    }
+
+    /// With a word more behind it, if there is one.
+    fn forth(&mut self) -> bool {
+        let after = &self.words[self.end..];
+        let gap = after.len() - after.trim_start().len();
+        let word = after.trim_start().find(char::is_whitespace).unwrap_or(after.len() - gap);
+        self.end += if word == 0 { 0 } else { gap + word };
+        word > 0
+    }
+
+    /// Old words and those that come in their place: without what long ones begin and end with alike, and with as much of
+    /// what is around them that they stand once in the line.
+    fn told(mut self, new: &str) -> (String, String) {
+        let mut new = one_line(new, &mut true).trim().to_owned();
+        let old = self.words[self.start..self.end].to_owned();
+        let lead = old.len() - old.trim_start().len();
+        let tail = old.len() - old.trim_end().len();
+        (self.start, self.end) = (self.start + lead, self.end - tail);
+        let old = old.trim();
+        if old.len() > LONGEST && !new.is_empty() {
+            let (olds, news): (Vec<&str>, Vec<&str>) = (old.split(' ').collect(), new.split(' ').collect());
+            let shorter = olds.len().min(news.len());
+            let head = (0..shorter).take_while(|&n| olds[n] == news[n]).count();
+            let alike = |&n: &usize| olds[olds.len() - 1 - n] == news[news.len() - 1 - n];
+            let foot = (0..shorter - head).take_while(alike).count().saturating_sub(AROUND);
+            let head = head.saturating_sub(AROUND);
+            let length = |words: &[&str]| words.iter().map(|w| w.len() + 1).sum::<usize>();
+            let (cut, end) = (length(&olds[..head]), length(&olds[olds.len() - foot..]));
+            (self.start, self.end) = (self.start + cut, self.end - end);
+            new = news[head..news.len() - foot].join(" ");
         }
-        let (olds, news): (Vec<&str>, Vec<&str>) = (old.split(' ').collect(), new.split(' ').collect());
-        let shorter = olds.len().min(news.len());
-        let head = (0..shorter).take_while(|&n| olds[n] == news[n]).count();
-        let tail = (0..shorter - head).take_while(|&n| olds[olds.len() - 1 - n] == news[news.len() - 1 - n]).count();
-        let around = provision.and_then(|p| self.draft.outline.get(p)).map_or(at, |p| p.range.fitted(text));
-        let around = one_line(around.of(text).unwrap_or_default(), &mut true);
-        for more in AROUND..olds.len() {
-            let (start, end) = (head.saturating_sub(more), tail.saturating_sub(more));
-            let part = olds[start..olds.len() - end].join(" ");
-            if around.matches(&part).count() <= 1 {
-                return (part, news[start..news.len() - end].join(" "));
+        let (start, end) = (self.start, self.end);
+        let mut steps = 0;
+        while !self.stands_once() && steps < MOST_AROUND {
+            steps += 1;
+            // Words before say more of the place than words behind.
+            if (steps % 3 == 0 || !self.back()) && !self.forth() && !self.back() {
+                break;
             }
         }
-        (old, new)
+        let (before, after) = (&self.words[self.start..start], &self.words[end..self.end]);
+        let told = format!("{before}{new}{after}");
+        (self.stretch().to_owned(), one_line(&told, &mut true).trim().to_owned())
+    }
+
+    /// The words before the stretch, which is empty: so many, and as many more that they stand there once.
+    fn before(mut self, least: usize) -> String {
+        let mut count = 0;
+        while count < least && self.back() {
+            count += 1;
+        }
+        self.once_before()
+    }
+
+    /// The stretch, with as many words before it that it stands once in the line.
+    fn once_before(mut self) -> String {
+        while !self.stands_once() && self.back() {}
+        self.stretch().to_owned()
     }
 }

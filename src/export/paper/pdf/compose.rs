@@ -120,6 +120,7 @@ fn cut(words: &str, letters: usize) -> String {
 struct Place {
     /// How long a line is, in heights of the letters.
     room: f32,
+    /// Whether its words are hyphenated, as those of tables are.
     cell: bool,
     top: bool,
     lists: usize,
@@ -285,7 +286,7 @@ impl<'p> Composer<'p> {
             for (at, cell) in row.cells.iter().enumerate() {
                 let room = rooms.get(at).or_else(|| rooms.last()).copied().unwrap_or(place.room);
                 lines = lines.max(height(cell, room));
-                let mut parts = self.parts(cell, Place { room, ..inner });
+                let mut parts = self.parts(cell, Place { room, cell: at > 0, ..inner });
                 if let Some(mark) = &mark {
                     for part in &mut parts {
                         part.take_mark(mark);

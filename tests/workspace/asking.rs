@@ -1,0 +1,343 @@
+//! Recommendations on papers: the sentence on the delegate sheet, the redline beside the clause and the row of the table of
+//! amendments ask for one and the same thing.
+
+use std::collections::BTreeMap;
+
+use travaux::export::paper::{Block, PaperLanguage, Role, Run, Stroke};
+use travaux::model::{Action, AnnotationId, Recommendation, SubmissionKind, TextRange};
+use travaux::workspace::{Aids, AnnotateCommand, Composed, Progress, Template, compose};
+
+use super::desk::Desk;
+
+fn composed(desk: &Desk, kind: SubmissionKind) -> Composed {
+    let language = PaperLanguage::English;
+    let submission = Template::for_kind(kind).unwrap().submission(travaux::model::SubmissionId(9), "", language);
+    let today = jiff::civil::date(2026, 3, 1);
+    let aids = Aids { today, found: None, logo: None, styles: None, pairs: BTreeMap::new() };
+    compose(desk.project(), &submission, &aids, &Progress::default()).unwrap().unwrap()
+}
+
+fn paragraphs(list: &[Block], of: Role) -> Vec<&[Run]> {
+    let mut found: Vec<&[Run]> = Vec::new();
+    for block in list {
+        match block {
+            Block::Paragraph { role, runs, .. } if *role == of => found.push(runs),
+            Block::Table(grid) => {
+                grid.rows.iter().flat_map(|row| &row.cells).for_each(|cell| found.extend(paragraphs(cell, of)));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn text(runs: &[Run], without: Stroke) -> String {
+    let told = runs.iter().filter(|r| r.mark.stroke != without && r.text != "Proposed text: ");
+    told.map(|r| r.text.as_str()).collect()
+}
+
+/// What the delegate sheet asks for.
+fn asked(desk: &Desk) -> String {
+    let sheet = composed(desk, SubmissionKind::Delegate);
+    let asks = paragraphs(&sheet.paper.body, Role::Ask);
+    asks.iter().map(|runs| runs.iter().map(|r| r.text.as_str()).collect::<String>()).collect::<Vec<_>>().join(" | ")
+}
+
+/// The clause before and after, as the redline of a paper has it; paragraphs parted by bars.
+fn redline(desk: &Desk, kind: SubmissionKind) -> (String, String) {
+    let paper = composed(desk, kind);
+    let drawn = paragraphs(&paper.paper.body, Role::Proposal);
+    let side = |without| {
+        let all: Vec<String> = drawn.iter().map(|runs| text(runs, without).trim().to_owned()).collect();
+        all.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" | ")
+    };
+    (side(Stroke::PutIn), side(Stroke::Struck))
+}
+
+fn recommend(desk: &mut Desk, id: AnnotationId, action: Action, targets: &[&str], proposed: &str) {
+    let targets = targets.iter().map(|t| (*t).to_owned()).collect();
+    let recommendation = Recommendation { targets, proposed: proposed.into(), ..Recommendation::to(action) };
+    desk.annotate(AnnotateCommand::SetRecommendation { id, recommendation: Some(recommendation) });
+}
+
+#[test]
+fn a_sentence_asks_for_what_the_redline_shows() {
+    use Action::{Add, Amend, Clarify, Delete, Limit, Reject, Retain};
+    const ONE: &str = "1. Each Party shall name two keepers for every light.";
+    const TWO: &str = "2. No keeper is liable for fog.";
+    type Case = (&'static str, Action, &'static [&'static str], &'static str, &'static str, String);
+    let three = "1. Each Party shall name three keepers for every light.".to_owned();
+    let cases: Vec<Case> = vec![
+        (
+            "two keepers",
+            Amend,
+            &[],
+            "three keepers",
+            "In Article 1(1), replace “two keepers” with “three keepers”.",
+            three.clone(),
+        ),
+        // The article is named, the words are in one of its paragraphs.
+        (
+            "two keepers",
+            Clarify,
+            &["Article 1"],
+            "three keepers",
+            "In Article 1(1), replace “two keepers” with “three keepers”.",
+            three.clone(),
+        ),
+        (
+            "two keepers",
+            Amend,
+            &["Articles 1(1) and 2(1)"],
+            "three keepers",
+            "In Article 1(1), replace “two keepers” with “three keepers”. The same in Article 2(1).",
+            three.clone(),
+        ),
+        (
+            "two keepers",
+            Amend,
+            &["Article 9"],
+            "three keepers",
+            "In Article 1(1), replace “two keepers” with “three keepers”. See also Article 9.",
+            three.clone(),
+        ),
+        (
+            "two keepers",
+            Amend,
+            &["Article 2(1)"],
+            "three keepers",
+            "Amend Article 2(1) along these lines: “three keepers”.",
+            "three keepers".into(),
+        ),
+        (
+            "two keepers",
+            Amend,
+            &[],
+            "Each Party shall name a keeper.",
+            "Amend Article 1(1) to read: “Each Party shall name a keeper.”",
+            "1. Each Party shall name a keeper.".into(),
+        ),
+        (
+            "two keepers",
+            Add,
+            &[],
+            "of full age",
+            "In Article 1(1), after “two keepers”, add “of full age”.",
+            "1. Each Party shall name two keepers of full age for every light.".into(),
+        ),
+        (
+            "two keepers",
+            Limit,
+            &[],
+            "where ships pass",
+            "In Article 1(1), after “two keepers”, add “where ships pass”.",
+            "1. Each Party shall name two keepers where ships pass for every light.".into(),
+        ),
+        (
+            "for ninety days",
+            Add,
+            &[],
+            "and no longer",
+            "At the end of Article 2(1), add “and no longer”.",
+            "1. Records are kept for ninety days and no longer.".into(),
+        ),
+        (
+            "for every light",
+            Delete,
+            &[],
+            "",
+            "In Article 1(1), delete “for every light”.",
+            "1. Each Party shall name two keepers.".into(),
+        ),
+        ("two keepers", Delete, &["1(1)"], "", "Delete Article 1(1).", String::new()),
+        ("two keepers", Delete, &["Article 1"], "", "Delete Article 1.", String::new()),
+        (
+            "Each Party shall name",
+            Delete,
+            &[],
+            "Begin the paragraph with “Two keepers”.",
+            "In Article 1(1), delete “Each Party shall name”. Begin the paragraph with “Two keepers”.",
+            "1. Two keepers for every light.".into(),
+        ),
+        (
+            "two keepers",
+            Retain,
+            &[],
+            "Replace “two” by “three”.",
+            "Retain Article 1(1). Replace “two” by “three”.",
+            three.clone(),
+        ),
+        (
+            "two keepers",
+            Reject,
+            &[],
+            "Replace “two” by “three”.",
+            "Reject Article 1(1). Replace “two” by “three”.",
+            String::new(),
+        ),
+        // It is said of another article, and cannot be carried out in this one.
+        (
+            "two keepers",
+            Amend,
+            &["Article 2"],
+            "Replace “two” by “three”.",
+            "Article 2: Replace “two” by “three”.",
+            String::new(),
+        ),
+        ("two keepers", Amend, &[], "Replace “two” by “three”.", "Article 1(1): Replace “two” by “three”.", three),
+    ];
+    for (words, action, targets, proposed, expected, becomes) in cases {
+        let mut desk = Desk::new();
+        let second = desk.draft(1).id;
+        let id = desk.remark(second, words, &["SC"]);
+        recommend(&mut desk, id, action, targets, proposed);
+        let case = format!("{words:?} {action:?} {targets:?} {proposed:?}");
+        assert_eq!(asked(&desk), expected, "{case}");
+        let (old, new) = redline(&desk, SubmissionKind::Article);
+        assert_eq!(new, becomes, "{case}");
+        if action == Action::Delete && targets == ["Article 1"] {
+            assert_eq!(old, format!("Article 1 | Keepers | {ONE} | {TWO}"), "all of it is struck");
+        }
+        // The table of amendments shows the same, or says it.
+        assert_eq!(redline(&desk, SubmissionKind::Amendments), (old, new), "{case}");
+    }
+}
+
+#[test]
+fn the_row_of_an_amendment_stands_where_the_text_changes() {
+    for (target, provision, current) in [
+        (
+            "Article 1",
+            "Article 1",
+            "1. Each Party shall name two keepers for every light. | 2. No keeper is liable for fog.",
+        ),
+        ("Article 2(1)", "Article 2(1)", "1. Records are kept for ninety days."),
+    ] {
+        let mut desk = Desk::new();
+        let second = desk.draft(1).id;
+        let id = desk.remark(second, "two keepers", &["SC"]);
+        recommend(&mut desk, id, Action::Delete, &[target], "");
+        let table = composed(&desk, SubmissionKind::Amendments);
+        let [Block::Table(grid)] = table.paper.body.as_slice() else { panic!("{:?}", table.paper.body) };
+        let [row] = grid.rows.as_slice() else { panic!("{:?}", grid.rows) };
+        let said = |at: usize, role| {
+            let all = paragraphs(&row.cells[at], role);
+            all.iter().map(|r| text(r, Stroke::PutIn)).collect::<Vec<_>>().join(" | ")
+        };
+        assert!(said(0, Role::Label).starts_with(provision), "{}", said(0, Role::Label));
+        assert_eq!(said(1, Role::Quote), current);
+    }
+}
+
+#[test]
+fn remarks_that_clash_are_told_apart() {
+    let mut desk = Desk::new();
+    let second = desk.draft(1).id;
+    let one = desk.remark(second, "two keepers", &["SC"]);
+    recommend(&mut desk, one, Action::Delete, &["1(1)"], "");
+    let other = desk.remark(second, "keepers", &["SC"]);
+    recommend(&mut desk, other, Action::Amend, &[], "women");
+    let third = desk.remark(second, "for every light", &["SC"]);
+    recommend(&mut desk, third, Action::Delete, &["1(1)"], "");
+    let apart = "Delete Article 1(1). | Alternatively: In Article 1(1), replace “keepers” with “women”.";
+    assert_eq!(asked(&desk), apart);
+}
+
+/// What a sentence makes of a clause, word by word; nothing where it shortens what it quotes.
+fn followed(ask: &str, old: &str) -> Option<String> {
+    let quotes: Vec<&str> = ask.split('\u{201c}').skip(1).filter_map(|q| Some(q.split_once('\u{201d}')?.0)).collect();
+    if ask.contains('…') {
+        return None;
+    }
+    let once = |words: &str| assert_eq!(old.matches(words).count(), 1, "{words:?} in {old:?}: {ask}");
+    Some(match quotes.as_slice() {
+        [] if ask.starts_with("Delete ") => String::new(),
+        [words] if ask.contains(", delete ") => {
+            once(words);
+            old.replacen(words, "", 1)
+        }
+        [new] if ask.starts_with("At the end") => format!("{old} {new}"),
+        [new] if ask.contains(" to read: ") => (*new).to_owned(),
+        [words, new] if ask.contains(", replace ") => {
+            once(words);
+            old.replacen(words, new, 1)
+        }
+        [words, new] if ask.contains(", after ") => {
+            once(words);
+            old.replacen(words, &format!("{words} {new}"), 1)
+        }
+        _ => panic!("{ask}"),
+    })
+}
+
+/// Every stretch of some words of a clause, marked and put anew in every way; answers how many sentences could be followed.
+fn follow(clause: &str, every: usize, proposals: &[&str]) -> usize {
+    let starts: Vec<usize> = clause.split(' ').map(|w| w.as_ptr() as usize - clause.as_ptr() as usize).collect();
+    let ends: Vec<usize> =
+        clause.split(' ').zip(&starts).map(|(w, s)| s + w.trim_end_matches(['.', ',']).len()).collect();
+    let words = |text: &str| {
+        let all = text.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+        all.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
+    };
+    let mut followed_up = 0;
+    let ranges = (0..starts.len()).flat_map(|first| (first..starts.len()).map(move |last| (first, last)));
+    for (first, last) in ranges.step_by(every) {
+        let mut desk = Desk::new();
+        let text = format!("Convention on lights\nA/LIGHT/3\n\nArticle 1\nKeepers\n\n1. {clause}\n");
+        desk.add_draft("third.txt", &text);
+        let draft = desk.draft(2).id;
+        let at = desk.words(draft, clause).start;
+        let range = TextRange { start: at + starts[first], end: at + ends[last] };
+        let concerns = [desk.concern("SC")].into();
+        desk.annotate(AnnotateCommand::Words { draft, range, concerns });
+        let id = desk.w.view().focus.unwrap().annotation;
+        for proposed in proposals {
+            for action in [Action::Delete, Action::Amend, Action::Limit, Action::Add] {
+                if (action == Action::Delete) != proposed.is_empty() {
+                    continue;
+                }
+                recommend(&mut desk, id, action, &[], proposed);
+                let ask = asked(&desk);
+                if ask.contains("along these lines") {
+                    continue;
+                }
+                let (old, new) = redline(&desk, SubmissionKind::Article);
+                let case = format!("{:?} {action:?} {proposed:?}: {ask}", &clause[starts[first]..ends[last]]);
+                assert_eq!(old.trim_start_matches("1. "), clause, "{case}");
+                if let Some(text) = followed(&ask, clause) {
+                    assert_eq!(words(new.trim_start_matches("1.")), words(&text), "{case}");
+                    followed_up += 1;
+                }
+            }
+        }
+    }
+    followed_up
+}
+
+#[test]
+fn whoever_follows_a_sentence_gets_the_proposed_text() {
+    let short = "Each Party shall name two keepers for every light.";
+    let proposals = [
+        "three keepers",
+        "a keeper for every light",
+        "shall name at least two keepers",
+        "unless there is fog",
+        "Each Party shall name three keepers for every lamp.",
+        "Lights shall burn.",
+        "",
+    ];
+    let followed_up = follow(short, 1, &proposals);
+    assert!(followed_up > 400, "{followed_up}");
+    let long = "Each Party shall name two keepers for every light, shall pay, house and hear each of the keepers before the \
+                light is changed, and shall tell the other Parties who the keepers are.";
+    let proposals = [
+        "three keepers",
+        "shall pay, feed and hear each of the keepers",
+        "the keepers of every light, by name",
+        "Each Party shall name two keepers for every light, shall pay, house and ask each of the keepers before the \
+         light is changed, and shall tell the other Parties who the keepers are.",
+        "",
+    ];
+    let followed_up = follow(long, 11, &proposals);
+    assert!(followed_up > 200, "{followed_up}");
+}

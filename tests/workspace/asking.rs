@@ -48,8 +48,8 @@ fn redline(desk: &Desk, kind: SubmissionKind) -> (String, String) {
     let paper = composed(desk, kind);
     let drawn = paragraphs(&paper.paper.body, Role::Proposal);
     let side = |without| {
-        let all: Vec<String> = drawn.iter().map(|runs| text(runs, without).trim().to_owned()).collect();
-        all.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" | ")
+        let all = drawn.iter().map(|runs| text(runs, without).trim().to_owned());
+        all.filter(|t| !t.is_empty()).collect::<Vec<_>>().join(" | ")
     };
     (side(Stroke::PutIn), side(Stroke::Struck))
 }

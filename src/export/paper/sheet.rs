@@ -50,7 +50,7 @@ pub(super) fn write(paper: &Paper) -> Result<Written, ExportError> {
                 Step::Table(grid) => book.grid(grid, &std::mem::take(&mut around)).map_err(|e| failed(&e))?,
                 Step::Heading(_, runs) => around.push((true, line(runs))),
                 Step::Paragraph(_, runs) => {
-                    around.push((false, format!("{}{}", std::mem::take(&mut mark), line(runs))))
+                    around.push((false, format!("{}{}", std::mem::take(&mut mark), line(runs))));
                 }
                 Step::Plain(words) => around.push((false, one_line(words))),
                 Step::ListStart(numbered) => lists.push((numbered, 0)),

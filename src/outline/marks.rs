@@ -181,10 +181,15 @@ mod tests {
         check("shall (agreed ad referendum)", &[("(agreed ad referendum)", Agreed)]);
         check("(3) [deleted]; [reserved]", &[("[deleted]", Deleted), ("[reserved]", Deleted)]);
         check(
-            "by [X] or […] or [placeholder for finance] or ###4",
+            "[Articles 31 to 33: reserved] [Articles 31 to 33: rights reserved by States]",
             &[
                 ("[Articles 31 to 33: reserved]", Deleted),
                 ("[Articles 31 to 33: rights reserved by States]", Bracketed),
+            ],
+        );
+        check(
+            "by [X] or […] or [placeholder for finance] or ###4",
+            &[
                 ("[X]", Placeholder),
                 ("[…]", Placeholder),
                 ("[placeholder for finance]", Placeholder),

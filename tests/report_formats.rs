@@ -168,9 +168,16 @@ fn check_words(words: &str, language: PaperLanguage) {
     assert!(read.links.iter().all(|found| found == link) && read.links.is_empty() != has_words, "{page}");
 
     let cells = reading::xlsx_cells(&file("xlsx", &paper));
-    let noted = notes.first().map(|note| format!("{} [{note}]", kept(words))).unwrap_or_default();
-    for cell in [cell.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n"), noted] {
-        assert!(cell.is_empty() || cells.contains(&cell), "{cell:?} is not in {cells:?}");
+    let cell = cell.into_iter().filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n");
+    assert!(cell.is_empty() || cells.contains(&cell), "{cell:?} is not in {cells:?}");
+    // Footnotes are numbered, and stand below the table.
+    for (n, note) in notes.iter().enumerate() {
+        let mark = ['\u{b9}', '\u{b2}'][n];
+        assert!(
+            cells.iter().any(|cell| cell.contains(&format!("{}{mark}", kept(words)))),
+            "{mark} is not in {cells:?}"
+        );
+        assert!(cells.contains(&format!("{mark} {note}")), "{note:?} is not in {cells:?}");
     }
     let mut plain = paper;
     plain.body.pop();

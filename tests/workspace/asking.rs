@@ -33,7 +33,8 @@ fn paragraphs(list: &[Block], of: Role) -> Vec<&[Run]> {
 
 fn text(runs: &[Run], without: Stroke) -> String {
     let told = runs.iter().filter(|r| r.mark.stroke != without && r.text != "Proposed text: ");
-    told.map(|r| r.text.as_str()).collect()
+    // Between what is struck and what comes for it stands a thin space.
+    told.map(|r| r.text.as_str()).filter(|t| *t != "\u{2009}").collect()
 }
 
 /// What the delegate sheet asks for.

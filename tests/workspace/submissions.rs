@@ -214,7 +214,8 @@ fn proposed_words_take_the_place_of_what_they_say_anew() {
             Block::Paragraph { role: Role::Proposal, runs, .. } => Some(runs),
             _ => None,
         });
-        let runs: Vec<&Run> = proposals.flatten().filter(|r| r.text != "Proposed text: ").collect();
+        let runs: Vec<&Run> =
+            proposals.flatten().filter(|r| !matches!(r.text.as_str(), "Proposed text: " | "\u{2009}")).collect();
         let without = |stroke| runs.iter().filter(|r| r.mark.stroke != stroke).map(|r| r.text.as_str()).collect();
         let (old, new): (String, String) = (without(Stroke::PutIn), without(Stroke::Struck));
         assert_eq!(old, "1. Each Party shall name two keepers for every light.", "{proposed}");
@@ -430,7 +431,7 @@ fn a_project_without_drafts_has_no_paper() {
     let composed = paper(&mut desk, &of);
     assert!(composed.paper.body.is_empty() && composed.remarks.is_empty());
     let outcomes = PaperOf::Outcomes { drafts: None, language: PaperLanguage::English, style: None };
-    assert_eq!(paper(&mut desk, &outcomes).paper.sheet, Sheet::Lying);
+    assert_eq!(paper(&mut desk, &outcomes).paper.sheet, Sheet::Upright);
     desk.run(Command::Draft(DraftCommand::Remove(desk.draft(0).id)));
     assert!(desk.w.compose_now(&outcomes).is_err());
 }

@@ -138,6 +138,67 @@ fn walk<'p>(mut rest: Vec<Rest<'p>>, in_cell: bool, losses: &mut Losses) -> Vec<
     steps
 }
 
+/// What stands in a text, as far as it matters for where a page may end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Heading,
+    Paragraph {
+        role: Role,
+        /// It only says that something is left out.
+        is_gap: bool,
+        /// It is a few lines long.
+        is_short: bool,
+    },
+    Other,
+}
+
+impl Kind {
+    fn of_paragraph(role: Role, runs: &[Run]) -> Self {
+        let length: usize = runs.iter().map(|run| run.text.len()).sum();
+        let is_gap = length < 16 && matches!(plain(runs).as_str(), "[…]" | "[……]");
+        Self::Paragraph { role, is_gap, is_short: length < SHORT }
+    }
+
+    pub fn of_step(step: Option<&Step<'_>>) -> Self {
+        match step {
+            Some(Step::Heading(..)) => Self::Heading,
+            Some(Step::Paragraph(role, runs)) => Self::of_paragraph(*role, runs),
+            _ => Self::Other,
+        }
+    }
+
+    pub fn of_block(block: Option<&Block>) -> Self {
+        match block {
+            Some(Block::Heading { .. }) => Self::Heading,
+            Some(Block::Paragraph { role, runs, .. }) => Self::of_paragraph(*role, runs),
+            _ => Self::Other,
+        }
+    }
+
+    /// Whether this stays on the page of what comes next, as it says little without that: a short quotation and the line
+    /// over a remark, what is asked for above its words, the first paragraph of these, what is left out, and what a
+    /// concern is about below its heading.
+    pub fn keeps_next(self, before: Self, next: Self) -> bool {
+        use Role::{Ask, Body, Label, Proposal, Quote, Since};
+        let Self::Paragraph { role, is_gap, is_short } = self else { return false };
+        match next {
+            Self::Heading => role == Body && is_short && before == Self::Heading,
+            Self::Other => false,
+            Self::Paragraph { role: other, is_gap: gap_next, .. } => match (role, other) {
+                (Label, Label) => false,
+                (Label, _) | (Ask, Proposal) => true,
+                (Body, Since) | (Quote, Label | Body) => is_short,
+                (Quote, Quote) | (Proposal, Proposal) if is_gap || gap_next => is_short,
+                (Proposal, Proposal) => is_short && !matches!(before, Self::Paragraph { role: Proposal, .. }),
+                _ => false,
+            },
+        }
+    }
+}
+
+/// A paragraph of so many bytes is short.
+const SHORT: usize = 700;
+
 /// A grid with as many heads as its widest row has cells.
 pub(super) struct Shape<'p> {
     /// The heads; may be empty.

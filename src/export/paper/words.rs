@@ -99,18 +99,18 @@ pub(super) fn role(language: PaperLanguage, role: Role) -> &'static str {
         Role::Since => 5,
     };
     let words = match language {
-        PaperLanguage::English => ["Text", "Draft", "Proposed text", "Recommendation", "Label", "Since the last draft"],
+        PaperLanguage::English => ["Text", "Draft", "Proposed text", "Recommendation", "Label", "Since earlier drafts"],
         PaperLanguage::French => {
-            ["Texte", "Projet", "Texte proposé", "Recommandation", "Mention", "Depuis le dernier projet"]
+            ["Texte", "Projet", "Texte proposé", "Recommandation", "Mention", "Depuis les projets antérieurs"]
         }
         PaperLanguage::Spanish => {
-            ["Texto", "Proyecto", "Texto propuesto", "Recomendación", "Mención", "Desde el último proyecto"]
+            ["Texto", "Proyecto", "Texto propuesto", "Recomendación", "Mención", "Desde los proyectos anteriores"]
         }
         PaperLanguage::Russian => {
-            ["Текст", "Проект", "Предлагаемый текст", "Рекомендация", "Пометка", "После прошлого проекта"]
+            ["Текст", "Проект", "Предлагаемый текст", "Рекомендация", "Пометка", "По сравнению с прежними проектами"]
         }
-        PaperLanguage::Arabic => ["نص", "المشروع", "النص المقترح", "التوصية", "إشارة", "منذ المشروع السابق"],
-        PaperLanguage::Chinese => ["正文", "草案", "建议案文", "建议", "标注", "自上一草案以来"],
+        PaperLanguage::Arabic => ["نص", "المشروع", "النص المقترح", "التوصية", "إشارة", "مقارنةً بالمشاريع السابقة"],
+        PaperLanguage::Chinese => ["正文", "草案", "建议案文", "建议", "标注", "与此前草案相比"],
     };
     words[column]
 }

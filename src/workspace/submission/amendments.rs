@@ -149,50 +149,53 @@ impl Room<'_> {
         }
     }
 
-    /// The proposed text: all changes in one redline where they fit together, else one behind the other; and what else is
-    /// asked for.
+    /// The proposed text, remark by remark: all changes in one redline where they fit together, else one behind the other;
+    /// and what else is asked for.
     fn proposed(&self, range: crate::model::TextRange, told: &[(&Item<'_>, Told)]) -> Vec<Block> {
-        let mut redlines: Vec<(&Item<'_>, &Vec<Change>)> = Vec::new();
-        for (item, told) in told {
-            if let Some(Wording::Changes(changes)) = &told.wording
-                && !redlines.iter().any(|(_, other)| *other == changes)
-            {
-                redlines.push((item, changes));
+        let mut redlines: Vec<&[Change]> = Vec::new();
+        for (_, told) in told.iter().filter(|(_, t)| !t.changes().is_empty()) {
+            if !redlines.contains(&told.changes()) {
+                redlines.push(told.changes());
             }
         }
-        let about = |item: &Item<'_>| Some(item.annotation.id);
+        let together: Vec<Change> = redlines.iter().flat_map(|c| c.iter().cloned()).collect();
+        let is_one = redlines.len() > 1 && are_apart(&together);
         let mut blocks = Vec::new();
-        let together: Vec<Change> = redlines.iter().flat_map(|(_, c)| c.iter().cloned()).collect();
-        match redlines.as_slice() {
-            [] => {}
-            [(one, changes)] => blocks.extend(self.page.redline(range, changes, about(one))),
-            _ if are_apart(&together) => blocks.extend(self.page.redline(range, &together, None)),
-            several => {
-                for (n, (item, changes)) in several.iter().enumerate() {
-                    if n > 0 {
-                        blocks.push(Block::text(Role::Label, self.page.speech.say(Phrase::Or)));
+        let mut drawn: Vec<&[Change]> = Vec::new();
+        let mut said: Vec<String> = Vec::new();
+        let mut say = |blocks: &mut Vec<Block>, sentences: Vec<String>| {
+            let new: Vec<String> = sentences.into_iter().filter(|s| !said.contains(s)).collect();
+            if !new.is_empty() {
+                blocks.push(Block::text(Role::Ask, new.join(self.page.speech.space())));
+                said.extend(new);
+            }
+        };
+        for (item, told) in told {
+            let about = Some(item.annotation.id);
+            let asked = told.ask.as_ref();
+            match &told.wording {
+                Some(Wording::Changes(changes)) => {
+                    if is_one && drawn.is_empty() {
+                        blocks.extend(self.page.redline(range, &together, None));
+                        drawn.push(changes);
+                    } else if !is_one && !drawn.contains(&changes.as_slice()) {
+                        if !drawn.is_empty() {
+                            blocks.push(Block::text(Role::Label, self.page.speech.say(Phrase::Or)));
+                        }
+                        blocks.extend(self.page.redline(range, changes, about));
+                        drawn.push(changes);
                     }
-                    blocks.extend(self.page.redline(range, changes, about(item)));
+                    // What a redline shows needs no sentence.
+                    say(&mut blocks, asked.map(|ask| self.page.beside(ask)).unwrap_or_default());
+                }
+                Some(Wording::Text(text)) => {
+                    say(&mut blocks, asked.map(|ask| self.page.sentence(ask)).into_iter().collect());
+                    blocks.extend(paragraphs(text, Role::Proposal, about, |w| Run::stroke(Stroke::PutIn, w)));
+                }
+                Some(Wording::Told(_)) | None => {
+                    say(&mut blocks, asked.map(|ask| self.page.sentence(ask)).into_iter().collect());
                 }
             }
-        }
-        let (mut asks, mut besides) = (Vec::new(), Vec::new());
-        for (item, told) in told {
-            if let Some(Wording::Text(text)) = &told.wording {
-                blocks.extend(paragraphs(text, Role::Proposal, about(item), |w| Run::stroke(Stroke::PutIn, w)));
-            }
-            // What a redline shows needs no sentence.
-            match (&told.wording, &told.ask) {
-                (Some(Wording::Changes(_)), Some(ask)) => besides.extend(self.page.beside(ask)),
-                (_, ask) => asks.extend(ask.clone()),
-            }
-        }
-        let sentences = self.page.sentences(&asks);
-        if !sentences.is_empty() {
-            blocks.insert(0, Block::text(Role::Ask, sentences.join(self.page.speech.space())));
-        }
-        if !besides.is_empty() {
-            blocks.push(Block::text(Role::Ask, besides.join(self.page.speech.space())));
         }
         blocks
     }

@@ -89,6 +89,10 @@ impl Page<'_> {
             At::Nowhere(citation, from) => {
                 let cited = self.speech.cited_opening(citation);
                 match from.and_then(|d| self.project.draft(d)) {
+                    // A short name stays on one line.
+                    Some(draft) if draft.name().chars().count() <= 16 => {
+                        format!("{cited} ({})", draft.name().replace(' ', "\u{a0}"))
+                    }
                     Some(draft) => format!("{cited} ({})", draft.name()),
                     None => cited,
                 }

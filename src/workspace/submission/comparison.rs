@@ -14,6 +14,9 @@ use crate::reconcile::Row as ComparedRow;
 use crate::workspace::Pair;
 use crate::workspace::outcomes::{Became, OutcomeCounts, Outcomes};
 
+/// A table of no more columns than these stands on an upright page.
+const WIDEST_UPRIGHT: usize = 6;
+
 /// The table of provisions of two drafts.
 pub(super) fn concordance(
     project: &Project,
@@ -115,7 +118,7 @@ pub(super) fn concordance(
         }
     }
     let note = Block::text(Role::Label, speech.say(Phrase::AboutSimilarity));
-    composed(project, title, vec![Block::Table(grid), note], new, speech, today)
+    composed(project, title, vec![Block::Table(grid), note], (old, new), speech, today)
 }
 
 /// What became of the concerns, between two drafts, or over all of them.
@@ -163,8 +166,10 @@ pub(super) fn outcomes(
     let column = |phrase: Phrase, share| Column { name: speech.say(phrase).to_owned(), share, ..Column::default() };
     let mut columns = vec![column(Phrase::Concern, 4.0), counted(speech.say(Phrase::Remarks).to_owned())];
     columns.extend(shown.iter().map(|b| counted(opened(speech.say(became(*b)).to_owned()))));
+    let width = columns.len();
     let grid = Grid { title: title.clone(), columns, rows };
-    let on = drafts.map_or(latest, |(_, new)| new);
+    let first = project.drafts.first().map_or(latest, |d| d.id);
+    let between = drafts.unwrap_or((first, latest));
     let mut body = vec![Block::Table(grid), Block::text(Role::Label, speech.say(Phrase::OutcomesCount))];
     for became in shown {
         let Some(about) = about(became) else { continue };
@@ -172,26 +177,34 @@ pub(super) fn outcomes(
         let runs = vec![Run::strong(name), Run::plain(super::remark::stopped(speech.say(about).to_owned()))];
         body.push(Block::Paragraph { role: Role::Label, about: None, runs });
     }
-    Ok(composed(project, title, body, on, speech, today))
+    let mut composed = composed(project, title, body, between, speech, today);
+    if width <= WIDEST_UPRIGHT {
+        composed.paper.sheet = Sheet::Upright;
+    }
+    Ok(composed)
 }
 
 fn composed(
     project: &Project,
     title: String,
     body: Vec<Block>,
-    draft: DraftId,
+    drafts: (DraftId, DraftId),
     speech: Speech,
     today: Date,
 ) -> Composed {
+    // Which drafts these are, for those who do not call them as the project does.
+    let told = |id: DraftId| project.draft(id).map(|d| speech.draft(d)).unwrap_or_default();
+    let instrument = project.details.instrument.trim();
+    let between = format!("{} \u{2192} {}", told(drafts.0), told(drafts.1));
     let front = Front {
         title,
-        subtitle: project.details.instrument.trim().to_owned(),
+        subtitle: if instrument.is_empty() { between } else { format!("{instrument} \u{b7} {between}") },
         date: speech.date(today),
         ..Front::default()
     };
     let mut paper = Paper { language: speech.language, sheet: Sheet::Lying, front, body, ..Paper::default() };
     super::clean::clean(&mut paper);
-    Composed { paper, draft: Some(draft), ..Composed::default() }
+    Composed { paper, draft: Some(drafts.1), ..Composed::default() }
 }
 
 fn paragraph(run: Run) -> Block {

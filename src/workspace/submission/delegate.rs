@@ -121,7 +121,11 @@ impl Room<'_> {
             }
         }
         let asks: Vec<_> = told.into_iter().filter_map(|(_, told)| told.ask).collect();
-        let asked = self.page.sentences(&asks).into_iter().map(|s| Block::text(Role::Ask, s)).collect();
+        let mut asked: Vec<Block> = self.page.sentences(&asks).into_iter().map(|s| Block::text(Role::Ask, s)).collect();
+        if asked.is_empty() {
+            // Nothing was forgotten.
+            asked.push(Block::text(Role::Body, "\u{2013}"));
+        }
         let cited = Run::strong(self.page.cited(&clause.at));
         vec![vec![Block::Paragraph { role: Role::Label, about: None, runs: vec![cited] }], problems, asked]
     }

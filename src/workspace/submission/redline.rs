@@ -49,10 +49,21 @@ impl Page<'_> {
             })
             .collect();
         let mut all: Vec<(Stroke, String)> = Vec::new();
-        let mut push = |stroke: Stroke, words: String| match all.last_mut().filter(|l| l.0 == stroke) {
-            _ if words.is_empty() => {}
-            Some(last) => last.1.push_str(&words),
-            None => all.push((stroke, words)),
+        let mut push = |stroke: Stroke, words: String| {
+            if words.is_empty() {
+                return;
+            }
+            // What is struck and what comes for it do not run together, also where nobody sees the color.
+            let joins = |(last, old): &(Stroke, String)| {
+                *last == Stroke::Struck && stroke == Stroke::PutIn && touch(old, &words)
+            };
+            if all.last().is_some_and(joins) {
+                all.push((Stroke::Kept, THIN.to_owned()));
+            }
+            match all.last_mut().filter(|l| l.0 == stroke) {
+                Some(last) => last.1.push_str(&words),
+                None => all.push((stroke, words)),
+            }
         };
         let mut next = changes.iter().peekable();
         let shown = self.shown(range, &Places { near: &places, kept: &[], struck: &places }, 0);
@@ -107,6 +118,15 @@ impl Page<'_> {
         }
         parts.join(&PARAGRAPH.to_string())
     }
+}
+
+/// A space that parts no words.
+const THIN: &str = "\u{2009}";
+
+/// Whether old and new words are written with spaces and have none between them.
+fn touch(old: &str, new: &str) -> bool {
+    let spaced = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && c < '\u{2e80}');
+    spaced(old.chars().next_back()) && spaced(new.chars().next())
 }
 
 fn slice(text: &str, start: usize, end: usize) -> &str {

@@ -104,18 +104,7 @@ impl Room<'_> {
 
     /// The draft by symbol, name and date.
     pub fn draft_told(&self) -> String {
-        let details = &self.page.draft.details;
-        let date = details.date.map(|d| self.page.speech.date(d)).unwrap_or_default();
-        let mut parts: Vec<String> = Vec::new();
-        for part in [details.symbol.trim(), self.page.draft.name()] {
-            if !part.is_empty() && !date.starts_with(part) && !parts.iter().any(|p| p.contains(part)) {
-                parts.push(part.to_owned());
-            }
-        }
-        if !date.is_empty() {
-            parts.push(date);
-        }
-        self.page.speech.joined(&parts)
+        self.page.speech.draft(self.page.draft)
     }
 
     /// Puts a footnote behind the last words of blocks, where footnotes are shown.
@@ -244,11 +233,12 @@ impl Room<'_> {
             rest.extend(Some(name.trim()).filter(|n| !n.is_empty()).map(str::to_owned));
         }
         if !rest.is_empty() {
-            let text = rest.join(" \u{b7} ");
+            // No line begins with the dot.
+            let text = rest.join("\u{a0}\u{b7} ");
             runs.push(Run::plain(if runs.is_empty() {
                 super::speech::opened(text)
             } else {
-                format!(" \u{b7} {text}")
+                format!("\u{a0}\u{b7} {text}")
             }));
         }
         runs

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::phrases::Phrase;
 use crate::citation::{print, print_list_in, print_opening};
 use crate::export::paper::PaperLanguage;
-use crate::model::{Citation, CitationStyle, Outline, Place};
+use crate::model::{Citation, CitationStyle, Draft, Outline, Place};
 
 /// A language, with how citations are printed in it.
 #[derive(Clone, Copy, Debug)]
@@ -144,6 +144,21 @@ impl Speech {
     /// What stands between sentences.
     pub fn space(self) -> &'static str {
         if self.language == PaperLanguage::Chinese { "" } else { " " }
+    }
+
+    /// A draft by symbol, name and date.
+    pub fn draft(self, draft: &Draft) -> String {
+        let date = draft.details.date.map(|d| self.date(d)).unwrap_or_default();
+        let mut parts: Vec<String> = Vec::new();
+        for part in [draft.details.symbol.trim(), draft.name()] {
+            if !part.is_empty() && !date.starts_with(part) && !parts.iter().any(|p| p.contains(part)) {
+                parts.push(part.to_owned());
+            }
+        }
+        if !date.is_empty() {
+            parts.push(date);
+        }
+        self.joined(&parts)
     }
 
     /// A date as it is printed.

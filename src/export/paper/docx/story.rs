@@ -7,7 +7,7 @@ use super::package::Relations;
 use super::styles::{Style, Styles, WORD};
 use super::xml::Xml;
 use crate::export::paper::contents::Entry;
-use crate::export::paper::flow::{Losses, Step, is_blank, note_runs, right_to_left};
+use crate::export::paper::flow::{Kind, Losses, Step, is_blank, note_runs, right_to_left};
 use crate::export::paper::{Paper, Role, Run};
 
 /// The namespaces of a part with a text.
@@ -122,7 +122,8 @@ impl<'a> Story<'a> {
     /// The paragraphs, lists and tables of a text.
     pub fn write(&mut self, steps: &[Step<'_>]) {
         for (n, step) in steps.iter().enumerate() {
-            self.keeps_next = !self.in_cell && keeps_next(steps, n);
+            let kind = |at: Option<usize>| Kind::of_step(at.and_then(|at| steps.get(at)));
+            self.keeps_next = !self.in_cell && kind(Some(n)).keeps_next(kind(n.checked_sub(1)), kind(Some(n + 1)));
             match *step {
                 Step::Heading(level, runs) => self.heading(level, runs),
                 Step::Paragraph(role, runs) => {
@@ -161,7 +162,7 @@ impl<'a> Story<'a> {
         let heading = self.headings;
         let plain: Vec<&Run> = runs.iter().collect();
         if self.in_cell {
-            self.text(Style::TableAsk, &plain);
+            self.text(Style::TableHead, &plain);
             return;
         }
         self.headings += 1;
@@ -356,23 +357,4 @@ impl<'a> Story<'a> {
 /// What the heading with this number is called for the table of contents.
 pub(super) fn bookmark(heading: usize) -> String {
     format!("_Toc{}", 100_000_001 + heading)
-}
-/// Whether a paragraph says little without the one behind it: the line over a remark, what is asked for above its words,
-/// the first paragraph of these, and what a concern is about below its heading.
-fn keeps_next(steps: &[Step<'_>], n: usize) -> bool {
-    let role = |n: usize| match steps.get(n) {
-        Some(Step::Paragraph(role, _)) => Some(*role),
-        _ => None,
-    };
-    let before = n.checked_sub(1);
-    match (role(n), role(n + 1)) {
-        (Some(Role::Label), Some(next)) => next != Role::Label,
-        (Some(Role::Ask), Some(Role::Proposal)) => true,
-        (Some(Role::Proposal), Some(Role::Proposal)) => before.and_then(role) != Some(Role::Proposal),
-        (Some(Role::Body), None) => {
-            let is_heading = |n: usize| matches!(steps.get(n), Some(Step::Heading(..)));
-            is_heading(n + 1) && before.is_some_and(is_heading)
-        }
-        _ => false,
-    }
 }

@@ -331,7 +331,15 @@ impl Style {
                 ),
                 size(21, 18),
             ),
-            Self::Ask | Self::TableAsk => (String::new(), bold.to_owned()),
+            Self::Ask => (
+                format!(
+                    r#"{}{}<w:ind w:left="454" w:right="284"/>"#,
+                    bar(24, "1C1B19"),
+                    space(0, pick(140, 60), body_line)
+                ),
+                String::new(),
+            ),
+            Self::TableAsk => (String::new(), String::new()),
             Self::Label => (space(0, pick(80, 30), 252), format!("{}{}", ink("595959"), size(18, 16))),
             Self::Since | Self::TableSince => (String::new(), format!("{slant}{}", ink("404040"))),
             Self::ListBullet | Self::ListNumber | Self::ListContinue => {

@@ -46,7 +46,8 @@ header h1 { margin: .6em 0 .3em; }
 .subtitle { color: var(--quiet); font-size: 1.2em; }
 blockquote { margin: 0 0 .75em; padding-inline-start: 1em; border-inline-start: 3px solid var(--line); }
 .proposal { background: var(--shade); border-inline-start: 3px solid var(--head); padding: .5em 1em; }
-.ask { font-weight: bold; }
+.proposal:has(+ .proposal) { margin-block-end: 0; padding-block-end: .25em; }
+.ask { border-inline-start: 3px solid var(--ink); padding-inline-start: 1em; }
 .label { color: var(--quiet); font-size: .86em; }
 .since { font-style: italic; }
 :lang(ar) .since, :lang(zh) .since, h5:lang(ar), h5:lang(zh) { font-style: normal; }
@@ -68,12 +69,13 @@ th { background: var(--shade); color: var(--head); border-block-end: 2px solid v
 th:first-child, td:first-child { border-inline-start: 0; } th:last-child, td:last-child { border-inline-end: 0; }
 td p { margin-block-end: .4em; } td > :last-child { margin-block-end: 0; }
 td blockquote { padding-inline-start: 0; border: 0; margin-block-end: .4em; } td .proposal { background: none; border: 0; padding: 0; }
+td .proposal:has(+ .proposal) { margin-block-end: .4em; padding: 0; } td .ask { border: 0; padding: 0; }
 hr.page { border: 0; border-block-start: 1px solid var(--line); margin: 2.5em 0; }
 [role="doc-endnotes"] { font-size: .9em; margin-block-start: 3em; border-block-start: 1px solid var(--line); }
 .note { white-space: pre-wrap; }
 :target { background: var(--shade); }
-@media screen { .lying table { min-width: 62rem; font-size: .84em; } }
-@media screen and (max-width: 40rem) { body { padding-inline: 1rem; } table { min-width: 38rem; font-size: .82em; } }
+@media screen { table { min-width: calc(var(--columns, 1) * 9rem); } .lying table { font-size: .84em; } }
+@media screen and (max-width: 40rem) { body { padding-inline: 1rem; } table { font-size: .82em; } }
 "#;
 
 const PRINT: &str = r#"@media print {
@@ -86,7 +88,9 @@ const PRINT: &str = r#"@media print {
   thead { display: table-header-group; }
   .table { overflow: visible; }
   tr { break-inside: avoid; }
+  .lying tr { break-inside: auto; }
   .proposal, blockquote { break-inside: avoid; }
+  .label, blockquote:has(+ .label), .ask:has(+ .proposal) { break-after: avoid; }
   .logo { background: none; padding: 0; }
   a { color: inherit; text-decoration: none; }
   nav li { break-inside: avoid; }

@@ -186,7 +186,7 @@ impl<'p> Page<'p> {
         if self.in_cell {
             if !is_blank(runs) {
                 let (attributes, words) = self.inline(runs);
-                self.out.push_str(&format!("<p class=\"ask\"{attributes}>{words}</p>\n"));
+                self.out.push_str(&format!("<p{attributes}><strong>{words}</strong></p>\n"));
             }
             return;
         }
@@ -223,7 +223,10 @@ impl<'p> Page<'p> {
             let title = one_line(&grid.title);
             // Where the page is narrower than the table, the table is moved, and not the page; by keyboard too.
             let named = if title.is_empty() { String::new() } else { format!(" aria-label=\"{}\"", escape(&title)) };
-            self.out.push_str(&format!("<div class=\"table\" role=\"region\" tabindex=\"0\"{named}>\n<table>\n"));
+            self.out.push_str(&format!(
+                "<div class=\"table\" role=\"region\" tabindex=\"0\"{named}>\n<table style=\"--columns:{}\">\n",
+                shape.heads.len()
+            ));
             if !title.is_empty() {
                 self.out.push_str(&format!("<caption>{}</caption>\n", escape(&title)));
             }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::flow::{DEEPEST_LIST, Losses};
+use super::super::flow::{DEEPEST_LIST, Kind, Losses};
 use super::super::words::words;
 use super::super::{Block, Density, Grid, Paper, Role, Run, Sheet, Stroke};
 use super::data::{Cells, ColumnHead, Data, FixedWords, FrontPage, Line, Note, Part, Picture, Signed, Words};
@@ -189,8 +189,13 @@ impl<'p> Composer<'p> {
 
     fn parts(&mut self, blocks: &'p [Block], place: Place) -> Vec<Part<'p>> {
         let mut parts = Vec::with_capacity(blocks.len());
-        for block in blocks {
+        let kind = |at: Option<usize>| Kind::of_block(at.and_then(|at| blocks.get(at)));
+        for (n, block) in blocks.iter().enumerate() {
+            let before = parts.len();
             self.part(block, place, &mut parts);
+            if let Some(Part::Paragraph { y, .. }) = parts.get_mut(before..).and_then(<[_]>::last_mut) {
+                *y = place.top && kind(Some(n)).keeps_next(kind(n.checked_sub(1)), kind(Some(n + 1)));
+            }
         }
         parts
     }
@@ -209,7 +214,13 @@ impl<'p> Composer<'p> {
                 for words in &mut r {
                     words.b = true;
                 }
-                parts.extend((!r.is_empty()).then_some(Part::Paragraph { o: role(Role::Body), d, a: None, r }));
+                parts.extend((!r.is_empty()).then_some(Part::Paragraph {
+                    o: role(Role::Body),
+                    d,
+                    a: None,
+                    y: false,
+                    r,
+                }));
             }
             Block::Paragraph { role: what, about, runs } => {
                 // Its parts are in several languages, put after each other as the paper runs.
@@ -217,7 +228,7 @@ impl<'p> Composer<'p> {
                 let (d, r) = self.runs_along(way, runs, place);
                 if !r.is_empty() {
                     let a = about.and_then(|id| self.mark(&id.to_string()));
-                    parts.push(Part::Paragraph { o: role(*what), d, a, r });
+                    parts.push(Part::Paragraph { o: role(*what), d, a, y: false, r });
                 }
             }
             Block::List { numbered, items } => self.list(*numbered, items, place, parts),

@@ -113,6 +113,9 @@ pub(super) enum Part<'p> {
         /// The mark that says which remark it is about.
         #[serde(skip_serializing_if = "Option::is_none")]
         a: Option<String>,
+        /// It stays on the page of what comes next.
+        #[serde(skip_serializing_if = "is_false")]
+        y: bool,
         r: Vec<Words<'p>>,
     },
     #[serde(rename = "l")]

@@ -3,6 +3,8 @@
 //!
 //! Every cell is a string, so that none is a formula, a date or a number, but for those that the program counted itself.
 
+mod cells;
+
 use std::collections::BTreeSet;
 
 use rust_xlsxwriter::{
@@ -10,18 +12,20 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use super::flow::{Losses, Shape, Step, cell_steps, clean, note_runs, noted, one_line, plain, right_to_left, steps};
+use super::flow::{Losses, Shape, Step, cell_steps, clean, one_line, plain, right_to_left, steps};
 use super::words::{role, words};
-use super::{Grid, Mark, Paper, Run, Stroke};
+use super::{Grid, Mark, Paper, Stroke};
 use crate::export::table::{MOST_ROWS, sheet_name};
 use crate::export::{ExportError, Written};
+use cells::{LONGEST_CELL, Number, Piece, cell, guarded, line, lines, next_mark, pieces, raised, shortened, within};
 
-/// UTF-16 code units a cell holds, by the file format.
-const LONGEST_CELL: usize = 32_767;
 /// Columns a sheet of a paper has at most.
 const MOST_COLUMNS: usize = 1_000;
-/// Characters of all columns together.
-const WIDTH: f32 = 130.0;
+/// Characters of all columns together: the first that lets every row be as high as its words.
+const WIDTHS: [f32; 5] = [140.0, 170.0, 200.0, 240.0, 290.0];
+/// The narrowest and the widest column.
+const NARROWEST: f32 = 9.0;
+const WIDEST: f32 = 120.0;
 /// The height of a line, and the most a row may have, in points.
 const LINE: f64 = 15.0;
 const HIGHEST: f64 = 409.0;
@@ -42,15 +46,20 @@ pub(super) fn write(paper: &Paper) -> Result<Written, ExportError> {
         let mut around = book.front();
         let mut lists: Vec<(bool, usize)> = Vec::new();
         let mut mark = String::new();
+        let mut notes = Vec::new();
         for step in &all {
             match *step {
                 Step::Table(grid) if grid.rows.len() > MOST_ROWS => {
                     return Err(failed(&format!("{} rows are more than a sheet holds", grid.rows.len())));
                 }
-                Step::Table(grid) => book.grid(grid, &std::mem::take(&mut around)).map_err(|e| failed(&e))?,
-                Step::Heading(_, runs) => around.push((true, line(runs))),
+                Step::Table(grid) => {
+                    book.end(&[]).map_err(|e| failed(&e))?;
+                    book.notes = std::mem::take(&mut notes);
+                    book.grid(grid, &std::mem::take(&mut around)).map_err(|e| failed(&e))?;
+                }
+                Step::Heading(_, runs) => around.push((true, line(runs, &mut notes))),
                 Step::Paragraph(_, runs) => {
-                    around.push((false, format!("{}{}", std::mem::take(&mut mark), line(runs))));
+                    around.push((false, format!("{}{}", std::mem::take(&mut mark), line(runs, &mut notes))));
                 }
                 Step::Plain(words) => around.push((false, one_line(words))),
                 Step::ListStart(numbered) => lists.push((numbered, 0)),
@@ -63,7 +72,8 @@ pub(super) fn write(paper: &Paper) -> Result<Written, ExportError> {
             around.push((true, one_line(heading)));
             around.extend(names.iter().map(|name| (false, one_line(name))));
         }
-        book.around(book.next_row + 1, &around).map_err(|e| failed(&e))?;
+        book.notes.append(&mut notes);
+        book.end(&around).map_err(|e| failed(&e))?;
     }
     let cut = book.cut;
     if cut > 0 {
@@ -88,13 +98,12 @@ struct Book<'p> {
     last_row: (u32, usize),
     /// The row below the last table.
     next_row: u32,
+    /// The footnotes of the last sheet.
+    notes: Vec<String>,
 }
 
 /// A line beside a table, and whether it is a heading.
 type Line = (bool, String);
-
-/// Words and how they stand out, without footnotes.
-type Piece = (Mark, String);
 
 impl<'p> Book<'p> {
     fn new(paper: &'p Paper, losses: Losses) -> Result<Self, XlsxError> {
@@ -114,6 +123,7 @@ impl<'p> Book<'p> {
             widths: Vec::new(),
             last_row: (0, 1),
             next_row: 0,
+            notes: Vec::new(),
         })
     }
 
@@ -137,6 +147,9 @@ impl<'p> Book<'p> {
             if *is_head {
                 format = format.set_bold();
             }
+            if row == 0 {
+                format = format.set_font_size(14);
+            }
             if let Some(rtl) = right_to_left([words.as_str()]) {
                 format = format.set_reading_direction(if rtl { 2 } else { 1 });
             }
@@ -155,8 +168,19 @@ impl<'p> Book<'p> {
         Ok(row)
     }
 
+    /// What stands below the table of the last sheet: some lines, and its footnotes.
+    fn end(&mut self, lines: &[Line]) -> Result<(), XlsxError> {
+        let notes = std::mem::take(&mut self.notes);
+        let notes = (1..).zip(notes).map(|(n, note)| (false, format!("{} {note}", raised(n))));
+        let lines: Vec<Line> = lines.iter().cloned().chain(notes).collect();
+        if !lines.is_empty() {
+            self.around(self.next_row + 1, &lines)?;
+        }
+        Ok(())
+    }
+
     /// A sheet with heads and widths below some lines, set up to be printed; answers the row of the heads.
-    fn sheet(&mut self, title: &str, heads: &[String], shares: &[f32], above: &[Line]) -> Result<u32, XlsxError> {
+    fn sheet(&mut self, title: &str, heads: &[String], widths: Vec<f32>, above: &[Line]) -> Result<u32, XlsxError> {
         let mut name = named(title);
         let mut number = 2;
         while !self.names.insert(name.to_lowercase()) {
@@ -165,7 +189,7 @@ impl<'p> Book<'p> {
             number += 1;
         }
         let right_to_left = self.paper.language.is_right_to_left();
-        self.widths = shares.iter().map(|share| (share * WIDTH).clamp(8.0, 80.0)).collect();
+        self.widths = widths;
         self.book.add_worksheet().set_name(&name)?.set_right_to_left(right_to_left);
         let lines = self.around(0, above)?;
         let top = if lines == 0 { 0 } else { lines + 1 };
@@ -174,7 +198,8 @@ impl<'p> Book<'p> {
         let sheet = self.book.worksheet_from_index(at)?;
         sheet.set_freeze_panes(top + 1, 0)?;
         sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_repeat_rows(top, top)?;
-        sheet.set_footer("&C&P / &N");
+        let title = shortened(&one_line(&self.paper.front.title), 120).replace('&', "&&");
+        sheet.set_footer(format!("&L{title}&R&P / &N"));
         for (column, width) in (0_u16..).zip(&self.widths) {
             sheet.set_column_width(column, f64::from(*width))?;
         }
@@ -192,19 +217,36 @@ impl<'p> Book<'p> {
         let mut losses = std::mem::take(&mut self.losses);
         let shape = Shape::of(grid, MOST_COLUMNS, &mut losses);
         let (heads, shares) = shape.as_ref().map_or((&[][..], &[][..]), |shape| (&shape.heads, &shape.shares));
-        let top = self.sheet(&grid.title, heads, shares, above)?;
+        let mut cells: Vec<Vec<Vec<Piece>>> = Vec::with_capacity(grid.rows.len());
+        for of in shape.iter().flat_map(|shape| shape.rows) {
+            let Some(shape) = &shape else { continue };
+            let steps = (0..heads.len()).map(|at| cell_steps(shape.cell(of, at), &mut losses));
+            cells.push(steps.collect::<Vec<_>>().iter().map(|steps| cell(steps, &mut self.notes)).collect());
+        }
+        let widths = |all: f32| shares.iter().map(|s| (s * all).clamp(NARROWEST, WIDEST)).collect::<Vec<f32>>();
+        let fits = |all: &&f32| {
+            let widths = widths(**all);
+            let height = |row: &Vec<Vec<Piece>>| row.iter().zip(&widths).map(|(c, w)| lines(c, *w)).max().unwrap_or(0);
+            cells.iter().all(|row| height(row) as f64 * LINE <= HIGHEST)
+        };
+        let all = WIDTHS.iter().find(fits).copied().unwrap_or(WIDTHS[WIDTHS.len() - 1]);
+        let top = self.sheet(&grid.title, heads, widths(all), above)?;
         let body = cell_format();
         let counts = |column: usize| grid.columns.get(column).is_some_and(|c| c.counts);
-        for (row, of) in (top + 1..).zip(shape.iter().flat_map(|shape| shape.rows)) {
+        for (row, of) in (top + 1..).zip(&cells) {
             self.next_row = row + 1;
-            for (column, at) in (0_u16..).zip(0..heads.len()) {
-                let Some(shape) = &shape else { continue };
-                let words = cell(&cell_steps(shape.cell(of, at), &mut losses));
-                match Number::of(&words).filter(|_| counts(at)) {
+            for (at, words) in of.iter().enumerate() {
+                let column = u16::try_from(at).unwrap_or(u16::MAX);
+                match Number::of(words).filter(|_| counts(at)) {
                     Some(number) => self.number(row, column, number)?,
-                    None => self.put(row, column, &words, &body)?,
+                    None => self.put(row, column, words, &body)?,
                 }
             }
+        }
+        let last = u16::try_from(heads.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        if !cells.is_empty() {
+            let at = self.book.worksheets_mut().len() - 1;
+            self.book.worksheet_from_index(at)?.autofilter(top, 0, self.next_row - 1, last)?;
         }
         self.losses = losses;
         Ok(())
@@ -216,19 +258,15 @@ impl<'p> Book<'p> {
         let front = &self.paper.front;
         let title = one_line(&front.title);
         let name = if title.is_empty() { words.untitled } else { title.as_str() };
-        self.sheet(name, &words.sheet.map(str::to_owned), &[0.25, 0.12, 0.63], &[])?;
+        let above = self.front();
+        let top = self.sheet(name, &words.sheet.map(str::to_owned), vec![34.0, 20.0, 90.0], &above)?;
         let body = cell_format();
         let bold = cell_format().set_bold();
-        let mut row = 0;
+        let mut row = top;
+        let mut notes = Vec::new();
         let mut above: Vec<(u8, String)> = Vec::new();
         let mut mark = String::new();
         let mut lists: Vec<(bool, usize)> = Vec::new();
-        for line in [&front.title, &front.subtitle, &front.organisation, &front.addressee, &front.date] {
-            if !clean(line).trim().is_empty() {
-                row += 1;
-                self.put(row, 2, &[(Mark::default(), clean(line).into_owned())], &bold)?;
-            }
-        }
         for step in steps {
             if usize::try_from(row).is_ok_and(|row| row >= MOST_ROWS) {
                 self.losses.said.push(format!("What follows row {MOST_ROWS}: a sheet has no more"));
@@ -239,11 +277,13 @@ impl<'p> Book<'p> {
                     above.retain(|(other, _)| *other < level);
                     above.push((level, plain(runs)));
                     row += 1;
-                    self.put(row, 0, &pieces(runs), &bold)?;
+                    self.put(row, 0, &pieces(runs, &mut notes), &bold)?;
+                    self.put(row, 1, &[], &body)?;
+                    self.put(row, 2, &[], &body)?;
                 }
                 Step::Paragraph(_, _) | Step::Plain(_) => {
                     let (of, mut words) = match *step {
-                        Step::Paragraph(of, runs) => (of, pieces(runs)),
+                        Step::Paragraph(of, runs) => (of, pieces(runs, &mut notes)),
                         Step::Plain(words) => (super::Role::Body, vec![(Mark::default(), clean(words).into_owned())]),
                         _ => continue,
                     };
@@ -270,7 +310,9 @@ impl<'p> Book<'p> {
                 self.put(row, 2, &[(Mark::default(), clean(line).into_owned())], &body)?;
             }
         }
-        Ok(())
+        self.next_row = row + 1;
+        self.notes = notes;
+        self.end(&[])
     }
 
     fn number(&mut self, row: u32, column: u16, number: Number) -> Result<(), XlsxError> {
@@ -289,33 +331,13 @@ impl<'p> Book<'p> {
         let sheet = self.book.worksheet_from_index(last)?;
         self.cut += usize::from(put(sheet, row, column, words, format)?);
         // Said outright: LibreOffice leaves rows at one line, and prints no more of them.
-        let lines = lines(words, self.widths.get(usize::from(column)).copied().unwrap_or(WIDTH));
+        let lines = lines(words, self.widths.get(usize::from(column)).copied().unwrap_or(WIDTHS[0]));
         let before = if self.last_row.0 == row { self.last_row.1 } else { 1 };
         if lines > before {
             sheet.set_row_height(row, (lines as f64 * LINE).min(HIGHEST))?;
         }
         self.last_row = (row, lines.max(before));
         Ok(())
-    }
-}
-
-/// A number that the program counted.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Number {
-    Count(u32),
-    Percent(u32),
-}
-
-impl Number {
-    /// The number that a cell is, as the program prints it; none where it is anything else.
-    fn of(words: &[Piece]) -> Option<Self> {
-        let text: String = words.iter().map(|(_, words)| words.as_str()).collect();
-        let is_number = |t: &str| t.len() <= 9 && !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
-        let number = |t: &str| if is_number(t) { t.parse().ok() } else { None };
-        match text.strip_suffix("\u{a0}%") {
-            Some(percent) => number(percent).map(Self::Percent),
-            None => number(&text).map(Self::Count),
-        }
     }
 }
 
@@ -326,19 +348,6 @@ fn cell_format() -> Format {
         .set_num_format("@")
         .set_border(FormatBorder::Hair)
         .set_border_color(Color::RGB(0x00BF_C7D1))
-}
-
-/// About how many lines some words take in a column.
-fn lines(words: &[Piece], width: f32) -> usize {
-    let text: String = words.iter().map(|(_, words)| words.as_str()).collect();
-    // Words that do not fit go to the next line whole, so a line holds less than the column is wide.
-    let most = (width * 0.92).max(1.0);
-    let lines = text.split('\n').map(|line| {
-        // Letters of Chinese are twice as wide.
-        let wide: usize = line.chars().map(|c| if ('\u{1100}'..='\u{ffdc}').contains(&c) { 2 } else { 1 }).sum();
-        (wide as f32 / most).ceil().max(1.0) as usize
-    });
-    lines.sum()
 }
 
 /// Writes words in a cell, and says whether they had to be cut.
@@ -394,151 +403,13 @@ fn letters(mark: Mark) -> Format {
     }
 }
 
-/// Words that look like the code of a character would be read as that character; in plain strings the writer sees to it.
-fn guarded(text: &str) -> String {
-    let mut guarded = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find("_x") {
-        let (before, from) = rest.split_at(at);
-        guarded.push_str(before);
-        let code = from.as_bytes().get(2..7);
-        let is_code = code.is_some_and(|c| c[..4].iter().all(u8::is_ascii_hexdigit) && c[4] == b'_');
-        guarded.push_str(if is_code { "_x005F_x" } else { "_x" });
-        rest = &from[2..];
-    }
-    guarded.push_str(rest);
-    guarded
-}
-
-/// As much as a cell holds, neighbors of one kind together, and whether something is cut.
-fn within(words: &[Piece]) -> (Vec<Piece>, bool) {
-    let mut kept: Vec<Piece> = Vec::new();
-    let mut units = 0;
-    for (mark, text) in words {
-        let longer = units + text.encode_utf16().count();
-        let is_cut = longer > LONGEST_CELL;
-        let text = if is_cut { shortened(text, LONGEST_CELL - units) } else { text.clone() };
-        match kept.last_mut() {
-            _ if text.is_empty() => {}
-            Some((last, words)) if last == mark => words.push_str(&text),
-            _ => kept.push((*mark, text)),
-        }
-        if is_cut {
-            return (kept, true);
-        }
-        units = longer;
-    }
-    (kept, false)
-}
-
-/// The first so many UTF-16 code units.
-fn shortened(text: &str, most: usize) -> String {
-    let mut units = 0;
-    text.chars()
-        .take_while(|c| {
-            units += c.len_utf16();
-            units <= most
-        })
-        .collect()
-}
-
 /// A name of a sheet: as much of the title as Excel takes, in whole words.
 fn named(title: &str) -> String {
-    let name = sheet_name(title);
-    let cut = shortened(&name, 31);
-    if cut.len() == name.len() {
+    let cut = shortened(&sheet_name(title), 31);
+    if one_line(title).chars().count() <= 31 {
         return cut;
     }
-    let cut = shortened(&name, 30);
+    let cut = shortened(&cut, 30);
     let words = cut.rfind(' ').filter(|at| *at > 12).map_or(cut.as_str(), |at| &cut[..at]);
     format!("{}\u{2026}", words.trim_end())
-}
-
-/// The words of a paragraph in one line; its footnotes follow in square brackets.
-fn line(runs: &[Run]) -> String {
-    one_line(&pieces(runs).into_iter().map(|(_, words)| words).collect::<String>())
-}
-
-/// The words of a paragraph; its footnotes follow in square brackets.
-fn pieces(runs: &[Run]) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    for run in runs {
-        pieces.push((run.mark, clean(&run.text).into_owned()));
-        if let Some(note) = noted(run) {
-            pieces.push((Mark::default(), " [".to_owned()));
-            pieces.extend(note_runs(note).iter().map(|run| (run.mark, clean(&run.text).into_owned())));
-            pieces.push((Mark::default(), "]".to_owned()));
-        }
-    }
-    pieces
-}
-
-/// The words of a cell, a line for each paragraph.
-fn cell(steps: &[Step<'_>]) -> Vec<Piece> {
-    let mut words: Vec<Piece> = Vec::new();
-    let mut lists: Vec<(bool, usize)> = Vec::new();
-    let mut mark = String::new();
-    for step in steps {
-        let own = match *step {
-            Step::Heading(_, runs) | Step::Paragraph(_, runs) => pieces(runs),
-            Step::Plain(words) => vec![(Mark::default(), clean(words).into_owned())],
-            Step::ListStart(numbered) => {
-                lists.push((numbered, 0));
-                continue;
-            }
-            Step::ItemStart => {
-                mark = next_mark(&mut lists);
-                continue;
-            }
-            Step::ListEnd => {
-                lists.pop();
-                continue;
-            }
-            Step::ItemEnd | Step::Table(_) | Step::PageBreak => continue,
-        };
-        if own.iter().all(|(_, words)| words.is_empty()) {
-            continue;
-        }
-        let line = if words.is_empty() { "" } else { "\n" };
-        words.push((Mark::default(), format!("{line}{}", std::mem::take(&mut mark))));
-        words.extend(own);
-    }
-    words
-}
-
-/// The mark of the next entry of the innermost list.
-fn next_mark(lists: &mut [(bool, usize)]) -> String {
-    let indent = "   ".repeat(lists.len().saturating_sub(1));
-    match lists.last_mut() {
-        Some((true, count)) => {
-            *count += 1;
-            format!("{indent}{count}. ")
-        }
-        Some((false, _)) => format!("{indent}\u{2022} "),
-        None => String::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn codes_of_characters_stay_words() {
-        assert_eq!(guarded("a_x0041_b _x12_ _x"), "a_x005F_x0041_b _x12_ _x");
-    }
-
-    #[test]
-    fn rows_are_as_high_as_their_words() {
-        let lines = |words: &str| lines(&[(Mark::default(), words.to_owned())], 10.0);
-        assert_eq!(["", "word", "word word word", "a\n\nb", "文文文文文文"].map(lines), [1, 1, 2, 3, 2]);
-    }
-
-    #[test]
-    fn cells_hold_no_more_than_they_can() {
-        let long = vec![(Mark::default(), "é".repeat(32_766)), (Mark::default(), "\u{1F600}x".to_owned())];
-        let (kept, is_cut) = within(&long);
-        assert!(is_cut && kept.len() == 1 && kept[0].1.encode_utf16().count() == 32_766);
-        assert_eq!(within(&[]), (Vec::new(), false));
-    }
 }

@@ -104,7 +104,7 @@ fn word(citation: &Citation, style: CitationStyle) -> Option<&'static str> {
     unit_words(&citation.place, style).map(|words| words.1)
 }
 
-/// `Articles 7 to 11 and 28(4)`, `Articles 47(1)(b), (c) and (f)`, `Article 5(1)(a) to (d)`.
+/// `Articles 7 to 11 and 28(4)`, `Article 47(1)(b), (c) and (f)`, `Article 5(1)(a) to (d)`.
 fn flat(group: &[&[&Citation]], style: CitationStyle, run: Run<'_>) -> String {
     let Some(first) = group.first().and_then(|c| c.first()) else { return String::new() };
     let mut entries = Vec::new();
@@ -121,7 +121,8 @@ fn flat(group: &[&[&Citation]], style: CitationStyle, run: Run<'_>) -> String {
             entry.insert_str(0, &text);
         }
     }
-    let several = entries.len() > 1 || first.points.is_empty();
+    // Parts of one article are in one article.
+    let several = entries.len() > 1 && group.len() > 1 || first.points.is_empty();
     let list = joined(&entries, style, false);
     match unit_words(&first.place, style) {
         Some((one, many)) => format!("{} {list}", if several { many } else { one }),
@@ -277,8 +278,8 @@ mod tests {
             ("7; 8; 9", "Articles 7 to 9"),
             ("7; 8; 9; 10; 11; 28(4)", "Articles 7 to 11 and 28(4)"),
             ("7; 8; 8; 7", "Articles 7 and 8"),
-            ("47(1)(b); 47(1)(c)", "Articles 47(1)(b) and (c)"),
-            ("47(1)(b); 47(1)(c); 47(1)(f)", "Articles 47(1)(b), (c) and (f)"),
+            ("47(1)(b); 47(1)(c)", "Article 47(1)(b) and (c)"),
+            ("47(1)(b); 47(1)(c); 47(1)(f)", "Article 47(1)(b), (c) and (f)"),
             ("47(1)(b); 47(1)(c); 48", "Articles 47(1)(b), (c) and 48"),
             ("5(1)(a); 5(1)(b); 5(1)(c); 5(1)(d)", "Article 5(1)(a) to (d)"),
             ("5(1)(a); 5(1)(b); 5(1)(c); 7", "Articles 5(1)(a) to (c) and 7"),

@@ -102,6 +102,11 @@ impl Became {
             let said = before.iter().rev().take_while(deleted).find_map(|d| a.outcomes.get(d).map(|_| *d));
             return Some(said.map_or(now, |d| Self::in_draft(a, d)));
         }
+        if now == Self::NoOutcome {
+            // Whoever looked at it again and said nothing new leaves what was said before.
+            let said = before.iter().skip(first + 1).rev().find(|d| a.outcomes.contains_key(d));
+            return Some(said.map_or(now, |&d| Self::in_draft(a, d)));
+        }
         if now != Self::NotCarried {
             return Some(now);
         }
@@ -253,7 +258,7 @@ pub fn to_do(table: &Concordance, clauses: &[ComparedRow], new: &Outline, looked
 }
 
 /// How many brackets were lifted and added in each provision that has an address.
-fn brackets(clauses: &[ComparedRow], new: &Outline) -> BTreeMap<ProvisionIndex, (u32, u32)> {
+pub(super) fn brackets(clauses: &[ComparedRow], new: &Outline) -> BTreeMap<ProvisionIndex, (u32, u32)> {
     let mut of: BTreeMap<ProvisionIndex, (u32, u32)> = BTreeMap::new();
     for clause in clauses.iter().filter(|c| c.brackets.0 + c.brackets.1 > 0) {
         let mut up = clause.new_provision.into_iter().flat_map(|p| new.ancestors(p));

@@ -111,8 +111,18 @@ impl Room<'_> {
             return if all.is_empty() { vec![own.at] } else { all };
         }
         let told = self.told(item, &own, self.page.quoted(&own), true);
-        let has_words = told.wording.is_some() || limits;
-        if has_words { vec![own.at] } else { Vec::new() }
+        if told.wording.is_none() && !limits {
+            return Vec::new();
+        }
+        // Others that the same is asked for have rows of their own.
+        let mut all = vec![own.at];
+        if let (At::Provision(clause), false) = (all[0].clone(), limits || told.changes().is_empty()) {
+            let is_apart = |p: ProvisionIndex| {
+                !outline.ancestors(p).any(|a| a == clause) && !outline.ancestors(clause).any(|a| a == p)
+            };
+            all.extend(named.provisions.iter().filter(|p| is_apart(**p)).map(|p| At::Provision(*p)));
+        }
+        all
     }
 
     fn amendment(&self, clause: &Clause<'_, '_>) -> Row {
@@ -131,21 +141,29 @@ impl Room<'_> {
         let mut whose = Vec::new();
         for item in &clause.items {
             notes.extend(paragraphs(&item.annotation.note, Role::Body, Some(item.annotation.id), Run::plain));
-            let supports = item.annotation.recommendation.as_ref().map_or("", |r| r.supports.trim());
             let own = self.submission.front.organisation.trim();
             let analyst = self.page.project.sets.get(&item.focus.analyst).map_or("", |s| s.analyst.name.trim());
-            let name = [supports, own, analyst].into_iter().find(|n| !n.is_empty()).unwrap_or_default().to_owned();
-            if !name.is_empty() && !whose.contains(&name) {
-                whose.push(name);
+            let name = [own, analyst].into_iter().find(|n| !n.is_empty()).unwrap_or_default().to_owned();
+            let named = Some(name).filter(|n| !n.is_empty()).map(super::speech::opened);
+            for line in named.into_iter().chain(self.supported(item)) {
+                if !whose.contains(&line) {
+                    whose.push(line);
+                }
             }
         }
-        let names = whose.into_iter().map(|name| Block::text(Role::Body, super::speech::opened(name))).collect();
+        let names = whose.into_iter().map(|line| Block::text(Role::Body, line)).collect();
         Row {
             about: match clause.items.as_slice() {
                 [one] => Some(one.annotation.id),
                 _ => None,
             },
-            cells: vec![provision, self.quotation(clause, range, &told), self.proposed(range, &told), notes, names],
+            cells: vec![
+                provision,
+                self.quotation(clause, range, &told, true),
+                self.proposed(range, &told),
+                notes,
+                names,
+            ],
         }
     }
 
@@ -197,6 +215,7 @@ impl Room<'_> {
                 }
             }
         }
+        self.key(&mut blocks);
         blocks
     }
 }

@@ -40,7 +40,9 @@ pub(super) struct Ask {
     /// Provisions that are named too, and are not in the draft.
     see: Named,
     /// Whether it takes the place of something that is asked for the same clause.
-    instead: bool,
+    pub instead: bool,
+    /// Whether a redline carries out what the analyst's sentence says.
+    is_drawn: bool,
 }
 
 impl Ask {
@@ -92,6 +94,7 @@ impl Page<'_> {
             same: Named::default(),
             see: Named::default(),
             instead: false,
+            is_drawn: false,
         };
         if matches!(clause.at, At::Nowhere(..)) {
             if action == Action::Retain {
@@ -126,11 +129,8 @@ impl Page<'_> {
         };
         match action {
             Action::Delete => {
-                // An order that a redline follows needs no words beside it.
-                let is_drawn = shown && !order.is_empty() && changes.iter().any(|c| !c.new.is_empty());
-                if !is_drawn {
-                    order.clone_into(&mut ask.also);
-                }
+                order.clone_into(&mut ask.also);
+                ask.is_drawn = changes.iter().any(|c| !c.new.is_empty());
                 ask.phrase = Phrase::Delete;
                 match &said {
                     // Provisions that are named go whole.
@@ -194,6 +194,9 @@ impl Page<'_> {
                         (Action::Clarify, true) => Phrase::ClarifyShown,
                         (_, true) => Phrase::AmendShown,
                     };
+                    if shown && action != Action::Add {
+                        ask.phrase = Phrase::AlongShown;
+                    }
                 }
                 None => {
                     ask.phrase = match action {
@@ -275,6 +278,12 @@ impl Page<'_> {
                 same && (other.object == ask.object || ask.instead && ask.object.citations.iter().all(is_named))
             };
             if joined.iter().any(is_told) {
+                let either = Ask { phrase: Phrase::EitherShown, instead: false, ..ask.clone() };
+                use Phrase::{AddShown, AlongShown, AmendShown, ClarifyShown, LimitShown};
+                let is_shown = matches!(ask.phrase, AddShown | AlongShown | AmendShown | ClarifyShown | LimitShown);
+                if ask.instead && is_shown && !joined.contains(&either) {
+                    joined.push(either);
+                }
                 continue;
             }
             match joined.iter_mut().find(is_like) {
@@ -296,10 +305,14 @@ impl Page<'_> {
         joined.iter().map(|ask| self.sentence(ask)).collect()
     }
 
-    /// What is asked for beside the change of a clause, in sentences.
+    /// What is asked for beside the change of a clause that a redline shows, in sentences.
     pub fn beside(&self, ask: &Ask) -> Vec<String> {
+        self.behind(ask, !ask.is_drawn)
+    }
+
+    fn behind(&self, ask: &Ask, also: bool) -> Vec<String> {
         let mut said = Vec::new();
-        if !ask.also.is_empty() {
+        if also && !ask.also.is_empty() {
             said.push(stopped(one_line(&ask.also, &mut true)));
         }
         for (phrase, named) in [(Phrase::SameIn, &ask.same), (Phrase::SeeToo, &ask.see)] {
@@ -330,7 +343,7 @@ impl Page<'_> {
             let told = stopped(one_line(&ask.told, &mut true));
             said.push(format!("{}{}{told}", opened(cited), self.speech.colon()));
         }
-        said.extend(self.beside(ask));
+        said.extend(self.behind(ask, true));
         let said = said.join(self.speech.space());
         if ask.instead { self.speech.fill(Phrase::Instead, &[("s", &said)]) } else { said }
     }

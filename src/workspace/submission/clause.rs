@@ -230,7 +230,13 @@ impl Page<'_> {
     /// A quotation of a clause, with the words of its remarks set apart where they are not all of it. `about` is the remark
     /// a click on it opens; what is to be `changed` is quoted however long the clause is. Answers whether something is set
     /// apart.
-    pub fn quotation(&self, clause: &Clause<'_, '_>, range: TextRange, changed: &[TextRange]) -> (Vec<Block>, bool) {
+    pub fn quotation(
+        &self,
+        clause: &Clause<'_, '_>,
+        range: TextRange,
+        changed: &[TextRange],
+        headings: bool,
+    ) -> (Vec<Block>, bool) {
         let marks: Vec<TextRange> = clause.items.iter().filter(|i| !i.whole).filter_map(|i| i.range).collect();
         let body = match clause.at {
             At::Provision(p) => self.body(p, range),
@@ -241,7 +247,7 @@ impl Page<'_> {
         let near: Vec<TextRange> = clause.items.iter().filter_map(|i| i.range).collect();
         let length: usize = changed.iter().map(|c| c.len()).sum();
         let kept = if length > LONGEST { &[][..] } else { changed };
-        let places = Places { near: &near, kept, struck: &[] };
+        let places = Places { near: &near, kept, struck: if headings { changed } else { &[] } };
         let about = match clause.items.as_slice() {
             [one] => Some(one.annotation.id),
             _ => None,

@@ -12,7 +12,7 @@ use crate::export::paper::{Block, Column, Front, Grid, Paper, PaperLanguage, Rol
 use crate::model::{CitationStyle, DraftId, Place, Project, ProvisionIndex, TextRange};
 use crate::reconcile::Row as ComparedRow;
 use crate::workspace::Pair;
-use crate::workspace::outcomes::{Became, OutcomeCounts, Outcomes};
+use crate::workspace::outcomes::{Became, OutcomeCounts, Outcomes, brackets};
 
 /// A table of no more columns than these stands on an upright page.
 const WIDEST_UPRIGHT: usize = 6;
@@ -67,10 +67,20 @@ pub(super) fn concordance(
         (None, Some(q)) => !kept.contains(q) && !is_title(1, *q),
         (None, None) => false,
     };
+    let brackets = brackets(&pair.comparison.rows, outlines[1]);
     let rows = pair.concordance.rows.iter().filter(is_shown).map(|row| {
         let mut became: Vec<String> = Vec::new();
         for word in row.words().split(", ") {
             became.push(verdict(word).map_or_else(|| word.to_owned(), |p| speech.say(p).to_owned()));
+        }
+        // In a text under negotiation brackets say as much as words.
+        if let Some((lifted, added)) = row.new.first().and_then(|q| brackets.get(q)).filter(|_| row.old.is_some()) {
+            let both = [(lifted, Phrase::BracketsLifted), (added, Phrase::BracketsAdded)];
+            let told: Vec<String> = both.iter().filter(|b| *b.0 > 0).map(|b| speech.say(b.1).to_owned()).collect();
+            if row.words() == "unchanged" && !told.is_empty() {
+                became.clear();
+            }
+            became.extend(told);
         }
         let mut nows = row.new.clone();
         if nows.is_empty() {

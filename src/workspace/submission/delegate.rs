@@ -12,6 +12,8 @@ use crate::model::{Action, Placement};
 
 /// Lines that two closely set pages hold below the title.
 const LINES: usize = 116;
+/// Characters told of a remark where there is room.
+const LONGEST: usize = 220;
 /// Characters of a line in the column of the clause, of the problem and of what to ask for.
 const WIDTHS: [usize; 3] = [21, 50, 48];
 
@@ -47,7 +49,7 @@ impl Room<'_> {
                 return None;
             }
             done += clause.items.len();
-            let cells = self.cells(&clause);
+            let cells = self.cells(&clause, 0);
             lines.push((clause, cells));
         }
         let promoted = |c: &Clause<'_, '_>| {
@@ -58,6 +60,17 @@ impl Room<'_> {
         let worst = |c: &Clause<'_, '_>| c.items.iter().filter_map(|i| i.annotation.severity).max();
         let mut ranked: Vec<usize> = (0..lines.len()).collect();
         ranked.sort_by_key(|&at| (promoted(&lines[at].0), Reverse(worst(&lines[at].0)), at));
+        // Where there is room, more is said than the first sentence of each, of the gravest first.
+        let mut left = LINES.saturating_sub(lines.iter().map(|(_, cells)| height(cells)).sum());
+        for &at in &ranked {
+            let (clause, cells) = &mut lines[at];
+            let longer = self.cells(clause, LONGEST);
+            let more = height(&longer).saturating_sub(height(cells));
+            if more <= left {
+                left -= more;
+                *cells = longer;
+            }
+        }
         let mut room = LINES;
         let mut fits = vec![false; lines.len()];
         for (n, &at) in ranked.iter().enumerate() {
@@ -106,18 +119,25 @@ impl Room<'_> {
         Some((blocks, remarks))
     }
 
-    fn cells(&self, clause: &Clause<'_, '_>) -> Vec<Vec<Block>> {
+    /// `most` characters are told of each remark, at least a sentence.
+    fn cells(&self, clause: &Clause<'_, '_>, most: usize) -> Vec<Vec<Block>> {
         let range = self.page.quoted(clause);
         let mut problems: Vec<Block> = Vec::new();
         let mut said: Vec<String> = Vec::new();
         let told = self.told_all(&clause.items, clause, range, false);
         for item in &clause.items {
-            let line = stopped(self.line(item));
+            let line = stopped(self.line(item, most));
             // Two remarks can say the same.
             if !said.contains(&line) {
                 let runs = vec![Run::plain(line.clone())];
                 problems.push(Block::Paragraph { role: Role::Body, about: Some(item.annotation.id), runs });
                 said.push(line);
+            }
+        }
+        let mut supported: Vec<String> = Vec::new();
+        for line in clause.items.iter().filter_map(|item| self.supported(item)).filter(|_| most > 0) {
+            if !supported.contains(&line) {
+                supported.push(line);
             }
         }
         let asks: Vec<_> = told.into_iter().filter_map(|(_, told)| told.ask).collect();
@@ -126,6 +146,7 @@ impl Room<'_> {
             // Nothing was forgotten.
             asked.push(Block::text(Role::Body, "\u{2013}"));
         }
+        asked.extend(supported.into_iter().map(|line| Block::text(Role::Label, line)));
         let cited = Run::strong(self.page.cited(&clause.at));
         vec![vec![Block::Paragraph { role: Role::Label, about: None, runs: vec![cited] }], problems, asked]
     }

@@ -38,6 +38,7 @@ mod templates;
 mod thematic;
 mod wording;
 
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -250,8 +251,15 @@ pub fn compose(
     let selected = select::select(project, submission, draft, aids.found.as_ref());
     let page = Page { project, draft, speech };
     let targets = Targets::new(&page, &aids.pairs);
-    let room =
-        Room { page, targets, submission, named: std::cell::Cell::default(), explained: std::cell::Cell::default() };
+    let room = Room {
+        page,
+        targets,
+        submission,
+        named: Cell::default(),
+        explained: Cell::default(),
+        keyed: Cell::default(),
+        apart: RefCell::default(),
+    };
     let (items, mut left_out) = (selected.items, selected.left_out);
     let total = items.len();
     let go_on = |done: usize| {

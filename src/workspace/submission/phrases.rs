@@ -47,6 +47,7 @@ phrases! {
     Provision: "Provision", "Disposition", "Disposición", "Положение", "الحكم", "条款";
     Current: "Current text", "Texte actuel", "Texto actual", "Нынешний текст", "النص الحالي", "现有案文";
     Proposed: "Proposed text", "Texte proposé", "Texto propuesto", "Предлагаемый текст", "النص المقترح", "拟议案文";
+    ProposedInstead: "Alternative text", "Autre texte possible", "Otro texto posible", "Вариант текста", "نص بديل", "备选案文";
     Justification: "Justification", "Justification", "Justificación", "Обоснование", "المسوّغات", "理由";
     Proposer: "Proposed by", "Auteur de la proposition", "Autor de la propuesta", "Автор предложения", "صاحب الاقتراح", "提案方";
     Problem: "Problem", "Problème", "Problema", "Проблема", "المشكلة", "问题";
@@ -78,6 +79,8 @@ phrases! {
     AddMissing: "Add what is missing to {c}.", "{C} : ajouter ce qui manque.", "{C}: añadir lo que falta.", "{C}: восполнить недостающее.", "{C}: يُضاف ما هو ناقص.", "在{c}中补充缺失的内容。";
     AmendRead: "Amend {c} to read: {p}.", "{C} : lire {p}.", "{C}: léase {p}.", "{C}: изложить в следующей редакции: {p}.", "{C}: يكون النص كما يلي: {p}.", "将{c}改为：{p}。";
     AmendAlong: "Amend {c} along these lines: {p}.", "{C} : modifier dans le sens suivant : {p}.", "{C}: modificar en el siguiente sentido: {p}.", "{C}: изменить по следующему образцу: {p}.", "{C}: يُعدَّل على نحو ما يلي: {p}.", "将{c}大致修改为：{p}。";
+    AlongShown: "Amend {c} along the lines proposed.", "{C} : modifier dans le sens proposé.", "{C}: modificar en el sentido propuesto.", "{C}: изменить в предлагаемом духе.", "{C}: يُعدَّل في الاتجاه المقترح.", "按拟议方向修改{c}。";
+    EitherShown: "Adopt one of the texts proposed for {c}.", "{C} : retenir l’un des textes proposés.", "{C}: adoptar uno de los textos propuestos.", "{C}: принять один из предлагаемых вариантов.", "{C}: يُعتمد أحد النصوص المقترحة.", "对{c}采用其中一项拟议案文。";
     AmendShown: "Amend {c} as proposed.", "{C} : modifier comme proposé.", "{C}: modificar según lo propuesto.", "{C}: изменить, как предлагается.", "{C}: يُعدَّل على النحو المقترح.", "按拟议案文修改{c}。";
     Amend: "Amend {c}.", "À modifier : {c}.", "Modificar: {c}.", "Изменить: {c}.", "يُعدَّل ما يلي: {c}.", "修改{c}。";
     LimitTo: "Limit {c} to {t}.", "{C} : limiter la portée à ce qui suit : {t}.", "{C}: limitar el alcance a lo siguiente: {t}.", "{C}: ограничить сферу применения следующим: {t}.", "{C}: يُقصر نطاق التطبيق على ما يلي: {t}.", "将{c}的适用范围限于{t}。";
@@ -104,6 +107,7 @@ phrases! {
     NotMet: "Not met in this draft.", "Demande non satisfaite dans le présent projet.", "Petición no atendida en el presente proyecto.", "Не учтено в настоящем проекте.", "لم يُستجب للطلب في هذا المشروع.", "本草案未采纳。";
     Worse: "Worse in this draft than before.", "Texte plus préoccupant dans le présent projet.", "Texto más preocupante en el presente proyecto.", "В настоящем проекте положение ухудшилось.", "ازداد النص سوءاً في هذا المشروع.", "本草案案文更不可取。";
     Deleted: "The words no longer stand in the text.", "Le passage ne figure plus dans le texte.", "El pasaje ya no figura en el texto.", "Эти слова исключены из текста.", "لم تعد العبارة واردة في النص.", "相关文字已从案文中删除。";
+    DeletedAsAsked: "The words no longer stand in the text, as was asked.", "Le passage ne figure plus dans le texte, comme demandé.", "El pasaje ya no figura en el texto, como se pedía.", "Эти слова исключены из текста, как и предлагалось.", "لم تعد العبارة واردة في النص، كما طُلب.", "相关文字已按要求从案文中删除。";
     Formerly: "Formerly {c} ({d}).", "Auparavant : {c} ({d}).", "Anteriormente: {c} ({d}).", "Ранее: {c} ({d}).", "سابقاً: {c} ({d}).", "原为{c}（{d}）。";
     Edited: "The wording has changed since {d}.", "Libellé modifié depuis le projet précédent ({d}).", "Redacción modificada desde el proyecto anterior ({d}).", "Формулировка изменена по сравнению с предыдущим проектом ({d}).", "تغيّرت الصياغة منذ المشروع السابق ({d}).", "措辞自上一草案（{d}）以来有改动。";
     Same: "The wording is unchanged since {d}.", "Libellé inchangé depuis le projet précédent ({d}).", "Redacción sin cambios desde el proyecto anterior ({d}).", "Формулировка не изменилась по сравнению с предыдущим проектом ({d}).", "لم تتغيّر الصياغة منذ المشروع السابق ({d}).", "措辞与上一草案（{d}）相同。";
@@ -115,6 +119,7 @@ phrases! {
     Source: "Source: {s}.", "Source : {s}.", "Fuente: {s}.", "Источник: {s}.", "المصدر: {s}.", "来源：{s}。";
     QuotedFrom: "Quotations are from this draft: {d}.", "Les citations sont tirées du projet suivant : {d}.", "Las citas proceden del siguiente proyecto: {d}.", "Цитаты приводятся по проекту: {d}.", "الاقتباسات مأخوذة من المشروع التالي: {d}.", "引文出自以下草案：{d}。";
     BoldWords: "Words in bold are those a remark is about.", "Les mots en gras sont ceux que vise l’observation.", "Las palabras en negrita son aquellas a las que se refiere la observación.", "Полужирным шрифтом выделены слова, к которым относится замечание.", "الكلمات المكتوبة بخط عريض هي التي تتناولها الملاحظة.", "粗体字为意见所涉文字。";
+    RedlineKey: "In proposed texts, words struck through are to go, and underlined words are to be added.", "Dans les textes proposés, les mots barrés sont à supprimer et les mots soulignés à ajouter.", "En los textos propuestos, las palabras tachadas se suprimen y las subrayadas se añaden.", "В предлагаемых текстах зачеркнутые слова исключаются, подчеркнутые добавляются.", "في النصوص المقترحة، تُحذف الكلمات المشطوبة وتُضاف الكلمات التي تحتها خط.", "拟议案文中，删除线文字拟删除，下划线文字拟增加。";
     OldNumbers: "Citations in the proposed text are as numbered in {d}.", "Les renvois du texte proposé suivent la numérotation du projet {d}.", "Las remisiones del texto propuesto siguen la numeración del proyecto {d}.", "Ссылки в предлагаемом тексте даны по нумерации проекта {d}.", "الإحالات في النص المقترح وفق ترقيم المشروع {d}.", "拟议案文中的条款编号依据{d}。";
     Omitted: "[…]", "[…]", "[…]", "[…]", "[…]", "[……]";
     MoreClauses: "{n} more clause is not on this sheet.|{n} more clauses are not on this sheet.", "{n} autre disposition ne figure pas sur cette fiche.|{n} autres dispositions ne figurent pas sur cette fiche.", "{n} disposición más no figura en esta hoja.|{n} disposiciones más no figuran en esta hoja.", "Еще {n} положение не вошло в этот листок.|Еще {n} положения не вошли в этот листок.|Еще {n} положений не вошло в этот листок.", "لم يبق حكم خارج هذه الورقة.|لم يرد في هذه الورقة حكم آخر.|لم يرد في هذه الورقة حكمان آخران.|لم ترد في هذه الورقة {n} أحكام أخرى.|لم يرد في هذه الورقة {n} حكماً آخر.|لم يرد في هذه الورقة {n} حكم آخر.", "另有{n}项条款未列入本页。";
@@ -145,6 +150,8 @@ phrases! {
     Split: "split", "scindé", "dividido", "разделено", "قُسّم", "拆分";
     Merged: "merged", "fusionné", "fusionado", "объединено", "دُمج", "合并";
     DeletedTo: "deleted", "supprimé", "suprimido", "исключено", "حُذف", "删除";
+    BracketsLifted: "brackets lifted", "crochets levés", "corchetes suprimidos", "скобки сняты", "رُفعت الأقواس", "取消方括号";
+    BracketsAdded: "brackets added", "crochets ajoutés", "corchetes añadidos", "скобки добавлены", "أُضيفت أقواس", "增加方括号";
     NumberOnly: "number without text", "numéro sans texte", "número sin texto", "номер без текста", "رقم بلا نص", "有编号无案文";
     NewTo: "new", "nouveau", "nuevo", "новое", "جديد", "新增";
 }

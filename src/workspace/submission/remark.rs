@@ -1,6 +1,7 @@
 //! A remark on a paper: the line over it, its note, what became of it, what it asks for and the words it proposes.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 
 use super::asks::{Ask, told_apart};
 use super::clause::{At, Clause, Page};
@@ -8,9 +9,9 @@ use super::phrases::Phrase;
 use super::select::Item;
 use super::targets::Targets;
 use super::wording::{Change, Wording};
-use crate::export::paper::{Block, Role, Run};
+use crate::export::paper::{Block, Role, Run, Stroke};
 use crate::model::sentences::sentences;
-use crate::model::{AnnotationKind, Severity, Status, Submission, TextRange};
+use crate::model::{AnnotationId, AnnotationKind, Severity, Status, Submission, TextRange};
 
 /// The longest line that stands for a note, in characters.
 const LONGEST_LINE: usize = 240;
@@ -25,6 +26,10 @@ pub(super) struct Room<'a> {
     /// Whether the draft has been named, and bold words have been explained.
     pub named: Cell<bool>,
     pub explained: Cell<bool>,
+    /// Whether struck and underlined words have been explained.
+    pub keyed: Cell<bool>,
+    /// Remarks that ask for something in the place of what others ask for elsewhere in the paper.
+    pub apart: RefCell<BTreeSet<AnnotationId>>,
 }
 
 /// What a remark recommends, read.
@@ -69,14 +74,26 @@ impl Room<'_> {
             }
         }
         let asks = told_apart(all.iter().map(|(_, t)| (t.wording.as_ref(), t.ask.clone())));
-        all.iter_mut().zip(asks).for_each(|((_, told), ask)| told.ask = ask);
+        let apart = self.apart.borrow();
+        for ((item, told), mut ask) in all.iter_mut().zip(asks) {
+            if let Some(ask) = &mut ask {
+                ask.instead |= apart.contains(&item.annotation.id);
+            }
+            told.ask = ask;
+        }
         all
     }
 
-    /// The quotation of a clause, the first one with the draft it is from in a footnote.
-    pub fn quotation(&self, clause: &Clause<'_, '_>, range: TextRange, told: &[(&Item<'_>, Told)]) -> Vec<Block> {
+    /// The quotation of a clause, with the `headings` that are to be struck; the first one with the draft it is from in a footnote.
+    pub fn quotation(
+        &self,
+        clause: &Clause<'_, '_>,
+        range: TextRange,
+        told: &[(&Item<'_>, Told)],
+        headings: bool,
+    ) -> Vec<Block> {
         let changed: Vec<TextRange> = told.iter().flat_map(|(_, t)| t.changes()).map(|c| c.at).collect();
-        let (mut blocks, set_apart) = self.page.quotation(clause, range, &changed);
+        let (mut blocks, set_apart) = self.page.quotation(clause, range, &changed, headings);
         let mut note = Vec::new();
         if !self.named.replace(true) {
             let draft = self.draft_told();
@@ -175,7 +192,7 @@ impl Room<'_> {
     }
 
     /// Whose proposal a remark supports, in a sentence.
-    fn supported(&self, item: &Item<'_>) -> Option<String> {
+    pub fn supported(&self, item: &Item<'_>) -> Option<String> {
         let supports = item.annotation.recommendation.as_ref()?.supports.trim().trim_end_matches('.');
         (!supports.is_empty()).then(|| self.page.speech.fill(Phrase::Supports, &[("s", supports)]))
     }
@@ -189,17 +206,28 @@ impl Room<'_> {
             None | Some(Wording::Told(_)) => return Vec::new(),
             Some(Wording::Changes(changes)) => self.page.redline(range, changes, about),
             Some(Wording::Text(text)) => {
-                paragraphs(text, Role::Proposal, about, |words| Run::stroke(crate::export::paper::Stroke::PutIn, words))
+                paragraphs(text, Role::Proposal, about, |words| Run::stroke(Stroke::PutIn, words))
             }
         };
         if let Some(Block::Paragraph { runs, .. }) = blocks.first_mut() {
-            runs.insert(0, Run::strong(format!("{}{}", speech.say(Phrase::Proposed), speech.colon())));
+            let instead = told.ask.as_ref().is_some_and(|ask| ask.instead);
+            let head = speech.say(if instead { Phrase::ProposedInstead } else { Phrase::Proposed });
+            runs.insert(0, Run::strong(format!("{head}{}", speech.colon())));
         }
+        self.key(&mut blocks);
         if let Some(old) = self.targets.old_numbers(item, &self.page) {
             let words = speech.fill(Phrase::OldNumbers, &[("d", &old)]);
             self.footnote(&mut blocks, &words);
         }
         blocks
+    }
+
+    /// Explains the first redline of the paper.
+    pub fn key(&self, blocks: &mut [Block]) {
+        let is_drawn = |b: &Block| matches!(b, Block::Paragraph { runs, .. } if runs.iter().any(|r| r.mark.stroke != Stroke::Kept));
+        if blocks.iter().any(is_drawn) && !self.keyed.replace(true) {
+            self.footnote(blocks, self.page.speech.say(Phrase::RedlineKey));
+        }
     }
 
     /// A note in paragraphs, as it was written.
@@ -251,8 +279,9 @@ impl Room<'_> {
         its.map(|(_, c)| c.name.trim().to_owned()).filter(|n| !n.is_empty()).collect()
     }
 
-    /// A remark in one line: the first sentence of its note; without a note its concerns, or its words.
-    pub fn line(&self, item: &Item<'_>) -> String {
+    /// A remark in one line: the first sentence of its note, and those behind it up to so many characters; without a note
+    /// its concerns, or its words.
+    pub fn line(&self, item: &Item<'_>, most: usize) -> String {
         let note = super::clause::one_line(&item.annotation.note, &mut true);
         let note = note.trim_end().to_owned();
         if !note.is_empty() {
@@ -260,7 +289,9 @@ impl Room<'_> {
             // A few words alone say little.
             let long = |r: &TextRange| r.of(&note).is_some_and(|s| s.chars().count() >= SHORTEST_LINE);
             let all_of_it = sentences(&note, all, &[]);
-            let said = all_of_it.iter().map(|r| TextRange { start: 0, end: r.end }).find(long).unwrap_or(all);
+            let ends = || all_of_it.iter().map(|r| TextRange { start: 0, end: r.end });
+            let short = |r: &TextRange| r.of(&note).is_some_and(|s| s.chars().count() <= most);
+            let said = ends().rfind(short).filter(long).or_else(|| ends().find(long)).unwrap_or(all);
             return super::asks::shortened_to(said.of(&note).unwrap_or(&note).trim(), LONGEST_LINE);
         }
         let concerns = self.concerns(item);
@@ -281,7 +312,7 @@ impl Room<'_> {
                 let Some(clause) = clauses.first() else { continue };
                 let told = self.told(item, clause, self.page.quoted(clause), false);
                 let colon = self.page.speech.colon();
-                let mut said = vec![stopped(self.line(item))];
+                let mut said = vec![stopped(self.line(item, 0))];
                 said.extend(told.ask.as_ref().filter(|_| !item.is_met()).map(|ask| self.page.sentence(ask)));
                 let runs = vec![
                     Run::strong(format!("{}{colon}", self.page.cited(&clause.at))),
@@ -305,7 +336,7 @@ impl Room<'_> {
         let told = self.told_all(&self.promoted_first(&clause.items), clause, range, true);
         let mut blocks = match clause.at {
             At::Nowhere(..) => Vec::new(),
-            At::Provision(_) | At::Outside(_) => self.quotation(clause, range, &told),
+            At::Provision(_) | At::Outside(_) => self.quotation(clause, range, &told, false),
         };
         let mut all = Vec::new();
         let mut before = String::new();

@@ -59,7 +59,15 @@ impl Page<'_> {
             };
         };
         let body = self.body(*provision, range);
-        let marked = marked.trimmed(text);
+        let mut marked = marked.trimmed(text);
+        if !marked.overlaps(range) && recommendation.action != Action::Delete && !is_instruction(proposed) {
+            // Another clause that the same is asked for is changed where it has the same words, once.
+            let words = marked.of(text).unwrap_or_default();
+            let mut found = body.of(text).unwrap_or_default().match_indices(words);
+            let told = (!proposed.is_empty()).then(|| Wording::Text(proposed.to_owned()));
+            let (Some((at, _)), None) = (found.next(), found.next()) else { return told };
+            marked = TextRange { start: body.start + at, end: body.start + at + words.len() };
+        }
         // What the recommendation is about, where it says so: parts of this clause, or the clause, or something else.
         let ranges = objects.iter().filter_map(|&o| Some(self.draft.outline.get(o)?.range.trimmed(text)));
         let here: Vec<TextRange> = ranges.filter(|r| r.overlaps(range)).collect();
@@ -234,7 +242,7 @@ impl Page<'_> {
             let (first, last) = (kept.first()?, kept.last()?);
             let part = TextRange { start: stretch.start + first.start, end: stretch.start + last.end };
             let length = words_of(part.of(text)?).count();
-            (again * 100 >= count * least && length <= count * 3 + 3).then_some(part)
+            (again * 100 >= count * least && length <= count + count / 2 + 3).then_some(part)
         };
         let of_marked = words_of(marked.of(text)?).count();
         if (of_marked * 2 > count * 3 || of_marked < count)

@@ -1,6 +1,6 @@
 //! What stands in a cell of a workbook: words with what makes them stand out, in lines, as many as it holds.
 
-use super::super::flow::{Step, clean, note_runs, noted, one_line};
+use super::super::flow::{Step, clean, note_runs, noted};
 use super::super::{Mark, Run};
 
 /// UTF-16 code units a cell holds, by the file format.
@@ -92,7 +92,7 @@ pub(super) fn shortened(text: &str, most: usize) -> String {
 
 /// The words of a paragraph, with its breaks of lines.
 pub(super) fn line(runs: &[Run], notes: &mut Vec<String>) -> String {
-    pieces(runs, notes).into_iter().map(|(_, words)| words).collect::<String>().trim().to_owned()
+    pieces(runs, notes).into_iter().map(|(_, words)| words).collect()
 }
 
 /// The words of a paragraph; its footnotes are numbered, and stand below the table.
@@ -101,16 +101,11 @@ pub(super) fn pieces(runs: &[Run], notes: &mut Vec<String>) -> Vec<Piece> {
     for run in runs {
         pieces.push((run.mark, clean(&run.text).into_owned()));
         if let Some(note) = noted(run) {
-            notes.push(note_runs(note).iter().map(|run| one_line_of(&run.text)).collect());
+            notes.push(note_runs(note).iter().map(|run| clean(&run.text).into_owned()).collect());
             pieces.push((Mark::default(), raised(notes.len())));
         }
     }
     pieces
-}
-
-/// Words in one line, with the spaces around them.
-fn one_line_of(text: &str) -> String {
-    clean(text).replace(['\n', '\t'], " ")
 }
 
 /// A number as the mark of a footnote.

@@ -159,7 +159,7 @@ impl<'p> Book<'p> {
             if last > 0 {
                 sheet.merge_range(row, 0, row, last, "", &format)?;
             }
-            sheet.write_string_with_format(row, 0, &words, &format)?;
+            put(sheet, row, 0, &[(Mark::default(), words)], &format)?;
             if count > 1 {
                 sheet.set_row_height(row, (count as f64 * LINE).min(HIGHEST))?;
             }

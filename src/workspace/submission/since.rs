@@ -58,14 +58,19 @@ impl Page<'_> {
                 Some(flat(Page { draft, ..*self }.body(clause, own).of(&draft.text)?))
             };
             let was = of_clause(draft, old.range);
-            let phrase = match (was.is_some() && was != of_clause(self.draft, range), part) {
-                (true, _) => Phrase::SameWordsOnly,
-                (false, true) => Phrase::SameWords,
-                (false, false) => Phrase::Same,
+            let others_changed = was.is_some() && was != of_clause(self.draft, range);
+            let phrase = match (earlier.get(same), part) {
+                (Some((before, _)), _) => {
+                    let phrase = if part { Phrase::LastChangedWords } else { Phrase::LastChanged };
+                    said.push(self.speech.fill(phrase, &[("d", before.name()), ("s", draft.name())]));
+                    None
+                }
+                (None, false) if !others_changed => Some(Phrase::Same),
+                (None, _) => Some(Phrase::SameWords),
             };
-            said.push(self.speech.fill(phrase, &[("d", draft.name())]));
-        }
-        if let Some((draft, _)) = earlier.get(same) {
+            let others = others_changed.then_some(Phrase::OtherWords);
+            said.extend(phrase.into_iter().chain(others).map(|p| self.speech.fill(p, &[("d", draft.name())])));
+        } else if let Some((draft, _)) = earlier.get(same) {
             let phrase = if part { Phrase::EditedWords } else { Phrase::Edited };
             said.push(self.speech.fill(phrase, &[("d", draft.name())]));
         }

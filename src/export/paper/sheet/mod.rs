@@ -2,6 +2,8 @@
 //! sheet with a row for each paragraph.
 //!
 //! Every cell is a string, so that none is a formula, a date or a number, but for those that the program counted itself.
+//!
+//! Must not know: where a paper comes from, other formats.
 
 mod cells;
 

@@ -193,7 +193,10 @@ impl<'p> Composer<'p> {
         for (n, block) in blocks.iter().enumerate() {
             let before = parts.len();
             self.part(block, place, &mut parts);
-            if let Some(Part::Paragraph { y, .. }) = parts.get_mut(before..).and_then(<[_]>::last_mut) {
+            // Typst leaves the footnotes of what it moves to the next page on this one.
+            if let Some(Part::Paragraph { y, r, .. }) = parts.get_mut(before..).and_then(<[_]>::last_mut)
+                && r.iter().all(|words| words.f.is_none())
+            {
                 *y = place.top && kind(Some(n)).keeps_next(kind(n.checked_sub(1)), kind(Some(n + 1)));
             }
         }

@@ -439,3 +439,20 @@ fn a_line_that_is_only_a_number_moves_nowhere() {
     }
     assert_eq!(said_of(&comparison, &old, &new, "(c)"), [Change::New]);
 }
+
+#[test]
+fn numbers_whose_place_is_kept_are_no_one_elses() {
+    let first = "Article 1\nLights\n1. Each Party shall keep its lights burning.\n";
+    let last = "Article 4\nFog\n1. In fog a bell is rung once in every minute.\n";
+    let old = Draft::of(&format!("{first}Article 2\nPilots\n1. No pilot sails alone.\nArticle 3 [deleted]\n{last}"));
+    let new = Draft::of(&format!("{first}Article 2 [deleted]\n[Articles 3 to 5: reserved]\n{last}"));
+    let both = align(old.side(), new.side(), &|| true).unwrap();
+    let table = Concordance::of(&both, old.side(), new.side());
+    let of = |number: &str| {
+        let outline = old.side().outline;
+        let p = outline.indices().find(|&p| outline.citation(p).to_string() == number).unwrap();
+        table.of_old(p, outline).unwrap().words()
+    };
+    // The same mark in the place of words makes no two numbers one article.
+    assert_eq!(["1", "2", "3", "4"].map(of), ["unchanged", "deleted", "deleted", "unchanged"]);
+}

@@ -121,24 +121,6 @@ fn a_redline_stands_whole() {
     assert!(bare(&words_of(written.bytes)).contains("ofanyagravecriminaloffense"));
 }
 
-/// Whatever moves to the next page to stay with what follows takes its footnote along.
-#[test]
-fn a_footnote_stands_on_the_page_of_its_mark() {
-    for lines in 24..46 {
-        let mut body: Vec<Block> = (0..lines).map(|n| Block::text(Role::Body, format!("Line {n}."))).collect();
-        body.push(Block::heading(1, "Keepers"));
-        body.push(Block::heading(2, "Article 1"));
-        let note = Some(vec![Run::plain("Quoted from the second draft.")]);
-        let runs = vec![Run { footnote: note, ..Run::plain("Each Party shall name two keepers.") }];
-        body.push(Block::Paragraph { role: Role::Quote, about: None, runs });
-        body.push(Block::text(Role::Label, "Scope"));
-        body.push(Block::text(Role::Body, "Two are too few. ".repeat(20)));
-        let text = words_of(write(&paper(body)).unwrap().bytes);
-        let (Some(quote), Some(note)) = (text.find("two keepers"), text.find("Quoted from")) else { panic!("{text}") };
-        assert!(quote < note, "behind {lines} lines: {text}");
-    }
-}
-
 #[test]
 fn other_scripts_never_fail() {
     for (language, words) in [

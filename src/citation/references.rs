@@ -171,7 +171,7 @@ impl References {
     /// What refers to a provision or to something in it, from outside of it, in order of place.
     pub fn citing(&self, outline: &Outline, provision: ProvisionIndex) -> Vec<&Reference> {
         let by = self.cited_by.get(&provision).map_or(&[] as &[usize], Vec::as_slice);
-        let outside = |r: &&Reference| r.from.is_none_or(|from| !outline.ancestors(from).any(|a| a == provision));
+        let outside = |r: &&Reference| r.from.is_none_or(|from| !outline.is_within(from, provision));
         by.iter().filter_map(|&i| self.all.get(i)).filter(outside).collect()
     }
 }

@@ -233,6 +233,11 @@ impl Outline {
         std::iter::successors(self.get(index).map(|_| index), |&i| self.get(i)?.parent)
     }
 
+    /// Whether a provision is another one, or stands below it.
+    pub fn is_within(&self, index: ProvisionIndex, other: ProvisionIndex) -> bool {
+        self.get(other).is_some_and(|p| (other.0..p.subtree_end.max(other.0 + 1)).contains(&index.0))
+    }
+
     /// How many provisions stand above this one.
     pub fn depth(&self, index: ProvisionIndex) -> usize {
         self.ancestors(index).count().saturating_sub(1)

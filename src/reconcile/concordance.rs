@@ -85,9 +85,7 @@ const LEAST_OTHER: f32 = 0.4;
 impl Concordance {
     /// Reads the table off two drafts laid beside each other.
     pub fn of(both: &Alignment, old: Side<'_>, new: Side<'_>) -> Self {
-        let mut common = Common::of(both, old.outline, new.outline);
-        common.bare = [old, new].map(|s| s.outline.indices().filter(|&i| s.outline.is_bare(i, s.text)).collect());
-        let common = common;
+        let common = Common::of(both, old, new);
         let mut matched = matches(&common, old.outline, new.outline);
         between(&mut matched, &common, old.outline, new.outline);
         bare(&mut matched, &common, old.outline, new.outline);
@@ -162,7 +160,9 @@ struct Common {
 }
 
 impl Common {
-    fn of(both: &Alignment, old: &Outline, new: &Outline) -> Self {
+    fn of(both: &Alignment, old: Side<'_>, new: Side<'_>) -> Self {
+        let bare = [old, new].map(|s| s.outline.indices().filter(|&i| s.outline.is_bare(i, s.text)).collect());
+        let (old, new) = (old.outline, new.outline);
         let mut shared: BTreeMap<(u32, u32), f32> = BTreeMap::new();
         let mut same: BTreeMap<(u32, u32), u32> = BTreeMap::new();
         let weigh = |clauses: &Clauses, outline: &Outline| {
@@ -200,7 +200,6 @@ impl Common {
         }
         let (old_weights, old_clauses) = weigh(&both.old, old);
         let (new_weights, new_clauses) = weigh(&both.new, new);
-        let bare = Default::default();
         Self { shared, old: old_weights, new: new_weights, same, old_clauses, new_clauses, bare }
     }
 
@@ -282,8 +281,8 @@ fn matches(common: &Common, old: &Outline, new: &Outline) -> Matches {
         }
         if let Some(&own) = matched.forth.get(&p)
             && !matched.back.contains_key(&q)
-            && !new.ancestors(q).any(|a| a == own)
-            && !new.ancestors(own).any(|a| a == q)
+            && !new.is_within(q, own)
+            && !new.is_within(own, q)
             && share(p, q, common.new[q.0 as usize]) >= PART
             && old.get(p).map(|p| p.kind) == new.get(q).map(|q| q.kind)
         {
@@ -408,7 +407,7 @@ fn row(p: ProvisionIndex, matched: &Matches, common: &Common, order: &Order, old
     row.moved = merged_into.is_none()
         && match (above(old, p), parent) {
             (None, _) => above(new, q).is_some() || reordered,
-            (Some(_), Some(parent)) => !new.ancestors(q).any(|a| a == parent) || reordered,
+            (Some(_), Some(parent)) => !new.is_within(q, parent) || reordered,
             // What it stood in is gone: it went elsewhere if it came to stand in something else that was there before.
             (Some(_), None) => above(new, q).is_some_and(|a| matched.back.contains_key(&a)) || reordered,
         };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use travaux::export::paper::{Block, PaperLanguage, Role, Run, Stroke};
 use travaux::model::{Action, AnnotationId, Recommendation, SubmissionKind, TextRange};
-use travaux::workspace::{Aids, AnnotateCommand, Composed, Progress, Template, compose};
+use travaux::workspace::{Aids, AnnotateCommand, Composed, Progress, Reason, Template, compose};
 
 use super::desk::Desk;
 
@@ -229,6 +229,17 @@ fn the_row_of_an_amendment_stands_where_the_text_changes() {
         assert!(said(0, Role::Label).starts_with(provision), "{}", said(0, Role::Label));
         assert_eq!(said(1, Role::Quote), current);
     }
+}
+
+#[test]
+fn what_has_no_words_is_no_amendment_and_counted() {
+    let mut desk = Desk::new();
+    let second = desk.draft(1).id;
+    let id = desk.remark(second, "two keepers", &["SC"]);
+    recommend(&mut desk, id, Action::Clarify, &[], "");
+    let table = composed(&desk, SubmissionKind::Amendments);
+    assert!(table.paper.body.is_empty() && table.remarks.is_empty());
+    assert_eq!((table.left_out.of(Reason::NoWords), table.left_out.all()), (1, 1));
 }
 
 #[test]

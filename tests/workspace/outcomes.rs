@@ -126,6 +126,29 @@ fn remarks_are_counted_by_concern_from_carrying_to_outcome() {
 }
 
 #[test]
+fn what_was_said_of_a_draft_holds_until_something_else_is_said() {
+    let (mut desk, ids, way) = desk();
+    desk.run(Command::Carry(CarryCommand::Carry(way)));
+    let own = |desk: &Desk, annotation| Focus { analyst: desk.w.analyst().unwrap().id, annotation };
+    let outcome = CarryCommand::SetOutcome { way, of: own(&desk, ids[0]), outcome: Outcome::Met };
+    desk.run(Command::Carry(outcome));
+    desk.add_draft("july.txt", &JUNE.replace("A/HARBOR/2", "A/HARBOR/3").replace("9 June", "9 July"));
+    let on = Way { from: way.to, to: desk.draft(2).id };
+    desk.run(Command::Carry(CarryCommand::Carry(on)));
+    let became = |desk: &Desk| {
+        let drafts: Vec<DraftId> = desk.project().drafts.iter().map(|d| d.id).collect();
+        Became::over_all(desk.own(ids[0]), &drafts)
+    };
+    assert_eq!(became(&desk), Some(Became::NotLookedAt), "nobody has looked at it in the new draft");
+    let of = vec![own(&desk, ids[0])];
+    desk.run(Command::Carry(CarryCommand::Accept { way: on, of }));
+    assert_eq!(became(&desk), Some(Became::Met));
+    let outcome = CarryCommand::SetOutcome { way: on, of: own(&desk, ids[0]), outcome: Outcome::Worse };
+    desk.run(Command::Carry(outcome));
+    assert_eq!(became(&desk), Some(Became::Worse));
+}
+
+#[test]
 fn what_is_left_ends_where_one_has_looked() {
     let (mut desk, ids, way) = desk();
     assert_eq!(left(&desk, way), ["2(2) edited", "3 new"]);

@@ -388,6 +388,31 @@ mod tests {
     }
 
     #[test]
+    fn what_says_little_alone_stays_with_what_comes_next() {
+        let paragraph = |role, words: &str| Kind::of_block(Some(&Block::text(role, words)));
+        let heading = Kind::of_block(Some(&Block::heading(1, "Scope")));
+        let long = "word ".repeat(SHORT);
+        let (label, ask) = (paragraph(Role::Label, "Scope"), paragraph(Role::Ask, "Delete it."));
+        let (quote, body) = (paragraph(Role::Quote, "Lights burn."), paragraph(Role::Body, "Too few."));
+        let (proposal, gap) = (paragraph(Role::Proposal, "Lights shall burn."), paragraph(Role::Proposal, "[…]"));
+        for (before, it, next, stays) in [
+            (body, label, body, true),
+            (body, label, label, false),
+            (body, ask, proposal, true),
+            (body, ask, heading, false),
+            (heading, quote, label, true),
+            (heading, paragraph(Role::Quote, &long), label, false),
+            (heading, body, heading, true),
+            (quote, body, heading, false),
+            (ask, proposal, proposal, true),
+            (proposal, proposal, proposal, false),
+            (proposal, proposal, gap, true),
+        ] {
+            assert_eq!(it.keeps_next(before, next), stays, "{it:?} between {before:?} and {next:?}");
+        }
+    }
+
+    #[test]
     fn ragged_grids_get_a_shape() {
         let row = |n: usize| Row { about: None, cells: vec![vec![Block::text(Role::Body, "x")]; n] };
         let column = |share: f32| Column { name: "c".into(), share, ..Column::default() };

@@ -212,7 +212,7 @@ impl<'d> Carrier<'d> {
         let (old, new): (&Outline, &Outline) = (self.old.outline, self.new.outline);
         let renumbered = !old.citation(from).is_same_address(&new.citation(to));
         let Some(row) = self.table.of_old(from, old) else { return (false, renumbered) };
-        let at_home = row.new.iter().any(|q| new.ancestors(to).any(|a| a == *q) || new.ancestors(*q).any(|a| a == to));
+        let at_home = row.new.iter().any(|q| new.is_within(to, *q) || new.is_within(*q, to));
         // Of options under one number another one was kept: it stands where it stood.
         let in_place = || {
             let became = |p: ProvisionIndex| self.table.of_old(p, old).and_then(|r| r.new.first().copied());

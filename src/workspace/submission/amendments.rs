@@ -1,8 +1,8 @@
 //! The table of amendments: the text as it is, the text as it should be, why, and who proposes it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
-use super::clause::{At, Clause, gathered};
+use super::clause::{At, Clause, gathered, grouped};
 use super::phrases::Phrase;
 use super::remark::{Room, Told, paragraphs};
 use super::select::Item;
@@ -22,6 +22,9 @@ impl Room<'_> {
     ) -> Option<(Vec<Block>, Vec<super::Focus>)> {
         let mut kept: Vec<(Item<'_>, Vec<At>)> = Vec::new();
         for item in items {
+            if !go_on(0) {
+                return None;
+            }
             let reason = match (&item.annotation.recommendation, item.range) {
                 (None, _) => Reason::NothingAsked,
                 _ if item.is_met() => Reason::Met,
@@ -38,22 +41,7 @@ impl Room<'_> {
             };
             left_out.add(reason, item.focus);
         }
-        let mut clauses: Vec<Clause<'_, '_>> = Vec::new();
-        let mut known: HashMap<(bool, usize), usize> = HashMap::new();
-        for (item, amended) in &kept {
-            for at in amended {
-                let key = match at {
-                    At::Provision(p) => (true, p.0 as usize),
-                    At::Outside(start) => (false, *start),
-                    At::Nowhere(..) => continue,
-                };
-                let place = *known.entry(key).or_insert_with(|| {
-                    clauses.push(Clause { at: at.clone(), items: Vec::new() });
-                    clauses.len() - 1
-                });
-                clauses[place].items.push(item);
-            }
-        }
+        let mut clauses = grouped(kept.iter().flat_map(|(item, all)| all.iter().map(move |at| (at.clone(), item))));
         if self.submission.order.is_empty() {
             // What a remark amends can stand before or behind its own words.
             clauses.sort_by_key(|c| match &c.at {
@@ -99,11 +87,10 @@ impl Room<'_> {
         let named = self.targets.of(item, &self.page);
         let limits = self.page.limits(item, &own, &named);
         if let (At::Provision(clause), Some(Action::Delete)) = (&own.at, action) {
-            let is_in = |a: ProvisionIndex, b: ProvisionIndex| a == b || outline.ancestors(a).any(|c| c == b);
             // Parts of the clause are taken out of it; everything else goes as a whole.
             let mut all: Vec<At> = Vec::new();
             for &object in &named.provisions {
-                let at = At::Provision(if is_in(object, *clause) { *clause } else { object });
+                let at = At::Provision(if outline.is_within(object, *clause) { *clause } else { object });
                 if !all.contains(&at) {
                     all.push(at);
                 }
@@ -117,9 +104,7 @@ impl Room<'_> {
         // Others that the same is asked for have rows of their own.
         let mut all = vec![own.at];
         if let (At::Provision(clause), false) = (all[0].clone(), limits || told.changes().is_empty()) {
-            let is_apart = |p: ProvisionIndex| {
-                !outline.ancestors(p).any(|a| a == clause) && !outline.ancestors(clause).any(|a| a == p)
-            };
+            let is_apart = |p: ProvisionIndex| !outline.is_within(p, clause) && !outline.is_within(clause, p);
             all.extend(named.provisions.iter().filter(|p| is_apart(**p)).map(|p| At::Provision(*p)));
         }
         all

@@ -13,7 +13,7 @@ use super::speech::opened;
 use super::targets::Named;
 use super::wording::{Change, Wording, are_apart};
 use crate::citation::{expand, find};
-use crate::model::{Action, Citation, Placement, Reach};
+use crate::model::{Action, Citation, Placement, ProvisionIndex, Reach};
 
 /// Words longer than this are quoted by their beginning and end, in characters.
 const LONGEST_QUOTE: usize = 90;
@@ -47,7 +47,7 @@ pub(super) struct Ask {
 
 impl Ask {
     /// Whether it asks for more than a redline of its clause shows.
-    pub fn says_more(&self) -> bool {
+    fn says_more(&self) -> bool {
         !self.also.is_empty() || !self.same.is_empty() || !self.see.is_empty()
     }
 }
@@ -115,10 +115,7 @@ impl Page<'_> {
                 return None;
             }
         }
-        let changes = match wording {
-            Some(Wording::Changes(changes)) => changes.as_slice(),
-            Some(Wording::Text(_) | Wording::Told(_)) | None => &[],
-        };
+        let changes = wording.map_or(&[][..], Wording::changes);
         let said = self.said(item, clause, changes);
         // What is changed is said to be changed where it stands; what is named beside that comes behind it.
         let by_place = |ask: &mut Ask, said: &Said| {
@@ -188,15 +185,10 @@ impl Page<'_> {
                     }
                     ask.phrase = match (action, shown) {
                         (Action::Add, false) => Phrase::AddText,
-                        (_, false) => Phrase::AmendAlong,
                         (Action::Add, true) => Phrase::AddShown,
-                        (Action::Limit, true) => Phrase::LimitShown,
-                        (Action::Clarify, true) => Phrase::ClarifyShown,
-                        (_, true) => Phrase::AmendShown,
+                        (_, false) => Phrase::AmendAlong,
+                        (_, true) => Phrase::AlongShown,
                     };
-                    if shown && action != Action::Add {
-                        ask.phrase = Phrase::AlongShown;
-                    }
                 }
                 None => {
                     ask.phrase = match action {
@@ -214,15 +206,13 @@ impl Page<'_> {
     }
 
     /// What a recommendation names beside the provision whose words it changes: what is in the draft, and what is not.
-    fn besides(&self, named: &Named, changed: Option<crate::model::ProvisionIndex>) -> (Named, Named) {
+    fn besides(&self, named: &Named, changed: Option<ProvisionIndex>) -> (Named, Named) {
         let outline = &self.draft.outline;
         let (mut same, mut see) = (Named::default(), Named { as_in: named.as_in, ..Named::default() });
         for citation in &named.citations {
             let found = named.provisions.iter().find(|p| outline.citation(**p).is_same_address(citation));
-            let is_here = |p: crate::model::ProvisionIndex| {
-                let is_in = |a, b| outline.ancestors(a).any(|c| c == b);
-                changed.is_some_and(|c| c == p || is_in(c, p) || is_in(p, c))
-            };
+            let is_here =
+                |p: ProvisionIndex| changed.is_some_and(|c| outline.is_within(c, p) || outline.is_within(p, c));
             match found {
                 Some(&p) if is_here(p) => {}
                 Some(_) => same.citations.push(citation.clone()),

@@ -58,10 +58,14 @@ impl At {
 
 /// The clauses of remarks, in the order of the first of each.
 pub(super) fn gathered<'i, 'p>(items: impl IntoIterator<Item = &'i Item<'p>>, page: &Page<'_>) -> Vec<Clause<'i, 'p>> {
+    grouped(items.into_iter().map(|item| (At::of(item, page), item)))
+}
+
+/// Remarks gathered by where they are to stand, in the order of the first of each.
+pub(super) fn grouped<'i, 'p>(placed: impl IntoIterator<Item = (At, &'i Item<'p>)>) -> Vec<Clause<'i, 'p>> {
     let mut clauses: Vec<Clause<'i, 'p>> = Vec::new();
     let mut known = std::collections::HashMap::new();
-    for item in items {
-        let at = At::of(item, page);
+    for (at, item) in placed {
         let key = match &at {
             At::Provision(p) => (0, p.0 as usize, String::new()),
             At::Outside(start) => (1, *start, String::new()),

@@ -63,6 +63,9 @@ impl Room<'_> {
         // Where there is room, more is said than the first sentence of each, of the gravest first.
         let mut left = LINES.saturating_sub(lines.iter().map(|(_, cells)| height(cells)).sum());
         for &at in &ranked {
+            if !go_on(done) {
+                break;
+            }
             let (clause, cells) = &mut lines[at];
             let longer = self.cells(clause, LONGEST);
             let more = height(&longer).saturating_sub(height(cells));

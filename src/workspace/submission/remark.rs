@@ -41,10 +41,7 @@ pub(super) struct Told {
 impl Told {
     /// What it changes in the words of the clause.
     pub fn changes(&self) -> &[Change] {
-        match &self.wording {
-            Some(Wording::Changes(changes)) => changes,
-            Some(Wording::Text(_) | Wording::Told(_)) | None => &[],
-        }
+        self.wording.as_ref().map_or(&[], Wording::changes)
     }
 }
 

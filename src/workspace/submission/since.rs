@@ -1,4 +1,4 @@
-//! What became of a remark since the draft before: what a person has said of it, and what became of its words.
+//! What became of a remark since earlier drafts: what a person has said of it, and what became of its words.
 
 use super::clause::{Page, one_line};
 use super::phrases::Phrase;

@@ -43,6 +43,9 @@ impl Room<'_> {
         let number: HashMap<usize, usize> = themes.iter().enumerate().map(|(n, (at, _))| (*at, n + 1)).collect();
         // What clashes with a remark under another concern is told apart from it too.
         for clause in gathered(items, &self.page).iter().filter(|c| c.items.len() > 1) {
+            if !go_on(0) {
+                return None;
+            }
             let told = self.told_all(&clause.items, clause, self.page.quoted(clause), true);
             let apart = told.iter().filter(|(_, t)| t.ask.as_ref().is_some_and(|ask| ask.instead));
             self.apart.borrow_mut().extend(apart.map(|(item, _)| item.annotation.id));

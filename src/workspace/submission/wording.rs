@@ -24,6 +24,16 @@ pub(super) enum Wording {
     Told(String),
 }
 
+impl Wording {
+    /// What it changes in the words of the clause.
+    pub fn changes(&self) -> &[Change] {
+        match self {
+            Self::Changes(changes) => changes,
+            Self::Text(_) | Self::Told(_) => &[],
+        }
+    }
+}
+
 /// A stretch of a draft and what is to stand there; an empty stretch is a place between words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Change {

@@ -177,6 +177,16 @@ mod tests {
     }
 
     #[test]
+    fn what_was_counted_is_a_number_and_nothing_else_is() {
+        let of = |words: &str| Number::of(&[(Mark::default(), words.to_owned())]);
+        assert_eq!(of("26"), Some(Number::Count(26)));
+        assert_eq!(of("97\u{a0}%"), Some(Number::Percent(97)));
+        for words in ["", "-1", "1.5", "=1+1", "97 %", "12 June", "12345678901"] {
+            assert_eq!(of(words), None, "{words}");
+        }
+    }
+
+    #[test]
     fn cells_hold_no_more_than_they_can() {
         let long = vec![(Mark::default(), "é".repeat(32_766)), (Mark::default(), "\u{1F600}x".to_owned())];
         let (kept, is_cut) = within(&long);

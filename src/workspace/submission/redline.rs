@@ -125,8 +125,9 @@ const THIN: &str = "\u{2009}";
 
 /// Whether old and new words are written with spaces and have none between them.
 fn touch(old: &str, new: &str) -> bool {
-    let spaced = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() && c < '\u{2e80}');
-    spaced(old.chars().next_back()) && spaced(new.chars().next())
+    let closes = |c: char| matches!(c, '.' | ',' | ';' | ':' | ')' | ']' | '!' | '?' | '،' | '؛' | '؟');
+    let spaced = |c: char| !c.is_whitespace() && c < '\u{2e80}';
+    old.chars().next_back().is_some_and(spaced) && new.chars().next().is_some_and(|c| spaced(c) && !closes(c))
 }
 
 fn slice(text: &str, start: usize, end: usize) -> &str {

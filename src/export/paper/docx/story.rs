@@ -275,7 +275,7 @@ impl<'a> Story<'a> {
             && let Some(style) = look.style.filter(|style| self.setting.styles.is_own(*style))
         {
             // The bar of a quotation stands where its lines begin.
-            self.xml.raw(style.bar_on_the_right());
+            self.xml.raw(&style.bar_on_the_right());
         }
         if look.rtl {
             self.xml.empty("w:bidi", &[]);

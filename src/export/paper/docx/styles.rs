@@ -244,17 +244,24 @@ impl Style {
         matches!(self, Self::Normal | Self::DefaultFont | Self::PlainTable | Self::NoList)
     }
 
+    /// The bar where the lines of such a paragraph begin: how wide, in eighths of a point, and its color.
+    fn bar(self) -> Option<(u32, &'static str)> {
+        Some(match self {
+            Self::Quote => (12, "A9B4C2"),
+            Self::Proposal => (24, INK),
+            Self::Ask => (24, "1C1B19"),
+            _ => return None,
+        })
+    }
+
     /// The border of a paragraph from right to left whose style has a bar.
-    pub fn bar_on_the_right(self) -> &'static str {
-        match self {
-            Self::Quote => {
-                r#"<w:pBdr><w:left w:val="nil"/><w:right w:val="single" w:sz="12" w:space="10" w:color="A9B4C2"/></w:pBdr>"#
-            }
-            Self::Proposal => {
-                r#"<w:pBdr><w:left w:val="nil"/><w:right w:val="single" w:sz="24" w:space="10" w:color="1F3552"/></w:pBdr>"#
-            }
-            _ => "",
-        }
+    pub fn bar_on_the_right(self) -> String {
+        let right = |(width, color)| {
+            format!(
+                r#"<w:pBdr><w:left w:val="nil"/><w:right w:val="single" w:sz="{width}" w:space="10" w:color="{color}"/></w:pBdr>"#
+            )
+        };
+        self.bar().map(right).unwrap_or_default()
     }
 
     /// What it says of paragraphs and of letters.
@@ -272,9 +279,9 @@ impl Style {
             format!(r#"<w:spacing w:before="{before}" w:after="{after}" w:line="{line}" w:lineRule="auto"/>"#)
         };
         let ink = |color: &str| format!(r#"<w:color w:val="{color}"/>"#);
-        let bar = |width: u32, color: &str| {
+        let bar = self.bar().map_or_else(String::new, |(width, color)| {
             format!(r#"<w:pBdr><w:left w:val="single" w:sz="{width}" w:space="10" w:color="{color}"/></w:pBdr>"#)
-        };
+        });
         let bold = "<w:b/><w:bCs/>";
         let body_line = pick(288, 247);
         match self {
@@ -316,27 +323,19 @@ impl Style {
                 (format!(r#"{}<w:ind w:left="{indent}"/>"#, space(before, pick(30, 10), 252)), String::new())
             }
             Self::Quote => (
-                format!(
-                    r#"{}{}<w:ind w:left="454" w:right="284"/>"#,
-                    bar(12, "A9B4C2"),
-                    space(0, pick(140, 60), pick(274, 245))
-                ),
+                format!(r#"{}{}<w:ind w:left="454" w:right="284"/>"#, bar, space(0, pick(140, 60), pick(274, 245))),
                 size(21, 18),
             ),
             Self::Proposal => (
                 format!(
                     r#"{}<w:shd w:val="clear" w:color="auto" w:fill="F3F5F8"/>{}<w:ind w:left="454" w:right="284"/>"#,
-                    bar(24, INK),
+                    bar,
                     space(0, pick(140, 60), pick(274, 245))
                 ),
                 size(21, 18),
             ),
             Self::Ask => (
-                format!(
-                    r#"{}{}<w:ind w:left="454" w:right="284"/>"#,
-                    bar(24, "1C1B19"),
-                    space(0, pick(140, 60), body_line)
-                ),
+                format!(r#"{}{}<w:ind w:left="454" w:right="284"/>"#, bar, space(0, pick(140, 60), body_line)),
                 String::new(),
             ),
             Self::TableAsk => (String::new(), String::new()),

@@ -13,7 +13,7 @@ use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -733,6 +733,30 @@ fn a_second_window_reads_and_writes_nothing() {
     assert_eq!(third.read_only, None);
     assert!(third.notes[0].contains("Anna opened this project on desk"), "{:?}", third.notes);
     assert_eq!(third.project, project);
+}
+
+#[test]
+fn a_lock_is_let_go_at_once_where_its_note_cannot_be_written() {
+    let home = TempDir::new().unwrap();
+    storage::create(home.path(), &small(), &anna()).unwrap().close(&small()).unwrap();
+    // A program that is just being started shares our open files for an instant, and with them a lock that is not let go.
+    let is_over = AtomicBool::new(false);
+    let held = std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                while !is_over.load(Ordering::Relaxed) {
+                    drop(Command::new(std::env::current_exe().unwrap()).arg("--help").output());
+                }
+            });
+        }
+        let held = (0..100).flat_map(|_| 1..4).find(|&operations| {
+            drop(storage::open_on(DyingDisk::after(operations), home.path(), &anna(), now()));
+            open(home.path()).read_only.is_some()
+        });
+        is_over.store(true, Ordering::Relaxed);
+        held
+    });
+    assert_eq!(held, None, "after so many operations the lock outlived who had it");
 }
 
 #[test]

@@ -93,10 +93,12 @@ pub(super) fn lock(disk: &dyn Disk, folder: &Path, holder: &Holder) -> Result<Lo
         // A file system without locks: the note is all there is, and it may be of a dead process.
         Err(TryLockError::Error(_)) => {}
     }
+    // From here on the lock is let go even where the note cannot be written.
+    let lock = Lock { file, note };
     let text = ron_text::write(holder, 1).unwrap_or_default();
-    disk::replace(disk, &note, text.as_bytes()).map_err(io_error("lock the project", &note))?;
+    disk::replace(disk, &lock.note, text.as_bytes()).map_err(io_error("lock the project", &lock.note))?;
     let elsewhere = left.filter(|l| l.machine != holder.machine);
-    Ok(Locked::Ours(Lock { file, note }, elsewhere))
+    Ok(Locked::Ours(lock, elsewhere))
 }
 
 impl Lock {

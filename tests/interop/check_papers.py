@@ -1,9 +1,10 @@
 """Whether other programs read the papers in a folder: python-docx, tidy, LibreOffice and pdftotext.
 
-    check_papers.py FOLDER [--no-office]
+    check_papers.py FOLDER [--no-office] [--no-han]
 
-Each paper is there as .docx, .html and .xlsx, some as .pdf, named KIND-LANGUAGE or KIND-PROJECT. Beside what the readers find, the elements of DOCX
-are checked to stand in the order that the schema of Word has, as Word opens no other.
+Each paper is there as .docx, .html and .xlsx, some as .pdf, named KIND-LANGUAGE or KIND-PROJECT. Beside what the
+readers find, the elements of DOCX are checked to stand in the order that the schema of Word has, as Word opens no
+other. `--no-han`: no font here has Chinese letters.
 """
 
 import pathlib
@@ -178,11 +179,13 @@ def check_pages(folder, papers):
 
 
 def check_words(file, lines, found):
-    """Pages show the beginning of every line. Lines from right to left come out of PDF in an order of their own."""
+    """Pages show the beginning of every line, up to letters that no font of the machine has (`--no-han`). Lines from
+    right to left come out of PDF in an order of their own."""
     if file.stem.endswith("-ar"):
         return
+    passed_over = "\u0590-\u08ff" + ("\u2e80-\u9fff" if "--no-han" in sys.argv else "")
     for line in lines:
-        piece = re.split(r"[\u0590-\u08ff]+.*", line)[0]
+        piece = re.split(f"[{passed_over}]+.*", line)[0]
         if words_of(piece)[:24] not in found:
             fail(file, f"its pages do not show {piece!r}")
 

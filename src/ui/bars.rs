@@ -14,7 +14,7 @@ use crate::workspace::{
 use super::keys;
 use super::scene::{Scene, Wish};
 use super::theme::sans;
-use super::widgets::Words;
+use super::widgets::{Ticks, Words};
 
 /// Points that the tabs and the palette have together where the palette is named in full.
 const ROOM_FOR_TABS: f32 = 400.0;
@@ -406,7 +406,7 @@ fn lenses(ui: &mut Ui, scene: &mut Scene<'_>) {
             let key = ACTIONS.iter().find(|a| a.id == action_of(lens)).and_then(|a| a.keys).map(keys::words);
             ui.horizontal(|ui| {
                 let mut on = scene.w.view().shows(lens);
-                if ui.checkbox(&mut on, lens.name()).clicked() {
+                if ui.tick(&mut on, lens.name()).clicked() {
                     scene.run(Command::Lens(LensCommand::Toggle(lens)));
                 }
                 ui.with_layout(Layout::right_to_left(Align::Center), |ui| {

@@ -6,7 +6,7 @@ use super::{Dialog, Flow, at_right};
 use crate::model::{Codebook, Concern, ConcernId, Swatch};
 use crate::ui::bars::count;
 use crate::ui::scene::Scene;
-use crate::ui::widgets::{Row, labelled, tag, text_area, text_field};
+use crate::ui::widgets::{Row, Ticks, labelled, tag, text_area, text_field};
 use crate::workspace::{CodebookCommand, Command};
 
 /// What is chosen and being changed.
@@ -199,7 +199,7 @@ impl Editor {
         text_area(ui, "Definition", "What the concern means", &mut fields.definition, 4, tokens);
         text_area(ui, "What to look for", "Words and constructions that give it away", &mut fields.look_for, 3, tokens);
         ui.add_enabled_ui(edit, |ui| {
-            ui.checkbox(&mut fields.safeguard, "An expected safeguard").on_hover_text(
+            ui.tick(&mut fields.safeguard, "An expected safeguard").on_hover_text(
                 "The place Matrix lays out, article by article, where it stands and where it is missing",
             );
         });

@@ -5,7 +5,7 @@ use eframe::egui::{self, ComboBox, RichText, Ui};
 use super::{Dialog, Flow, buttons};
 use crate::model::{Direction, Draft, DraftDetails, DraftId, Wording};
 use crate::ui::scene::Scene;
-use crate::ui::widgets::{labelled, text_field};
+use crate::ui::widgets::{Ticks, labelled, text_field};
 use crate::workspace::{Command, DraftCommand, Question};
 
 /// Languages offered, by BCP 47 tag.
@@ -82,7 +82,7 @@ impl DetailFields {
                     .response
             });
             let mut right = self.details.direction == Direction::RightToLeft;
-            if ui.checkbox(&mut right, "Lines run from right to left").changed() {
+            if ui.tick(&mut right, "Lines run from right to left").changed() {
                 self.details.direction = if right { Direction::RightToLeft } else { Direction::LeftToRight };
             }
         });

@@ -8,6 +8,7 @@ use super::target::Target;
 use super::{Dialog, Flow, buttons};
 use crate::model::{AnalystId, DraftId};
 use crate::ui::scene::{Chosen, Scene};
+use crate::ui::widgets::Ticks;
 use crate::workspace::{Command, ExportCommand, Workspace};
 
 /// What has been chosen so far.
@@ -61,7 +62,7 @@ impl Dialog for Export {
         let quiet = |text: &str| RichText::new(text).small().color(tokens.quiet_ink);
         let before = self.format;
         for (n, (_, name, ending)) in Workspace::export_formats().into_iter().enumerate() {
-            ui.radio_value(&mut self.format, n, format!("{name} (.{ending})"));
+            ui.choose(&mut self.format, n, format!("{name} (.{ending})"));
         }
         if before != self.format {
             self.propose();
@@ -74,21 +75,21 @@ impl Dialog for Export {
             for (id, name, count, _) in scene.w.analysts() {
                 let whose =
                     if scene.w.is_own(id) { format!("{name} (you), {count}") } else { format!("{name}, {count}") };
-                ui.radio_value(&mut self.analyst, Some(id), whose);
+                ui.choose(&mut self.analyst, Some(id), whose);
             }
             if scene.w.analysts().is_empty() {
                 ui.label("There are no annotations in this project yet");
             }
         } else {
             ui.label(quiet("Which draft; hidden analysts are left out"));
-            ui.radio_value(&mut self.draft, None, "All drafts");
+            ui.choose(&mut self.draft, None, "All drafts");
             let drafts: Vec<_> = scene
                 .w
                 .project()
                 .map_or_else(Vec::new, |p| p.drafts.iter().map(|d| (d.id, d.name().to_owned())).collect());
             egui::ScrollArea::vertical().max_height(160.0).show(ui, |ui| {
                 for (id, name) in drafts {
-                    ui.radio_value(&mut self.draft, Some(id), name);
+                    ui.choose(&mut self.draft, Some(id), name);
                 }
             });
         }

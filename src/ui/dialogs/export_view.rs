@@ -7,6 +7,7 @@ use eframe::egui::Ui;
 use super::target::Target;
 use super::{Dialog, Flow, buttons};
 use crate::ui::scene::{Chosen, Scene};
+use crate::ui::widgets::Ticks;
 use crate::workspace::{Command, ComparePage, ExportCommand, MatrixPage, SearchPage};
 
 /// Endings of tables, with the words for them.
@@ -134,7 +135,7 @@ impl Dialog for ExportView {
         let before = self.chosen;
         for (n, way) in self.ways.iter().enumerate() {
             let ending = way.file.rsplit('.').next().unwrap_or_default();
-            ui.radio_value(&mut self.chosen, n, format!("{} (.{ending})", way.words));
+            ui.choose(&mut self.chosen, n, format!("{} (.{ending})", way.words));
         }
         if before != self.chosen {
             self.propose();

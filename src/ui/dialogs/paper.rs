@@ -10,7 +10,7 @@ use crate::export::paper::PaperLanguage;
 use crate::model::SubmissionId;
 use crate::ui::places::report::language_name;
 use crate::ui::scene::{Choice, Chosen, Scene};
-use crate::ui::widgets::{labelled, path_field, text_field};
+use crate::ui::widgets::{Ticks, labelled, path_field, text_field};
 use crate::workspace::{Command, PaperOf, Place, SubmissionCommand, ViewCommand, Workspace, submission_templates};
 
 /// What a new submission is to be.
@@ -40,7 +40,7 @@ impl Dialog for NewPaper {
     fn show(&mut self, ui: &mut Ui, scene: &mut Scene<'_>) -> Flow {
         let tokens = scene.tokens;
         for (n, template) in submission_templates().iter().enumerate() {
-            ui.radio_value(&mut self.template, n, &template.name);
+            ui.choose(&mut self.template, n, &template.name);
             ui.indent(("about template", n), |ui| {
                 ui.label(RichText::new(&template.about).small().color(tokens.quiet_ink));
             });
@@ -128,7 +128,7 @@ impl Dialog for ExportPaper {
         let formats = Workspace::paper_formats();
         let before = self.format;
         for (n, (_, name, ending)) in formats.iter().enumerate() {
-            ui.radio_value(&mut self.format, n, format!("{name} (.{ending})"));
+            ui.choose(&mut self.format, n, format!("{name} (.{ending})"));
         }
         if before != self.format
             && let Some((path, format)) = self.target.path().zip(formats.get(self.format))

@@ -4,7 +4,7 @@ use eframe::egui::{self, RichText, Slider, Ui};
 
 use super::{Dialog, Flow, at_right};
 use crate::ui::scene::Scene;
-use crate::ui::widgets::{labelled, text_field};
+use crate::ui::widgets::{Ticks, labelled, text_field};
 use crate::workspace::{Command, ProjectCommand, ThemeChoice, ViewCommand};
 
 /// What has been typed so far.
@@ -34,7 +34,7 @@ impl Dialog for Settings {
         ui.horizontal(|ui| {
             ui.label("Theme");
             for choice in ThemeChoice::ALL {
-                ui.radio_value(&mut theme, choice, choice.name());
+                ui.choose(&mut theme, choice, choice.name());
             }
         });
         if theme != scene.w.theme() {

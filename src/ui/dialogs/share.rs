@@ -11,7 +11,7 @@ use super::{Dialog, Flow, buttons};
 use crate::model::{Severity, Status};
 use crate::ui::bars::count;
 use crate::ui::scene::{Chosen, Scene};
-use crate::ui::widgets::secret_field;
+use crate::ui::widgets::{Ticks, secret_field};
 use crate::workspace::{Command, Passphrase, ShareChoices, ShareCommand, ShareWhich};
 
 /// The width of the choices, in points.
@@ -90,7 +90,7 @@ impl Share {
         for (id, name, count, _) in analysts {
             let you = if scene.w.is_own(id) { " (you)" } else { "" };
             let mut on = self.choices.analysts.contains(&id);
-            let first = ui.checkbox(&mut on, format!("{name}{you}, {count}"));
+            let first = ui.tick(&mut on, format!("{name}{you}, {count}"));
             if !std::mem::replace(&mut self.shown, true) {
                 first.request_focus();
             }
@@ -101,13 +101,13 @@ impl Share {
     fn which(&mut self, ui: &mut Ui, scene: &Scene<'_>) {
         head(ui, scene, "Which of them");
         let which = &mut self.choices.which;
-        ui.radio_value(which, ShareWhich::All, "All");
+        ui.choose(which, ShareWhich::All, "All");
         let listed = scene.w.can_share(ShareWhich::Listed).unwrap_or(0);
-        ui.radio_value(which, ShareWhich::Listed, format!("Those in the annotation list ({listed})"));
+        ui.choose(which, ShareWhich::Listed, format!("Those in the annotation list ({listed})"));
         let found = scene.w.can_share(ShareWhich::Found).is_some();
         let question: String = scene.w.search().query.trim().chars().take(40).collect();
         let words = if found { format!("Those found by {question}") } else { "Those the search has found".to_owned() };
-        ui.add_enabled_ui(found, |ui| ui.radio_value(which, ShareWhich::Found, words))
+        ui.add_enabled_ui(found, |ui| ui.choose(which, ShareWhich::Found, words))
             .response
             .on_disabled_hover_text("Ask the search something first");
         let Some(project) = scene.w.project() else { return };
@@ -136,23 +136,23 @@ impl Share {
             ui.add(egui::Label::new(RichText::new(text).small().color(tokens.quiet_ink)).wrap());
         };
         head(ui, scene, "How");
-        ui.checkbox(&mut self.choices.notes, "With notes, replies and recommendations");
+        ui.tick(&mut self.choices.notes, "With notes, replies and recommendations");
         if !self.choices.notes {
             quiet(ui, "Only what is marked, its concerns, severity and status");
         }
         let mut masked = !self.choices.names;
-        ui.checkbox(&mut masked, "Under pseudonyms");
+        ui.tick(&mut masked, "Under pseudonyms");
         self.choices.names = !masked;
         if masked {
             quiet(ui, "The same in every file of this project from this machine");
         }
         let whole = !self.choices.restricts();
         let mut read = self.choices.read && whole;
-        let enabled = ui.add_enabled(whole, egui::Checkbox::new(&mut read, "With what has been read"));
+        let enabled = ui.tick_box(whole, egui::Checkbox::new(&mut read, "With what has been read"));
         if enabled.on_disabled_hover_text("Only with whole sets").changed() {
             self.choices.read = read;
         }
-        ui.checkbox(&mut self.encrypt, "Encrypt it to a passphrase");
+        ui.tick(&mut self.encrypt, "Encrypt it to a passphrase");
         if !self.encrypt {
             return;
         }
@@ -329,7 +329,7 @@ fn several<T: Ord + Copy>(
         .show_ui(ui, |ui| {
             for (id, name) in all {
                 let mut on = set.contains(id);
-                ui.checkbox(&mut on, name);
+                ui.tick(&mut on, name);
                 toggle(set, *id, on);
             }
         })

@@ -8,7 +8,7 @@ use super::{Dialog, Flow, buttons};
 use crate::model::{Concern, Severity};
 use crate::ui::bars::count;
 use crate::ui::scene::Scene;
-use crate::ui::widgets::{labelled, tag, text_area};
+use crate::ui::widgets::{Ticks, labelled, tag, text_area};
 use crate::workspace::{Command, SearchCommand, TagReach, TagSums, Tagging};
 
 /// What has been chosen so far.
@@ -65,7 +65,7 @@ impl TagAll {
                 ui.horizontal(|ui| {
                     ui.add_space(depth as f32 * 14.0);
                     tag(ui, concern, tokens);
-                    if ui.checkbox(&mut on, concern.name.as_str()).changed() {
+                    if ui.tick(&mut on, concern.name.as_str()).changed() {
                         if on {
                             self.tagging.concerns.insert(concern.id);
                         } else {
@@ -96,7 +96,7 @@ impl Dialog for TagAll {
             ui.add_space(tokens.space.medium);
             ui.label(RichText::new("What becomes an annotation").small().color(tokens.quiet_ink));
             for reach in TagReach::ALL {
-                ui.radio_value(&mut self.tagging.reach, reach, reach.name());
+                ui.choose(&mut self.tagging.reach, reach, reach.name());
             }
             ui.add_space(tokens.space.small);
             Grid::new("tag how").num_columns(2).spacing([tokens.space.large, tokens.space.medium]).show(ui, |ui| {
@@ -117,7 +117,7 @@ impl Dialog for TagAll {
             text_area(ui, "The same note for all", "May be empty", &mut self.tagging.note, 2, tokens);
             if ticked > 0 {
                 let words = format!("Only what is ticked ({})", count(ticked, "place", "places"));
-                ui.checkbox(&mut self.tagging.only_ticked, words);
+                ui.tick(&mut self.tagging.only_ticked, words);
             }
         });
         if self.asked.as_ref() != Some(&self.tagging) {

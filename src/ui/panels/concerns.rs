@@ -3,7 +3,7 @@
 use eframe::egui::{self, Align, Layout, RichText, Ui};
 
 use crate::ui::scene::Scene;
-use crate::ui::widgets::{Row, tag};
+use crate::ui::widgets::{Row, Ticks, tag};
 use crate::workspace::{ColleagueCommand, Command, ListFilter, Panel, Question, ViewCommand};
 
 /// Draws the page.
@@ -19,7 +19,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>) {
                 let mut on = shown;
                 let whose =
                     if scene.w.is_own(id) { format!("{name} (you), {count}") } else { format!("{name}, {count}") };
-                let response = ui.checkbox(&mut on, whose).on_hover_text("Show or hide this analyst's remarks");
+                let response = ui.tick(&mut on, whose).on_hover_text("Show or hide this analyst's remarks");
                 if !scene.w.is_own(id) && scene.w.can_edit() {
                     response.context_menu(|ui| {
                         if ui.button("Take this set out of the project").clicked() {

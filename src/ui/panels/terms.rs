@@ -9,7 +9,7 @@ use crate::model::{Draft, TextRange};
 use crate::ui::bars::count;
 use crate::ui::scene::Scene;
 use crate::ui::theme::sans;
-use crate::ui::widgets::{Words, row_ground};
+use crate::ui::widgets::{Ticks, Words, row_ground};
 use crate::workspace::{Command, Glass, Lens, LensCommand, Loose, Selection, ViewCommand, Why};
 
 /// What the page remembers.
@@ -60,14 +60,14 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut TermsState) {
         ui.selectable_value(&mut state.findings, true, format!("Findings ({found})"))
             .on_hover_text("Terms that are never used, and words that look like a term and are not defined");
         let mut on = scene.w.view().shows(Lens::Terms);
-        if ui.checkbox(&mut on, "Underline").clicked() {
+        if ui.tick(&mut on, "Underline").clicked() {
             scene.run(Command::Lens(LensCommand::Toggle(Lens::Terms)));
         }
     });
     ui.horizontal(|ui| {
         let field = TextEdit::singleline(&mut state.text).hint_text("A word of a term").desired_width(150.0);
         ui.add(field).accessible_name("Filter the terms");
-        ui.checkbox(&mut state.by_uses, "Most used first");
+        ui.tick(&mut state.by_uses, "Most used first");
     });
     ui.add_space(tokens.space.small);
     let same = |l: &Listed| {

@@ -7,7 +7,7 @@ use eframe::egui::{self, ComboBox, FontId, Key, Label, RichText, Role, Sense, Ui
 use crate::model::{Draft, DraftId, ProvisionIndex};
 use crate::ui::scene::Scene;
 use crate::ui::theme::sans;
-use crate::ui::widgets::{Words, row_ground};
+use crate::ui::widgets::{Ticks, Words, row_ground};
 use crate::workspace::{
     Command, CompareCommand, Compared, Force, LensCommand, Question, ViewCommand, WordRow, WordTable,
 };
@@ -159,7 +159,7 @@ fn choices(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut WordsState, draft: &D
             .response;
         response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, format!("Sorted: {name}")));
         if against.is_some() {
-            ui.checkbox(&mut state.only_changed, "Changed only");
+            ui.tick(&mut state.only_changed, "Changed only");
         }
         if ui.button("Export…").on_hover_text("As a table, CSV, XLSX or Markdown").clicked() {
             scene.ask(Question::ExportWords);

@@ -3,6 +3,7 @@
 use eframe::egui::{Button, Frame, Key, Margin, Modifiers, RichText, TextEdit, Ui};
 
 use crate::ui::scene::{Scene, Wish};
+use crate::ui::widgets::Ticks;
 use crate::workspace::{Find, ViewCommand};
 
 /// Draws the bar while something is looked for. `focus` gives it the keyboard.
@@ -32,7 +33,7 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, focus: bool) {
             if ui.add(Button::new("Next")).on_hover_text("F3").clicked() {
                 scene.view(ViewCommand::FindNext(1));
             }
-            ui.checkbox(&mut wanted.exact_case, "Match capitals");
+            ui.tick(&mut wanted.exact_case, "Match capitals");
             let text = match (wanted.text.trim().is_empty(), hits) {
                 (true, _) => String::new(),
                 (_, 0) => "not in this draft".to_owned(),

@@ -5,7 +5,7 @@ use eframe::egui::{self, Key, Label, RichText, TextEdit, Ui};
 use crate::model::Wording;
 use crate::ui::bars::count;
 use crate::ui::scene::Scene;
-use crate::ui::widgets::labelled;
+use crate::ui::widgets::{Ticks, labelled};
 use crate::workspace::{Apart, Choices, Command, DraftCommand, Lock, Proposal};
 
 use super::section;
@@ -55,9 +55,9 @@ fn wordings(ui: &mut Ui, scene: &mut Scene<'_>, at: usize, proposal: &Proposal) 
     let taken = proposal.imported.source.taken.wording;
     let mut chosen = taken;
     close_together(ui, |ui| {
-        ui.radio_value(&mut chosen, Wording::Proposed, "As proposed");
-        ui.radio_value(&mut chosen, Wording::Original, "As it was");
-        ui.radio_value(&mut chosen, Wording::Printed, "As printed, both side by side");
+        ui.choose(&mut chosen, Wording::Proposed, "As proposed");
+        ui.choose(&mut chosen, Wording::Original, "As it was");
+        ui.choose(&mut chosen, Wording::Printed, "As printed, both side by side");
     });
     if chosen != taken {
         let choices = Choices { wording: Some(chosen), ..proposal.choices.clone() };
@@ -77,14 +77,14 @@ fn columns(ui: &mut Ui, scene: &mut Scene<'_>, at: usize, proposal: &Proposal) {
     let taken = proposal.imported.source.taken.column.as_ref().map(|(n, _)| *n);
     let mut chosen = taken;
     close_together(ui, |ui| {
-        ui.radio_value(&mut chosen, None, "The whole file");
+        ui.choose(&mut chosen, None, "The whole file");
         for (n, head) in heads.iter().enumerate() {
             let words = head.split_whitespace().collect::<Vec<_>>().join(" ");
             let mut name = format!("Column {}", n + 1);
             if !words.is_empty() {
                 name = format!("{name}: {}", crate::ui::cards::shorten(&words, LONGEST_HEAD));
             }
-            ui.radio_value(&mut chosen, Some(n as u16), name).on_hover_text(words);
+            ui.choose(&mut chosen, Some(n as u16), name).on_hover_text(words);
         }
     });
     if chosen != taken {
@@ -115,7 +115,7 @@ fn comments(ui: &mut Ui, scene: &mut Scene<'_>, at: usize, proposal: &Proposal) 
     let number = proposal.imported.comments.len();
     let mut wanted = proposal.with_comments;
     let (comments, persons) = (count(number, "comment", "comments"), count(people.len(), "person", "people"));
-    if ui.checkbox(&mut wanted, format!("Add {comments} by {persons} as annotations")).changed() {
+    if ui.tick(&mut wanted, format!("Add {comments} by {persons} as annotations")).changed() {
         scene.run(Command::Draft(DraftCommand::WithComments { at, wanted }));
     }
     let named = |(name, n): &(&str, usize)| format!("{} ({n})", if name.is_empty() { "no name" } else { name });

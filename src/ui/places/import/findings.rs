@@ -9,7 +9,7 @@ use crate::model::{MarkKind, Outline, ProvisionIndex, ProvisionKind, TextRange};
 use crate::ui::bars::count;
 use crate::ui::cards::shorten;
 use crate::ui::scene::Scene;
-use crate::ui::widgets::Row;
+use crate::ui::widgets::{Row, Ticks};
 use crate::workspace::{Command, Doubt, DraftCommand, Proposal};
 
 /// Lines of one kind shown before the rest is counted.
@@ -44,7 +44,7 @@ pub fn doubts(ui: &mut Ui, scene: &mut Scene<'_>, at: usize, proposal: &Proposal
         let mut trusted = proposal.trusted;
         // A checkbox alone would not break its line.
         ui.horizontal_wrapped(|ui| {
-            if ui.checkbox(&mut trusted, "Add anyway; I have compared it with the original").changed() {
+            if ui.tick(&mut trusted, "Add anyway; I have compared it with the original").changed() {
                 scene.run(Command::Draft(DraftCommand::Trust { at, trusted }));
             }
         });

@@ -9,7 +9,7 @@ use crate::ui::bars::count;
 use crate::ui::keys;
 use crate::ui::scene::Scene;
 use crate::ui::theme::sans;
-use crate::ui::widgets::tag;
+use crate::ui::widgets::{Ticks, tag};
 use crate::workspace::{Agreeing, AgreementRow, MatrixLook, Subject, ViewCommand, figure_words};
 
 use super::nothing;
@@ -72,7 +72,7 @@ fn choose_analysts(ui: &mut Ui, scene: &mut Scene<'_>) {
                 continue;
             }
             let mut on = !look.without.contains(&id);
-            if ui.checkbox(&mut on, name).changed() && !new.without.remove(&id) {
+            if ui.tick(&mut on, name).changed() && !new.without.remove(&id) {
                 new.without.insert(id);
             }
         }

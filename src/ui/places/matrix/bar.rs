@@ -4,6 +4,7 @@ use eframe::egui::{Button, ComboBox, Response, RichText, Role, Ui, WidgetInfo};
 
 use crate::model::Status;
 use crate::ui::scene::Scene;
+use crate::ui::widgets::Ticks;
 use crate::workspace::{
     Accord, AgreementUnit, Axis, Beside, Kinds, Levels, Matrix, MatrixLook, MatrixPage, Question, Shade, ViewCommand,
 };
@@ -108,7 +109,7 @@ fn together(ui: &mut Ui, scene: &Scene<'_>, new: &mut MatrixLook) {
     let units: Vec<_> = units.map(|u| (u, format!("By {}", u.word()))).collect();
     new.unit = pick(ui, "Unit", new.unit, &units).unwrap_or(new.unit);
     if !curates {
-        ui.checkbox(&mut new.only_marked, "Only what was marked as read counts as looked at");
+        ui.tick(&mut new.only_marked, "Only what was marked as read counts as looked at");
         return;
     }
     let mut accords = vec![(None, "Agree, differ or alone".to_owned())];
@@ -157,7 +158,7 @@ fn empty(ui: &mut Ui, scene: &Scene<'_>, new: &mut MatrixLook) {
         }
         _ => "Show what nobody has spoken of".to_owned(),
     };
-    if ui.checkbox(&mut shown, words).changed() {
+    if ui.tick(&mut shown, words).changed() {
         new.without_empty = !shown;
     }
 }

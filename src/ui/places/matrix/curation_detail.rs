@@ -8,7 +8,7 @@ use crate::model::{AnalystId, Annotation, Draft};
 use crate::ui::cards::{capital, kind_word};
 use crate::ui::scene::Scene;
 use crate::ui::theme::sans;
-use crate::ui::widgets::{Words, tag};
+use crate::ui::widgets::{Ticks, Words, tag};
 use crate::workspace::{Command, CurateCommand, Curation, CurationRow, Focus, Point, TeamRemark, ViewCommand};
 
 use super::curation::Deed;
@@ -234,7 +234,7 @@ fn remark(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut DetailState, focus: Fo
             }
             if several && edit {
                 let mut join = !state.left_out.contains(&focus);
-                let response = ui.checkbox(&mut join, "Join");
+                let response = ui.tick(&mut join, "Join");
                 let name = format!("Join the remark of {who}");
                 response.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, join, &name));
                 if response.changed() && !state.left_out.remove(&focus) {

@@ -6,7 +6,7 @@ use crate::reconcile::Standing;
 use crate::ui::cards::capital;
 use crate::ui::scene::Scene;
 use crate::ui::theme::sans;
-use crate::ui::widgets::{Words, row_ground};
+use crate::ui::widgets::{Ticks, Words, row_ground};
 use crate::workspace::{ColleagueCommand, Command, MergeItem, MergePlan, PlacedAs, ReplyItem};
 
 use super::At;
@@ -140,7 +140,7 @@ fn head(ui: &mut Ui, scene: &mut Scene<'_>, plan: &MergePlan, standing: Standing
         }
         let mut take = taken == all;
         let boxed = eframe::egui::Checkbox::new(&mut take, text).indeterminate(taken > 0 && taken < all);
-        if ui.add(boxed).on_hover_text("Take over all of them, or none").changed() {
+        if ui.tick_box(true, boxed).on_hover_text("Take over all of them, or none").changed() {
             let ids = of.iter().map(|i| i.id).collect();
             scene.run(Command::Colleague(ColleagueCommand::Take { ids, take: taken < all }));
         }
@@ -158,7 +158,7 @@ fn replies_head(ui: &mut Ui, scene: &mut Scene<'_>, plan: &MergePlan) {
         }
         let mut take = taken == ids.len();
         let boxed = eframe::egui::Checkbox::new(&mut take, text).indeterminate(taken > 0 && taken < ids.len());
-        if ui.add(boxed).on_hover_text("Take over all of them, or none").changed() {
+        if ui.tick_box(true, boxed).on_hover_text("Take over all of them, or none").changed() {
             scene.run(Command::Colleague(ColleagueCommand::TakeReplies { take: taken < ids.len(), ids }));
         }
     });
@@ -239,7 +239,7 @@ impl Row {
         inner.spacing_mut().interact_size.y = 0.0;
         inner.horizontal(|ui| {
             if let Some(mut take) = self.take {
-                let boxed = ui.checkbox(&mut take, "");
+                let boxed = ui.tick(&mut take, "");
                 let name = format!("Take over {}", self.what);
                 boxed.widget_info(|| WidgetInfo::selected(Role::CheckBox, true, take, &name));
                 if boxed.changed() {

@@ -5,7 +5,7 @@ use eframe::egui::{ComboBox, Label, RichText, Ui};
 use crate::model::{ConcernId, DraftId};
 use crate::ui::bars::count;
 use crate::ui::scene::Scene;
-use crate::ui::widgets::tag;
+use crate::ui::widgets::{Ticks, tag};
 use crate::workspace::{ColleagueCommand, Command, ConcernMatch, DraftMatch, MergeChoices, MergePlan};
 
 /// Draws both lists.
@@ -84,7 +84,7 @@ fn concern(ui: &mut Ui, scene: &mut Scene<'_>, concern: &ConcernMatch, takes_ove
     if concern.ours.is_some() && !concern.differs.is_empty() {
         let text = format!("Take over their {}", concern.differs.join(", "));
         let mut take = takes_over;
-        if ui.checkbox(&mut take, text).changed() {
+        if ui.tick(&mut take, text).changed() {
             scene.run(Command::Colleague(ColleagueCommand::TakeOver { theirs: concern.theirs.id, take }));
         }
     }

@@ -9,6 +9,7 @@ use crate::model::{Severity, Status, Submission};
 use crate::ui::bars::count;
 use crate::ui::cards::capital;
 use crate::ui::scene::Scene;
+use crate::ui::widgets::Ticks;
 
 /// In a few words what is taken.
 pub fn said(scene: &Scene<'_>, submission: &Submission) -> String {
@@ -78,7 +79,7 @@ pub fn show(ui: &mut Ui, scene: &Scene<'_>, draft: &mut Draft) {
 
 fn tick<T: Ord + Copy>(ui: &mut Ui, set: &mut BTreeSet<T>, value: T, name: &str) {
     let mut on = set.contains(&value);
-    if ui.checkbox(&mut on, name).changed() {
+    if ui.tick(&mut on, name).changed() {
         if on {
             set.insert(value);
         } else {

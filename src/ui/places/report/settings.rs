@@ -7,7 +7,7 @@ use crate::export::paper::PaperLanguage;
 use crate::model::{CitationStyle, Submission, SubmissionKind};
 use crate::ui::scene::Scene;
 use crate::ui::theme::Tokens;
-use crate::ui::widgets::{labelled, two_drafts};
+use crate::ui::widgets::{Ticks, labelled, two_drafts};
 use crate::workspace::{Command, PaperOf, Question, ReportLook, SubmissionCommand, ViewCommand};
 
 /// What the settings remember.
@@ -150,7 +150,7 @@ fn document(ui: &mut Ui, scene: &Scene<'_>, draft: &mut Draft) {
     if let Some(chosen) = pick(ui, "Citations", tokens, &new.style, &styles) {
         new.style = chosen;
     }
-    ui.checkbox(&mut new.contents, "Table of contents");
+    ui.tick(&mut new.contents, "Table of contents");
 }
 
 fn shows(ui: &mut Ui, draft: &mut Draft) {
@@ -163,7 +163,7 @@ fn shows(ui: &mut Ui, draft: &mut Draft) {
         (&mut shows.since, "What became of it since the last draft"),
         (&mut shows.footnotes, "Footnotes with sources and the draft"),
     ] {
-        ui.checkbox(part, name);
+        ui.tick(part, name);
     }
 }
 
@@ -205,7 +205,7 @@ pub fn table(ui: &mut Ui, scene: &mut Scene<'_>, of: &PaperOf) {
     let mut chosen = [old, new];
     let outcomes = matches!(of, PaperOf::Outcomes { .. });
     if outcomes {
-        ui.checkbox(&mut look.over_all, "Over all drafts");
+        ui.tick(&mut look.over_all, "Over all drafts");
     }
     if !outcomes || !look.over_all {
         two_drafts(ui, project, &mut chosen, tokens);

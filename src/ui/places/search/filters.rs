@@ -6,6 +6,7 @@ use eframe::egui::{self, ComboBox, RichText, Ui};
 
 use crate::model::{Concern, DraftId, FoundIn};
 use crate::ui::scene::Scene;
+use crate::ui::widgets::Ticks;
 use crate::workspace::{Command, SearchCommand};
 
 use super::saved::{self, SavedState};
@@ -51,7 +52,7 @@ fn boxes<T: Copy + Ord>(
     let before = now.clone();
     for (value, name, n) in values {
         let mut on = now.contains(&value);
-        if ui.checkbox(&mut on, with_count(&name, n)).changed() {
+        if ui.tick(&mut on, with_count(&name, n)).changed() {
             if on {
                 now.insert(value);
             } else {

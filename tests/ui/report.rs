@@ -104,6 +104,17 @@ fn a_paper_is_made_and_follows_what_is_typed() {
 }
 
 #[test]
+fn the_first_paper_is_one_key_away() {
+    let mut desk = desk();
+    desk.press(CTRL, Key::Num6);
+    desk.wait(2);
+    desk.press(NONE, Key::Tab);
+    desk.press(NONE, Key::Enter);
+    desk.wait(2);
+    assert_eq!(desk.w().submission(shown(&desk)).unwrap().name, "Thematic brief");
+}
+
+#[test]
 fn a_click_on_the_page_opens_the_remark_there() {
     let mut desk = desk();
     make(&mut desk, "Delegate sheet");

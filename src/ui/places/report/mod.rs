@@ -50,6 +50,8 @@ pub struct ReportState {
     settings: settings::SettingsState,
     lists: lists::ListState,
     preview: preview::PreviewState,
+    /// Whether the first steps have been offered to the keyboard.
+    greeted: bool,
 }
 
 /// What a language is called on screen.
@@ -80,9 +82,10 @@ pub fn show(ui: &mut Ui, scene: &mut Scene<'_>, state: &mut ReportState) {
         return;
     }
     let Some(of) = scene.w.shown_paper() else {
-        CentralPanel::default().frame(paper).show(ui, |ui| first_steps(ui, scene));
+        CentralPanel::default().frame(paper).show(ui, |ui| first_steps(ui, scene, &mut state.greeted));
         return;
     };
+    state.greeted = false;
     take_keys(ui, state);
     let chrome = Frame::new().fill(tokens.chrome).inner_margin(Margin::symmetric(12, 10));
     Panel::left("report side").frame(chrome).resizable(true).default_size(340.0).size_range(250.0..=560.0).show(
@@ -143,7 +146,7 @@ fn take_keys(ui: &Ui, state: &mut ReportState) {
 }
 
 /// No submission yet: what there can be, each at one click.
-fn first_steps(ui: &mut Ui, scene: &mut Scene<'_>) {
+fn first_steps(ui: &mut Ui, scene: &mut Scene<'_>, greeted: &mut bool) {
     let tokens = scene.tokens;
     let any = scene.w.project().is_some_and(|p| p.annotations().next().is_some());
     ui.add_space(ui.available_height() * 0.08);
@@ -167,7 +170,11 @@ fn first_steps(ui: &mut Ui, scene: &mut Scene<'_>) {
         }
         for template in submission_templates() {
             let button = Button::new(RichText::new(&template.name).color(tokens.accent));
-            if ui.add(button.min_size(eframe::egui::vec2(240.0, 0.0))).clicked() {
+            let button = ui.add(button.min_size(eframe::egui::vec2(240.0, 0.0)));
+            if !std::mem::replace(greeted, true) && is_free(ui.ctx()) {
+                button.request_focus();
+            }
+            if button.clicked() {
                 let (template, name) = (template.id.clone(), String::new());
                 let language = String::new();
                 scene.run(Command::Submission(SubmissionCommand::Make { template, name, language }));

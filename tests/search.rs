@@ -10,7 +10,8 @@ use proptest::prelude::{ProptestConfig, any, proptest};
 use proptest::{prop_assert, prop_assert_eq};
 use sample::{draft, sample};
 use travaux::model::{
-    AnalystId, Annotation, AnnotationId, ConcernId, DraftId, Project, ProjectDetails, ProjectId, Severity,
+    AnalystId, Annotation, AnnotationId, ConcernId, DraftId, Project, ProjectDetails, ProjectId, Reply, ReplyId,
+    Severity,
 };
 use travaux::search::{Hit, Index, Options, Order, Results, SearchError, Updated, Watch, parse};
 
@@ -358,12 +359,15 @@ fn a_hit_shows_its_words_and_its_place() {
 fn an_updated_index_answers_as_a_new_one() {
     let mut project = sample();
     let mut index = indexed(&project);
-    let steps: [&dyn Fn(&mut Project); 6] = [
+    let steps: [&dyn Fn(&mut Project); 9] = [
         &|p| drop(p.drafts.remove(2)),
         &|p| p.drafts.insert(0, draft(9, "Rev.0", "en", "article 1|Use of terms\n1|Interception means zebra")),
         &|p| p.sets.get_mut(&AnalystId(1)).unwrap().annotations.values_mut().for_each(|a| a.note = "zebra data".into()),
         &|p| Arc::make_mut(&mut p.drafts[1]).details.language = "de".into(),
         &|p| p.drafts[2] = draft(2, "Rev.2", "en", "article 23|Scope\n1|Zebra data"),
+        &|p| reply(p, 2, "A zebra crossing, rather"),
+        &|p| reply(p, 2, "No, the interception of data"),
+        &|p| p.sets.get_mut(&AnalystId(2)).unwrap().replies.clear(),
         &|p| drop(p.sets.remove(&AnalystId(2))),
     ];
     for (i, step) in steps.iter().enumerate() {
@@ -378,6 +382,39 @@ fn an_updated_index_answers_as_a_new_one() {
             assert_eq!(a, b, "step {i}: {query}");
         }
     }
+}
+
+/// Has an analyst answer the first note.
+fn reply(project: &mut Project, who: u128, text: &str) {
+    let now = jiff::Timestamp::UNIX_EPOCH;
+    let reply = Reply {
+        id: ReplyId(1),
+        whose: AnalystId(1),
+        about: AnnotationId(1),
+        text: text.to_owned(),
+        created: now,
+        changed: now,
+    };
+    project.sets.get_mut(&AnalystId(who)).unwrap().replies.insert(reply.id, reply);
+}
+
+#[test]
+fn what_colleagues_reply_is_found_where_the_note_stands() {
+    let mut project = sample();
+    reply(&mut project, 2, "Narrower than the quagga clause");
+    let index = indexed(&project);
+    let search = |query: &str| index.run(&project, &parse(query).unwrap(), &Options::default()).unwrap().hits;
+    let hits = search("quagga");
+    let places: Vec<_> = hits.iter().map(|h| (h.draft, h.citation.to_string(), h.annotation, h.reply_of)).collect();
+    let note = Some((AnalystId(1), AnnotationId(1)));
+    let by = Some(AnalystId(2));
+    let at = |draft| (DraftId(draft), "23(1)".to_owned(), note, by);
+    assert_eq!(places, [at(1), at(2)]);
+    assert!(hits.iter().all(|h| h.snippet.text == "Narrower than the quagga clause"));
+    // A note and the replies to it meet a question together, and the words with the most of it are shown.
+    assert_eq!(search("wide quagga").len(), 2);
+    assert_eq!(search("wide").iter().map(|h| h.reply_of).collect::<Vec<_>>(), [None, None]);
+    assert_eq!(search("quagga NOT in:note"), []);
 }
 
 #[test]

@@ -55,6 +55,9 @@ struct Found<'w> {
     marks: Vec<(usize, usize)>,
     #[serde(skip_serializing_if = "Option::is_none")]
     annotation: Option<String>,
+    /// Who replied with the words of the snippet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reply_of: Option<&'w str>,
     /// The name of the commentary the words stand in.
     #[serde(skip_serializing_if = "Option::is_none")]
     commentary: Option<&'w str>,
@@ -129,6 +132,7 @@ fn places<'w>(workspace: &Workspace, project: &'w Project, results: &'w Results)
                 score: hit.score,
                 marks: hit.marks.iter().map(|m| (points.of_byte(m.start), points.of_byte(m.end))).collect(),
                 annotation: hit.annotation.map(|(_, id)| id.to_string()),
+                reply_of: hit.reply_of.and_then(|who| Some(project.sets.get(&who)?.analyst.name.as_str())),
                 commentary,
                 cited: workspace.cited(&hit.citation),
             });
@@ -153,6 +157,7 @@ fn print_places(found: &[Found<'_>], total: usize, json: bool, out: &mut dyn Wri
     for hit in found {
         let place = match (hit.commentary, &hit.annotation) {
             (Some(commentary), _) => format!("“{commentary}” (commentary)"),
+            (None, Some(_)) if hit.reply_of.is_some() => format!("{} (reply)", hit.cited),
             (None, Some(_)) => format!("{} (note)", hit.cited),
             (None, None) => hit.cited.clone(),
         };

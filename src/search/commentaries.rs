@@ -112,6 +112,7 @@ pub(super) fn hit(paragraph: &Paragraph<'_>, score: f32, asserted: &[&Node], lex
         snippet: snippet(text, &marks),
         score,
         annotation: None,
+        reply_of: None,
         commentary: Some(commentary.id),
     }
 }

@@ -193,6 +193,7 @@ mod tests {
             snippet: Snippet::default(),
             score: 0.0,
             annotation: None,
+            reply_of: None,
             commentary: None,
         };
         (project, vec![hit])

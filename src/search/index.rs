@@ -14,7 +14,9 @@ use super::passages::Passages;
 use super::shelf::{Home, Shelf};
 use super::vocabulary::Vocabularies;
 use super::{SearchError, Watch};
-use crate::model::{AnalystId, Annotation, AnnotationId, Commentary, CommentaryId, Draft, DraftId, Project, TextRange};
+use crate::model::{
+    AnalystId, Annotation, AnnotationId, Commentary, CommentaryId, Draft, DraftId, Project, Reply, TextRange,
+};
 
 /// To be raised whenever words are cut, folded or stemmed in another way: an index of another version is made anew.
 const VERSION: u32 = 4;
@@ -212,12 +214,11 @@ impl Index {
                 writer.add_document(fields.document(indexed.slot.number, number, texts, &[passage.tongue]))?;
             }
         }
-        for (i, (key, annotation)) in plan.new_notes.iter().enumerate() {
+        for (i, (key, texts)) in plan.new_notes.iter().enumerate() {
             step(i, done)?;
             let Some(slot) = plan.notes.get(key) else { continue };
-            let texts = note_texts(annotation);
-            done += texts.iter().map(|t| t.len() as u64).sum::<u64>();
-            let texts = texts.into_iter().filter(|t| !t.is_empty());
+            done += texts.iter().map(|t| t.words.len() as u64).sum::<u64>();
+            let texts = texts.iter().map(|t| t.words);
             writer.add_document(fields.document(slot.number, 0, texts, &plan.tongues))?;
         }
         for indexed in plan.new_commentaries.iter().filter_map(|id| plan.commentaries.get(id)) {
@@ -272,17 +273,18 @@ impl Index {
         plan.tongues = tongues.into_iter().collect();
         // A note is read in the languages of the drafts, so notes are read anew when those change.
         let tongues: Vec<_> = plan.tongues.iter().map(|t| t.0).collect();
+        let replies = project.replies();
         for (analyst, annotation) in project.annotations() {
-            let texts = note_texts(annotation);
-            if texts.iter().all(|t| t.is_empty()) {
+            let key = (analyst, annotation.id);
+            let texts = said(annotation, replies.get(&key));
+            if texts.is_empty() {
                 continue;
             }
-            let key = (analyst, annotation.id);
-            let mark = Mark::default().with(&tongues).with(texts[0].as_bytes()).with(texts[1].as_bytes()).0;
+            let mark = texts.iter().fold(Mark::default().with(&tongues), |mark, t| mark.with(t.words.as_bytes())).0;
             let slot = match plan.slot(self.notes.get(&key).copied(), mark) {
                 Ok(kept) => kept,
                 Err(new) => {
-                    plan.new_notes.push((key, annotation));
+                    plan.new_notes.push((key, texts));
                     new
                 }
             };
@@ -323,9 +325,20 @@ pub(super) fn same_words(one: &Arc<Draft>, other: &Arc<Draft>) -> bool {
     Arc::ptr_eq(one, other) || one.text_hash == other.text_hash && same_outline()
 }
 
-/// The texts of an annotation: its note and the words it proposes.
-pub(super) fn note_texts(annotation: &Annotation) -> [&str; 2] {
-    [&annotation.note, annotation.recommendation.as_ref().map_or("", |r| &r.proposed)]
+/// Words said about a place, never empty.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Said<'p> {
+    pub words: &'p str,
+    /// Who replied so; none for the note itself and the words it proposes.
+    pub reply_of: Option<AnalystId>,
+}
+
+/// What an annotation says, what it proposes, and the `replies` to it.
+pub(super) fn said<'p>(annotation: &'p Annotation, replies: Option<&Vec<(AnalystId, &'p Reply)>>) -> Vec<Said<'p>> {
+    let own = [Some(&annotation.note), annotation.recommendation.as_ref().map(|r| &r.proposed)];
+    let own = own.into_iter().flatten().map(|words| Said { words, reply_of: None });
+    let replies = replies.into_iter().flatten().map(|(who, r)| Said { words: &r.text, reply_of: Some(*who) });
+    own.chain(replies).filter(|said| !said.words.trim().is_empty()).collect()
 }
 
 #[derive(Default)]
@@ -334,7 +347,7 @@ struct Plan<'p> {
     notes: BTreeMap<NoteKey, Slot>,
     tongues: Vec<Tongue>,
     new_drafts: Vec<DraftId>,
-    new_notes: Vec<(NoteKey, &'p Annotation)>,
+    new_notes: Vec<(NoteKey, Vec<Said<'p>>)>,
     commentaries: BTreeMap<CommentaryId, IndexedCommentary>,
     new_commentaries: Vec<CommentaryId>,
     /// Slots whose documents are to be taken out.
@@ -367,7 +380,7 @@ impl Plan<'_> {
     fn bytes(&self) -> u64 {
         let drafts = self.new_drafts.iter().filter_map(|id| self.drafts.get(id)?.seen.as_ref());
         let drafts = drafts.map(|(draft, _)| draft.text.len());
-        let notes = self.new_notes.iter().map(|(_, a)| note_texts(a).iter().map(|t| t.len()).sum());
+        let notes = self.new_notes.iter().map(|(_, texts)| texts.iter().map(|t| t.words.len()).sum());
         let commentaries = self.new_commentaries.iter().filter_map(|id| self.commentaries.get(id)?.seen.as_ref());
         let commentaries = commentaries.map(|(c, _)| c.text.len());
         drafts.chain(notes).chain(commentaries).map(|n| n as u64).sum()

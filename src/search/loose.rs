@@ -1,6 +1,5 @@
 //! Whether what stands outside the drafts meets a query: notes of analysts, paragraphs of commentaries.
 
-use super::index::note_texts;
 use super::language::Node;
 use super::matching::{Plan, Sighting};
 use super::results::View;
@@ -65,7 +64,7 @@ impl Plan<'_> {
                 };
                 let found = !in_heading
                     && match it {
-                        Loose::Note(note) => note_texts(note.annotation).iter().any(|text| read(part, text)),
+                        Loose::Note(note) => note.said.iter().any(|said| read(part, said.words)),
                         Loose::Paragraph(text, _) => read(part, text),
                     };
                 found.then_some(Met::scoring(1.0))

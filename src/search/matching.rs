@@ -12,7 +12,7 @@ use tantivy::query::Query;
 use tantivy::{DocId, Searcher, SegmentReader};
 
 use super::changes::{self, Changes};
-use super::index::{Index, NoteKey};
+use super::index::{Index, NoteKey, Said};
 use super::language::{Node, Place, QueryError, found};
 use super::marks::Lexicon;
 use super::needs::{Need, needed};
@@ -62,6 +62,8 @@ pub(super) enum Plan<'q> {
 pub(super) struct Sighting<'p> {
     pub key: NoteKey,
     pub annotation: &'p Annotation,
+    /// The note, the proposed words and the replies.
+    pub said: Vec<Said<'p>>,
     /// Its draft, by position among the views.
     pub view: usize,
     /// The provision its words stand in; none if they are lost.

@@ -6,7 +6,7 @@ use std::sync::{Arc, PoisonError};
 
 use super::changes::Changes;
 use super::commentaries::{self, Paragraph};
-use super::index::{Index, note_texts, same_words};
+use super::index::{Index, said, same_words};
 use super::language::{Node, Query, QueryError, Remark};
 use super::languages::Tongue;
 use super::loose::{Loose, Met};
@@ -132,6 +132,8 @@ pub struct Hit {
     pub score: f32,
     /// The note, where it is one.
     pub annotation: Option<(AnalystId, AnnotationId)>,
+    /// Who replied to the note with the words of the snippet, where they are of a reply.
+    pub reply_of: Option<AnalystId>,
     /// The commentary, where it is a paragraph of one.
     pub commentary: Option<CommentaryId>,
 }
@@ -306,6 +308,7 @@ impl Index {
         let wanted = options.notes && options.kinds.as_ref().is_none_or(|kinds| kinds.contains(&FoundIn::Note));
         if wanted && asserted.iter().any(of_notes) {
             let mut read = |part: &Node, text: &str| lexicon.finds(part, text, &self.tongues);
+            let replies = project.replies();
             let places = views.iter().enumerate().map(|(i, view)| (view.draft.id, i)).collect();
             for (&key, slot) in self.notes.iter().filter(|(_, slot)| plan.may_meet(place(slot.number, 0))) {
                 if watch.cancelled() {
@@ -318,7 +321,8 @@ impl Index {
                 for view in seen_in(annotation, &places) {
                     let anchor = annotation.anchor_in(views[view].draft.id);
                     let provision = anchor.and_then(|a| views[view].draft.outline.covering(a.range));
-                    let note = Sighting { key, annotation, view, provision };
+                    let said = said(annotation, replies.get(&key));
+                    let note = Sighting { key, annotation, said, view, provision };
                     let met = plan.met(&Loose::Note(&note), place(slot.number, 0), &views, &mut read);
                     if let Some(Met { score, by_words: true, .. }) = met {
                         others.push((score, Found::Note(note)));
@@ -512,6 +516,7 @@ fn passage_hit(
         snippet,
         score,
         annotation: None,
+        reply_of: None,
         commentary: None,
     }
 }
@@ -524,10 +529,10 @@ fn note_hit(
     tongues: &[Tongue],
     lexicon: &mut Lexicon,
 ) -> Hit {
-    let marked = note_texts(note.annotation).map(|text| (text, lexicon.marks(asserted, text, tongues, None)));
-    let [first, second] = &marked;
-    let second_is_better = second.1.len() > first.1.len() || first.0.trim().is_empty();
-    let (text, marks) = if second_is_better { second } else { first };
+    let marked = note.said.iter().map(|said| (*said, lexicon.marks(asserted, said.words, tongues, None)));
+    // Of as many marks the first.
+    let best = marked.reduce(|best, other| if other.1.len() > best.1.len() { other } else { best });
+    let (said, marks) = best.unwrap_or_default();
     let draft = view.draft;
     let placement = note.annotation.placements.get(&draft.id);
     let range = placement.and_then(Placement::anchor).map_or_else(TextRange::default, |a| a.range.fitted(&draft.text));
@@ -542,9 +547,10 @@ fn note_hit(
         citation,
         range,
         marks: Vec::new(),
-        snippet: snippet(text, marks),
+        snippet: snippet(said.words, &marks),
         score,
         annotation: Some(note.key),
+        reply_of: said.reply_of,
         commentary: None,
     }
 }

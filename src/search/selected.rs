@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::PoisonError;
 
-use super::index::Index;
+use super::index::{Index, said};
 use super::language::{Query, QueryError};
 use super::loose::Loose;
 use super::matching::Sighting;
@@ -55,6 +55,7 @@ impl Index {
                 && passage.is_some_and(|p| is_of(kind_of(view.draft, p.provision)))
         };
         let mut read = |part: &_, text: &str| lexicon.finds(part, text, &self.tongues);
+        let replies = project.replies();
         for (n, (analyst, annotation)) in project.annotations().enumerate() {
             if n % 64 == 63 && watch.cancelled() {
                 return Err(SearchError::Cancelled);
@@ -72,7 +73,8 @@ impl Index {
             };
             let mut by_note = || {
                 let provision = anchor.and_then(|a| view.draft.outline.covering(a.range));
-                let note = Sighting { key, annotation, view: 0, provision };
+                let said = said(annotation, replies.get(&key));
+                let note = Sighting { key, annotation, said, view: 0, provision };
                 // What has no note is in no place of the index.
                 let at = self.notes.get(&key).map_or(u64::MAX, |slot| place(slot.number, 0));
                 is_of(FoundIn::Note) && plan.met(&Loose::Note(&note), at, &views, &mut read).is_some()

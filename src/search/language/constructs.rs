@@ -76,6 +76,6 @@ pub const CONSTRUCTS: [Construct; 36] = [
     ),
     remarks("has:concern  has:severity  has:source  has:outcome", "where a remark has one; source: a commentary"),
     remarks("no:concern  no:note  no:annotation", "where no remark has one; all that has: knows can be missing"),
-    remarks("in:note", "only notes and proposed words; notes are searched with the drafts otherwise"),
+    remarks("in:note", "only notes, proposed words and replies; these are searched with the drafts otherwise"),
     remarks("\"prior authorization\" in:commentary", "in the commentaries by others, which are left out otherwise"),
 ];

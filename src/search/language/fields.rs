@@ -87,7 +87,7 @@ enum Had {
 
 const IN: [(&str, Inside, &str); 5] = [
     ("heading", Inside::Heading, "the words beside it stand in headings"),
-    ("note", Inside::Note, "in notes of analysts and the words they propose"),
+    ("note", Inside::Note, "in notes of analysts, the words they propose, and replies"),
     ("commentary", Inside::Commentary, "in commentaries by others"),
     ("preamble", Inside::Kind(ProvisionKind::Preamble), "in the preamble"),
     ("annex", Inside::Kind(ProvisionKind::Annex), "in any annex"),

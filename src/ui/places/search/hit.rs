@@ -6,7 +6,7 @@ use eframe::egui::{self, FontId, Rect, Response, RichText, Role, Sense, Ui, Widg
 use crate::search::{Hit, Snippet};
 use crate::ui::scene::Scene;
 use crate::ui::theme::{Tokens, sans, serif};
-use crate::ui::widgets::{Words, row_ground};
+use crate::ui::widgets::{Ticks, Words, row_ground};
 use crate::workspace::{Command, SearchCommand};
 
 /// How high a row is, in points.
@@ -61,7 +61,8 @@ pub fn row(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, (n, hit): (usize, &Hi
             about.extend(draft.map(|d| d.name().to_owned()));
         }
         if hit.annotation.is_some() {
-            about.push("in a note".to_owned());
+            let who = hit.reply_of.and_then(|who| project.sets.get(&who)).map(|set| &set.analyst.name);
+            about.push(who.map_or_else(|| "in a note".to_owned(), |who| format!("in a reply of {who}")));
         }
         if look.headings {
             let article = draft.zip(hit.provision).and_then(|(d, p)| d.outline.get(d.outline.article(p)?));
@@ -80,7 +81,7 @@ pub fn row(ui: &mut Ui, scene: &mut Scene<'_>, rect: Rect, (n, hit): (usize, &Hi
 pub fn tick_box(ui: &mut Ui, at: Rect, ticked: &mut bool) -> Response {
     let mut place = ui.new_child(egui::UiBuilder::new().max_rect(at));
     place.set_clip_rect(ui.clip_rect());
-    place.add(egui::Checkbox::without_text(ticked))
+    place.tick(ticked, ())
 }
 
 fn chosen(response: Response) -> bool {

@@ -304,6 +304,21 @@ fn follow(clause: &str, every: usize, proposals: &[&str]) -> usize {
         let concerns = [desk.concern("SC")].into();
         desk.annotate(AnnotateCommand::Words { draft, range, concerns });
         let id = desk.w.view().focus.unwrap().annotation;
+        let marked = &clause[starts[first]..ends[last]];
+        // Less of the same words: its beginning, its end, its middle.
+        let third = ((last - first + 1) / 3).max(1);
+        let shorter = last.saturating_sub(third);
+        let parts = [(first, shorter), (first + third, last), (first + third, shorter)];
+        for (from, to) in parts.into_iter().filter(|(from, to)| last - first >= 2 && from <= to) {
+            let rest = &clause[starts[from]..ends[to]];
+            recommend(&mut desk, id, Action::Amend, &[], rest);
+            let (old, new) = redline(&desk, SubmissionKind::Article);
+            assert_ne!(words(&old), words(&new), "{marked:?} to {rest:?}: {}", asked(&desk));
+            if last - first + 1 < starts.len() {
+                let less = format!("1. {}{rest}{}", &clause[..starts[first]], &clause[ends[last]..]);
+                assert_eq!(words(&new), words(&less), "{marked:?} to {rest:?}: {}", asked(&desk));
+            }
+        }
         for proposed in proposals {
             for action in [Action::Delete, Action::Amend, Action::Limit, Action::Add] {
                 if (action == Action::Delete) != proposed.is_empty() {

@@ -177,7 +177,7 @@ impl Kind {
 
     /// Whether this stays on the page of what comes next, as it says little without that: a short quotation and the line
     /// over a remark, what is asked for above its words, the first paragraph of these, what is left out, and what a
-    /// concern is about below its heading.
+    /// concern is about below its heading; and proposed words on that of whose proposal they are.
     pub fn keeps_next(self, before: Self, next: Self) -> bool {
         use Role::{Ask, Body, Label, Proposal, Quote, Since};
         let Self::Paragraph { role, is_gap, is_short } = self else { return false };
@@ -187,7 +187,7 @@ impl Kind {
             Self::Paragraph { role: other, is_gap: gap_next, .. } => match (role, other) {
                 (Label, Label) => false,
                 (Label, _) | (Ask, Proposal) => true,
-                (Body, Since) | (Quote, Label | Body) => is_short,
+                (Body, Since) | (Quote, Label | Body) | (Proposal, Label) => is_short,
                 (Quote, Quote) | (Proposal, Proposal) if is_gap || gap_next => is_short,
                 (Proposal, Proposal) => is_short && !matches!(before, Self::Paragraph { role: Proposal, .. }),
                 _ => false,
@@ -407,6 +407,7 @@ mod tests {
             (ask, proposal, proposal, true),
             (proposal, proposal, proposal, false),
             (proposal, proposal, gap, true),
+            (ask, proposal, label, true),
         ] {
             assert_eq!(it.keeps_next(before, next), stays, "{it:?} between {before:?} and {next:?}");
         }

@@ -176,6 +176,7 @@ impl Room<'_> {
         for (item, told) in told {
             let about = Some(item.annotation.id);
             let asked = told.ask.as_ref();
+            let before = blocks.len();
             match &told.wording {
                 Some(Wording::Changes(changes)) => {
                     if is_one && drawn.is_empty() {
@@ -198,6 +199,9 @@ impl Room<'_> {
                 Some(Wording::Told(_)) | None => {
                     say(&mut blocks, asked.map(|ask| self.page.sentence(ask)).into_iter().collect());
                 }
+            }
+            if let (true, Some(words)) = (blocks.len() > before, self.old_numbers(item)) {
+                self.footnote(&mut blocks, &words);
             }
         }
         self.key(&mut blocks);

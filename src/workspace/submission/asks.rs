@@ -11,9 +11,9 @@ use super::remark::stopped;
 use super::select::Item;
 use super::speech::opened;
 use super::targets::Named;
-use super::wording::{Change, Wording, are_apart};
+use super::wording::{Change, Wording, are_apart, covers_whole};
 use crate::citation::{expand, find};
-use crate::model::{Action, Citation, Placement, ProvisionIndex, Reach};
+use crate::model::{Action, Citation, Placement, ProvisionIndex, Reach, TextRange};
 
 /// Words longer than this are quoted by their beginning and end, in characters.
 const LONGEST_QUOTE: usize = 90;
@@ -39,10 +39,22 @@ pub(super) struct Ask {
     same: Named,
     /// Provisions that are named too, and are not in the draft.
     see: Named,
-    /// Whether it takes the place of something that is asked for the same clause.
-    pub instead: bool,
+    /// Whether it takes the place of something else that is asked for the same clause.
+    pub instead: Instead,
     /// Whether a redline carries out what the analyst's sentence says.
     is_drawn: bool,
+}
+
+/// What something that is asked for takes the place of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Instead {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Something asked for before it, beside the same clause.
+    Before,
+    /// Something asked for elsewhere in the paper.
+    Elsewhere,
 }
 
 impl Ask {
@@ -53,14 +65,29 @@ impl Ask {
 }
 
 /// What is asked for a clause, in order: what does not go together with something before it is said to be instead of that.
-pub(super) fn told_apart<'t>(asked: impl IntoIterator<Item = (Option<&'t Wording>, Option<Ask>)>) -> Vec<Option<Ask>> {
+/// `all` are the words of the clause, `own` is its citation.
+pub(super) fn told_apart<'t>(
+    asked: impl IntoIterator<Item = (Option<&'t Wording>, Option<Ask>)>,
+    all: TextRange,
+    own: &Named,
+) -> Vec<Option<Ask>> {
+    let strikes_all = |changes: &[Change]| changes.iter().any(|c| c.new.is_empty() && c.at.covers(all));
     let mut before: Vec<&[Change]> = Vec::new();
+    // Whether the clause is to be struck, or to be made better without a change that could be drawn.
+    let (mut goes, mut stays) = (false, false);
     let mut asks = Vec::new();
     for (wording, mut ask) in asked {
-        if let (Some(Wording::Changes(changes)), Some(ask)) = (wording, &mut ask) {
+        let changes = wording.map_or(&[][..], Wording::changes);
+        if let Some(ask) = &mut ask {
             let clashes = |other: &&[Change]| *other != changes && !are_apart(other.iter().chain(changes));
-            ask.instead = before.iter().any(clashes);
-            before.push(changes);
+            let is_about_it = ask.phrase != Phrase::Delete && ask.object.is_same_as(own);
+            let mends = changes.is_empty() && is_about_it;
+            if before.iter().any(clashes) || mends && goes || strikes_all(changes) && stays {
+                ask.instead = Instead::Before;
+            }
+            goes |= strikes_all(changes);
+            stays |= mends;
+            before.extend(Some(changes).filter(|c| !c.is_empty()));
         }
         asks.push(ask);
     }
@@ -93,7 +120,7 @@ impl Page<'_> {
             also: String::new(),
             same: Named::default(),
             see: Named::default(),
-            instead: false,
+            instead: Instead::Nothing,
             is_drawn: false,
         };
         if matches!(clause.at, At::Nowhere(..)) {
@@ -147,6 +174,11 @@ impl Page<'_> {
                     Some(said) if about_itself => ask.object = Named::of(said.place.clone()),
                     Some(_) | None => {}
                 }
+            }
+            Action::Retain if changes.is_empty() && about_itself && self.marked_part(item, clause).is_some() => {
+                ask.phrase = Phrase::RetainWords;
+                ask.quoted = self.marked_part(item, clause).unwrap_or_default();
+                recommendation.proposed.trim().clone_into(&mut ask.also);
             }
             Action::Retain | Action::Reject => {
                 let is_drawn = shown && !changes.is_empty();
@@ -205,6 +237,15 @@ impl Page<'_> {
         Some(ask)
     }
 
+    /// The words a remark is about in one line, where they are a part of a clause.
+    fn marked_part(&self, item: &Item<'_>, clause: &Clause<'_, '_>) -> Option<String> {
+        let (At::Provision(provision), Some(marked)) = (&clause.at, item.range.filter(|_| !item.whole)) else {
+            return None;
+        };
+        let words = one_line(marked.of(&self.draft.text)?, &mut true).trim().to_owned();
+        (!covers_whole(self, *provision, marked) && !words.is_empty()).then_some(words)
+    }
+
     /// What a recommendation names beside the provision whose words it changes: what is in the draft, and what is not.
     fn besides(&self, named: &Named, changed: Option<ProvisionIndex>) -> (Named, Named) {
         let outline = &self.draft.outline;
@@ -224,7 +265,7 @@ impl Page<'_> {
     }
 
     /// A clause as a recommendation names it.
-    fn own(&self, clause: &Clause<'_, '_>) -> Named {
+    pub fn own(&self, clause: &Clause<'_, '_>) -> Named {
         let (cited, as_in) = match &clause.at {
             At::Provision(p) => (self.draft.outline.citation(*p), None),
             At::Outside(_) => (Citation::to(crate::model::Place::Text), None),
@@ -258,21 +299,30 @@ impl Page<'_> {
                             && a.proposed.is_empty()
                             && a.told.is_empty()
                             && !a.says_more()
-                            && !a.instead
+                            && a.instead == Instead::Nothing
                     })
             };
             // What is asked for instead is not told again where it would be told in the same words.
             let is_told = |other: &Ask| {
                 let is_named = |c: &Citation| other.object.citations.contains(c);
                 let same = Ask { instead: ask.instead, object: ask.object.clone(), ..other.clone() } == *ask;
-                same && (other.object == ask.object || ask.instead && ask.object.citations.iter().all(is_named))
+                let is_instead = ask.instead != Instead::Nothing;
+                same && (other.object == ask.object || is_instead && ask.object.citations.iter().all(is_named))
             };
             if joined.iter().any(is_told) {
-                let either = Ask { phrase: Phrase::EitherShown, instead: false, ..ask.clone() };
+                let either = Ask { phrase: Phrase::EitherShown, instead: Instead::Nothing, ..ask.clone() };
                 use Phrase::{AddShown, AlongShown, AmendShown, ClarifyShown, LimitShown};
                 let is_shown = matches!(ask.phrase, AddShown | AlongShown | AmendShown | ClarifyShown | LimitShown);
-                if ask.instead && is_shown && !joined.contains(&either) {
-                    joined.push(either);
+                if ask.instead != Instead::Nothing && is_shown && !joined.contains(&either) {
+                    // Which of them is for the delegates to say, so that none is asked for by itself.
+                    let at = joined.iter().position(is_told).unwrap_or_default();
+                    if let Some(other) = joined.get_mut(at) {
+                        other.object.citations.retain(|c| !ask.object.citations.contains(c));
+                    }
+                    match joined.get_mut(at) {
+                        Some(other) if other.object.is_empty() => *other = either,
+                        _ => joined.insert((at + 1).min(joined.len()), either),
+                    }
                 }
                 continue;
             }
@@ -335,7 +385,11 @@ impl Page<'_> {
         }
         said.extend(self.behind(ask, true));
         let said = said.join(self.speech.space());
-        if ask.instead { self.speech.fill(Phrase::Instead, &[("s", &said)]) } else { said }
+        match ask.instead {
+            Instead::Nothing => said,
+            Instead::Before => self.speech.fill(Phrase::Instead, &[("s", &said)]),
+            Instead::Elsewhere => self.speech.fill(Phrase::InsteadElsewhere, &[("s", &said)]),
+        }
     }
 }
 

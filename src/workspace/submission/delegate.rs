@@ -18,8 +18,8 @@ const LONGEST: usize = 220;
 const WIDTHS: [usize; 3] = [21, 50, 48];
 
 impl Room<'_> {
-    /// The body of the paper, and the remarks in it; nothing where `go_on` said no. What has no room is left out, the
-    /// mildest first, and counted.
+    /// The body of the paper, and the remarks in it; nothing where `go_on` said no. What has no room is left out, first
+    /// what asks for nothing, then the mildest, and counted.
     pub fn sheet(
         &self,
         items: Vec<Item<'_>>,
@@ -49,8 +49,14 @@ impl Room<'_> {
                 return None;
             }
             done += clause.items.len();
-            let cells = self.cells(&clause, 0);
+            let cells = self.cells(&clause, 0, false);
             lines.push((clause, cells));
+        }
+        // Whose proposals are supported is told of all, or of none.
+        let with_names: Vec<_> = lines.iter().map(|(clause, _)| self.cells(clause, 0, true)).collect();
+        let supports = with_names.iter().map(|cells| height(cells)).sum::<usize>() <= LINES;
+        if supports {
+            lines.iter_mut().zip(with_names).for_each(|((_, cells), with)| *cells = with);
         }
         let promoted = |c: &Clause<'_, '_>| {
             let ranks =
@@ -59,7 +65,12 @@ impl Room<'_> {
         };
         let worst = |c: &Clause<'_, '_>| c.items.iter().filter_map(|i| i.annotation.severity).max();
         let mut ranked: Vec<usize> = (0..lines.len()).collect();
-        ranked.sort_by_key(|&at| (promoted(&lines[at].0), Reverse(worst(&lines[at].0)), at));
+        // A sheet is there for what is asked for.
+        let asks = |c: &Clause<'_, '_>| c.items.iter().any(|i| i.annotation.recommendation.is_some());
+        ranked.sort_by_key(|&at| {
+            let clause = &lines[at].0;
+            (promoted(clause), !asks(clause), Reverse(worst(clause)), at)
+        });
         // Where there is room, more is said than the first sentence of each, of the gravest first.
         let mut left = LINES.saturating_sub(lines.iter().map(|(_, cells)| height(cells)).sum());
         for &at in &ranked {
@@ -67,7 +78,7 @@ impl Room<'_> {
                 break;
             }
             let (clause, cells) = &mut lines[at];
-            let longer = self.cells(clause, LONGEST);
+            let longer = self.cells(clause, LONGEST, supports);
             let more = height(&longer).saturating_sub(height(cells));
             if more <= left {
                 left -= more;
@@ -122,8 +133,9 @@ impl Room<'_> {
         Some((blocks, remarks))
     }
 
-    /// `most` characters are told of each remark, at least a sentence.
-    fn cells(&self, clause: &Clause<'_, '_>, most: usize) -> Vec<Vec<Block>> {
+    /// `most` characters are told of each remark, at least a sentence; `supports` says whether it is told whose proposals
+    /// they support.
+    fn cells(&self, clause: &Clause<'_, '_>, most: usize, supports: bool) -> Vec<Vec<Block>> {
         let range = self.page.quoted(clause);
         let mut problems: Vec<Block> = Vec::new();
         let mut said: Vec<String> = Vec::new();
@@ -138,7 +150,7 @@ impl Room<'_> {
             }
         }
         let mut supported: Vec<String> = Vec::new();
-        for line in clause.items.iter().filter_map(|item| self.supported(item)).filter(|_| most > 0) {
+        for line in clause.items.iter().filter_map(|item| self.supported(item)).filter(|_| supports) {
             if !supported.contains(&line) {
                 supported.push(line);
             }
@@ -149,7 +161,8 @@ impl Room<'_> {
             // Nothing was forgotten.
             asked.push(Block::text(Role::Body, "\u{2013}"));
         }
-        asked.extend(supported.into_iter().map(|line| Block::text(Role::Label, line)));
+        let renumbered = clause.items.iter().filter(|item| !item.is_met()).find_map(|item| self.old_numbers(item));
+        asked.extend(supported.into_iter().chain(renumbered).map(|line| Block::text(Role::Label, line)));
         let cited = Run::strong(self.page.cited(&clause.at));
         vec![vec![Block::Paragraph { role: Role::Label, about: None, runs: vec![cited] }], problems, asked]
     }

@@ -89,6 +89,7 @@ phrases! {
     Clarify: "Clarify {c}.", "À préciser : {c}.", "Aclarar: {c}.", "Уточнить: {c}.", "يوضَّح ما يلي: {c}.", "澄清{c}。";
     ClarifyShown: "Clarify {c} as proposed.", "{C} : préciser comme proposé.", "{C}: aclarar según lo propuesto.", "{C}: уточнить, как предлагается.", "{C}: يوضَّح على النحو المقترح.", "按拟议案文澄清{c}。";
     Retain: "Retain {c}.", "À conserver : {c}.", "Mantener: {c}.", "Сохранить: {c}.", "يُبقى على ما يلي: {c}.", "保留{c}。";
+    RetainWords: "In {c}, retain {q}.", "{C} : conserver {q}.", "{C}: mantener {q}.", "{C}: сохранить слова {q}.", "{C}: يُبقى على عبارة {q}.", "在{c}中，保留{q}。";
     RetainShown: "Retain {c}, amended as proposed.", "À conserver, avec la modification proposée : {c}.", "Mantener, con la modificación propuesta: {c}.", "Сохранить с предлагаемым изменением: {c}.", "يُبقى على ما يلي بالتعديل المقترح: {c}.", "保留{c}，并按拟议案文修改。";
     Restore: "Restore {c}.", "À rétablir : {c}.", "Restablecer: {c}.", "Восстановить: {c}.", "يُعاد إدراج ما يلي: {c}.", "恢复{c}。";
     RestoreWords: "In {c}, restore {q}.", "{C} : rétablir {q}.", "{C}: restablecer {q}.", "{C}: восстановить слова {q}.", "{C}: تُعاد عبارة {q}.", "在{c}中，恢复{q}。";
@@ -97,6 +98,7 @@ phrases! {
     SameIn: "The same in {c}.", "De même : {c}.", "Lo mismo en: {c}.", "То же: {c}.", "ويسري الأمر نفسه على ما يلي: {c}.", "{c}亦同。";
     SeeToo: "See also {c}.", "Voir aussi : {c}.", "Véase también: {c}.", "См. также: {c}.", "انظر أيضاً: {c}.", "另见{c}。";
     Instead: "Alternatively: {s}", "Ou bien : {s}", "O bien: {s}", "Либо: {s}", "أو: {s}", "或者：{s}";
+    InsteadElsewhere: "In the place of another proposal in this paper: {s}", "À la place d’une autre proposition du présent document : {s}", "En lugar de otra propuesta de este documento: {s}", "Вместо другого предложения в этом документе: {s}", "بدلاً من اقتراح آخر في هذه الورقة: {s}", "代替本文件中的另一项提案：{s}";
     Outside: "paragraph {n} outside the articles", "paragraphe {n} hors articles", "párrafo {n} fuera de los artículos", "пункт {n} вне статей", "الفقرة {n} خارج المواد", "条文以外第{n}段";
     OutsideAll: "text outside the articles", "texte hors articles", "texto fuera de los artículos", "текст вне статей", "النص خارج المواد", "条文以外的案文";
     AsNumbered: "{c} ({d} numbering)", "{c} (numérotation : {d})", "{c} (numeración: {d})", "{c} (нумерация: {d})", "{c} (ترقيم: {d})", "{c}（编号依据：{d}）";

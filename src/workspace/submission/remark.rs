@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
-use super::asks::{Ask, told_apart};
+use super::asks::{Ask, Instead, told_apart};
 use super::clause::{At, Clause, Page};
 use super::phrases::Phrase;
 use super::select::Item;
@@ -70,11 +70,15 @@ impl Room<'_> {
                 *told = Told { wording: None, ask: None };
             }
         }
-        let asks = told_apart(all.iter().map(|(_, t)| (t.wording.as_ref(), t.ask.clone())));
+        let words = range.trimmed(&self.page.draft.text);
+        let asked = all.iter().map(|(_, t)| (t.wording.as_ref(), t.ask.clone()));
+        let asks = told_apart(asked, words, &self.page.own(clause));
         let apart = self.apart.borrow();
         for ((item, told), mut ask) in all.iter_mut().zip(asks) {
-            if let Some(ask) = &mut ask {
-                ask.instead |= apart.contains(&item.annotation.id);
+            if let Some(ask) = ask.as_mut().filter(|ask| ask.instead == Instead::Nothing)
+                && apart.contains(&item.annotation.id)
+            {
+                ask.instead = Instead::Elsewhere;
             }
             told.ask = ask;
         }
@@ -158,7 +162,7 @@ impl Room<'_> {
             }
         }
         if self.submission.shows.since {
-            let since = self.page.since(item);
+            let since = self.page.since(item, self.targets.of(item, &self.page).provisions.is_empty());
             if !since.is_empty() {
                 let head = format!("{}{}", self.page.speech.say(Phrase::SinceLast), self.page.speech.colon());
                 let runs = vec![Run::strong(head), Run::plain(since.join(self.page.speech.space()))];
@@ -207,16 +211,21 @@ impl Room<'_> {
             }
         };
         if let Some(Block::Paragraph { runs, .. }) = blocks.first_mut() {
-            let instead = told.ask.as_ref().is_some_and(|ask| ask.instead);
+            let instead = told.ask.as_ref().is_some_and(|ask| ask.instead != Instead::Nothing);
             let head = speech.say(if instead { Phrase::ProposedInstead } else { Phrase::Proposed });
             runs.insert(0, Run::strong(format!("{head}{}", speech.colon())));
         }
         self.key(&mut blocks);
-        if let Some(old) = self.targets.old_numbers(item, &self.page) {
-            let words = speech.fill(Phrase::OldNumbers, &[("d", &old)]);
+        if let Some(words) = self.old_numbers(item) {
             self.footnote(&mut blocks, &words);
         }
         blocks
+    }
+
+    /// That citations in what a remark proposes are as an earlier draft numbers, where they are.
+    pub fn old_numbers(&self, item: &Item<'_>) -> Option<String> {
+        let old = self.targets.old_numbers(item, &self.page)?;
+        Some(self.page.speech.fill(Phrase::OldNumbers, &[("d", &old)]))
     }
 
     /// Explains the first redline of the paper.
@@ -337,7 +346,13 @@ impl Room<'_> {
         };
         let mut all = Vec::new();
         let mut before = String::new();
-        for (item, told) in told {
+        let mut drawn: Vec<Wording> = Vec::new();
+        for (item, mut told) in told {
+            // The same text is drawn once.
+            match &told.wording {
+                Some(wording) if drawn.contains(wording) => told.wording = None,
+                wording => drawn.extend(wording.clone()),
+            }
             if matches!(clause.at, At::Nowhere(..)) && item.placement.quote().exact != before {
                 before.clone_from(&item.placement.quote().exact);
                 blocks.extend(self.former_quotation(item));

@@ -8,8 +8,9 @@ use crate::model::{Action, Anchor, Draft, Placement, TextRange};
 use crate::workspace::outcomes::Became;
 
 impl Page<'_> {
-    /// In sentences; empty for a remark that was first made on this draft.
-    pub fn since(&self, item: &Item<'_>) -> Vec<String> {
+    /// In sentences; empty for a remark that was first made on this draft. `all_gone` says that nothing of what it is about
+    /// stands in the draft.
+    pub fn since(&self, item: &Item<'_>, all_gone: bool) -> Vec<String> {
         let mut said = Vec::new();
         let outcome = |became: Became| {
             Some(match became {
@@ -30,7 +31,9 @@ impl Page<'_> {
         }
         if matches!(item.placement, Placement::Lost { deleted: true, .. }) {
             let asked = item.annotation.recommendation.as_ref().is_some_and(|r| r.action == Action::Delete);
-            said.push(self.speech.say(if asked { Phrase::DeletedAsAsked } else { Phrase::Deleted }).to_owned());
+            said.push(
+                self.speech.say(if asked && all_gone { Phrase::DeletedAsAsked } else { Phrase::Deleted }).to_owned(),
+            );
             return said;
         }
         let Some(range) = item.range else {

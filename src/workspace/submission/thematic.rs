@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::asks::Instead;
 use super::clause::{At, gathered};
 use super::phrases::Phrase;
 use super::remark::{Room, paragraphs};
@@ -47,7 +48,7 @@ impl Room<'_> {
                 return None;
             }
             let told = self.told_all(&clause.items, clause, self.page.quoted(clause), true);
-            let apart = told.iter().filter(|(_, t)| t.ask.as_ref().is_some_and(|ask| ask.instead));
+            let apart = told.iter().filter(|(_, t)| t.ask.as_ref().is_some_and(|ask| ask.instead != Instead::Nothing));
             self.apart.borrow_mut().extend(apart.map(|(item, _)| item.annotation.id));
         }
         let mut done = 0;
@@ -110,26 +111,32 @@ impl Room<'_> {
         number: &HashMap<usize, usize>,
         tree: &[(usize, &Concern)],
     ) -> Vec<Block> {
-        let mut elsewhere: Vec<(usize, Vec<Citation>)> = Vec::new();
+        // What has no place in this draft is cited by the one it is from.
+        let mut elsewhere: Vec<(usize, Vec<Citation>, Vec<String>)> = Vec::new();
         let shared = items.iter().filter(|i| i.under != at && i.annotation.concerns.contains(&concern.id));
         for item in shared {
-            let cited = match item.clause {
-                Some(p) => self.page.draft.outline.citation(p),
-                None => item.placement.citation().clone(),
-            };
-            match elsewhere.iter_mut().find(|(under, _)| *under == item.under) {
-                Some((_, list)) => list.push(cited),
-                None => elsewhere.push((item.under, vec![cited])),
+            let at = elsewhere.iter().position(|(under, ..)| *under == item.under).unwrap_or_else(|| {
+                elsewhere.push((item.under, Vec::new(), Vec::new()));
+                elsewhere.len() - 1
+            });
+            let Some((_, here, gone)) = elsewhere.get_mut(at) else { continue };
+            match item.clause {
+                Some(p) => here.push(self.page.draft.outline.citation(p)),
+                None => {
+                    let of_other = gathered([item], &self.page).first().map(|clause| self.page.cited(&clause.at));
+                    gone.extend(of_other.filter(|cited| !gone.contains(cited)));
+                }
             }
         }
-        elsewhere.sort_by_key(|(under, _)| number.get(under).copied().unwrap_or(usize::MAX));
+        elsewhere.sort_by_key(|(under, ..)| number.get(under).copied().unwrap_or(usize::MAX));
         let speech = self.page.speech;
         let said: Vec<String> = elsewhere
             .into_iter()
-            .filter_map(|(under, cited)| {
+            .filter_map(|(under, here, gone)| {
                 let (_, other) = tree.get(under)?;
                 let name = format!("{}. {}", number.get(&under)?, other.name.trim());
-                let cited = speech.cited_list(&cited, &self.page.draft.outline);
+                let here = Some(speech.cited_list(&here, &self.page.draft.outline)).filter(|c| !c.is_empty());
+                let cited = speech.listed(&here.into_iter().chain(gone).collect::<Vec<_>>());
                 Some(speech.fill(Phrase::SeeUnder, &[("c", &cited), ("q", &speech.quoted(&name))]))
             })
             .collect();

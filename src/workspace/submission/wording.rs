@@ -204,6 +204,10 @@ impl Page<'_> {
         if !whole && !body.covers(marked) {
             return Some(marked);
         }
+        // Some of the marked words alone are what is to be left of them.
+        if !whole && says_within(proposed, marked.of(text)?) {
+            return Some(marked);
+        }
         let old = body.of(text).unwrap_or_default();
         if !whole {
             // What begins as the clause begins says the clause anew, as far as it goes.
@@ -252,7 +256,8 @@ impl Page<'_> {
             let (first, last) = (kept.first()?, kept.last()?);
             let part = TextRange { start: stretch.start + first.start, end: stretch.start + last.end };
             let length = words_of(part.of(text)?).count();
-            (again * 100 >= count * least && length <= count + count / 2 + 3).then_some(part)
+            let is_same = lower_words(part.of(text)?) == lower_words(proposed);
+            (!is_same && again * 100 >= count * least && length <= count + count / 2 + 3).then_some(part)
         };
         let of_marked = words_of(marked.of(text)?).count();
         if (of_marked * 2 > count * 3 || of_marked < count)
@@ -304,6 +309,16 @@ impl Page<'_> {
         let fitted = self.fitted(at, proposed, provision, body);
         Change { at, new: format!("{space}{}", fitted.new) }
     }
+}
+
+fn lower_words(text: &str) -> Vec<String> {
+    words_of(text).map(|(_, word)| word.to_lowercase()).collect()
+}
+
+/// Whether the words of one text stand in another, one behind the other.
+fn says_within(few: &str, many: &str) -> bool {
+    let (few, many) = (lower_words(few), lower_words(many));
+    !few.is_empty() && many.windows(few.len()).any(|w| w == few)
 }
 
 /// Proposed words that are a text, and no instruction.

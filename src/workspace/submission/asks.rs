@@ -65,26 +65,34 @@ impl Ask {
 }
 
 /// What is asked for a clause, in order: what does not go together with something before it is said to be instead of that.
-/// `all` are the words of the clause, `own` is its citation.
+/// With each stand the words it is about; `all` are the words of the clause, `own` is its citation.
 pub(super) fn told_apart<'t>(
-    asked: impl IntoIterator<Item = (Option<&'t Wording>, Option<Ask>)>,
+    asked: impl IntoIterator<Item = (Option<&'t Wording>, Option<TextRange>, Option<Ask>)>,
     all: TextRange,
     own: &Named,
 ) -> Vec<Option<Ask>> {
     let strikes_all = |changes: &[Change]| changes.iter().any(|c| c.new.is_empty() && c.at.covers(all));
     let mut before: Vec<&[Change]> = Vec::new();
+    let mut kept: Vec<(TextRange, String)> = Vec::new();
     // Whether the clause is to be struck, or to be made better without a change that could be drawn.
     let (mut goes, mut stays) = (false, false);
     let mut asks = Vec::new();
-    for (wording, mut ask) in asked {
+    for (wording, about, mut ask) in asked {
         let changes = wording.map_or(&[][..], Wording::changes);
         if let Some(ask) = &mut ask {
             let clashes = |other: &&[Change]| *other != changes && !are_apart(other.iter().chain(changes));
             let is_about_it = ask.phrase != Phrase::Delete && ask.object.is_same_as(own);
             let mends = changes.is_empty() && is_about_it;
-            if before.iter().any(clashes) || mends && goes || strikes_all(changes) && stays {
+            let loses = |changes: &[Change], (at, words): &(TextRange, String)| {
+                changes.iter().any(|c| c.at.overlaps(*at) && !c.new.contains(words))
+            };
+            let keeps = about.filter(|_| ask.phrase == Phrase::RetainWords).map(|at| (at, ask.quoted.clone()));
+            let lost = keeps.as_ref().is_some_and(|keeps| before.iter().any(|changes| loses(changes, keeps)));
+            let loses_kept = kept.iter().any(|keeps| loses(changes, keeps));
+            if before.iter().any(clashes) || mends && goes || strikes_all(changes) && stays || lost || loses_kept {
                 ask.instead = Instead::Before;
             }
+            kept.extend(keeps);
             goes |= strikes_all(changes);
             stays |= mends;
             before.extend(Some(changes).filter(|c| !c.is_empty()));
@@ -309,11 +317,14 @@ impl Page<'_> {
                 let is_instead = ask.instead != Instead::Nothing;
                 same && (other.object == ask.object || is_instead && ask.object.citations.iter().all(is_named))
             };
+            use Phrase::{AddShown, AlongShown, AmendShown, ClarifyShown, LimitShown};
+            let is_shown = matches!(ask.phrase, AddShown | AlongShown | AmendShown | ClarifyShown | LimitShown);
+            let either = Ask { phrase: Phrase::EitherShown, instead: Instead::Nothing, ..ask.clone() };
+            if is_shown && joined.contains(&either) {
+                continue;
+            }
             if joined.iter().any(is_told) {
-                let either = Ask { phrase: Phrase::EitherShown, instead: Instead::Nothing, ..ask.clone() };
-                use Phrase::{AddShown, AlongShown, AmendShown, ClarifyShown, LimitShown};
-                let is_shown = matches!(ask.phrase, AddShown | AlongShown | AmendShown | ClarifyShown | LimitShown);
-                if ask.instead != Instead::Nothing && is_shown && !joined.contains(&either) {
+                if ask.instead != Instead::Nothing && is_shown {
                     // Which of them is for the delegates to say, so that none is asked for by itself.
                     let at = joined.iter().position(is_told).unwrap_or_default();
                     if let Some(other) = joined.get_mut(at) {

@@ -71,7 +71,7 @@ impl Room<'_> {
             }
         }
         let words = range.trimmed(&self.page.draft.text);
-        let asked = all.iter().map(|(_, t)| (t.wording.as_ref(), t.ask.clone()));
+        let asked = all.iter().map(|(item, t)| (t.wording.as_ref(), item.range, t.ask.clone()));
         let asks = told_apart(asked, words, &self.page.own(clause));
         let apart = self.apart.borrow();
         for ((item, told), mut ask) in all.iter_mut().zip(asks) {

@@ -1000,6 +1000,10 @@ fn what_is_wrong_with_a_paper_is_said_in_one_sentence() {
     assert!(report(&["--kind", "article", "--front", "front.ron", "--out", "x.md"], 1).contains("PNG or an SVG"));
     assert!(report(&["--kind", "article", "--out", "nowhere/x.md"], 1).contains("its folder is not there"));
     assert!(report(&["--kind", "concordance", "--draft", "Rev.1", "--out", "x.md"], 1).contains("--since"));
+    for words in [["--organisation", "Desk"], ["--filter", "fog"]] {
+        let said = report(&[&["--kind", "outcomes", "--out", "x.md"], &words[..]].concat(), 1);
+        assert!(said.contains("are for submissions"), "{said}");
+    }
     // The file that was there stays.
     fs::write(shell.path("kept.md"), "kept").unwrap();
     shell.fails(&["report", "lights", "--kind", "article", "--filter", "(fog", "--out", "kept.md"], 1);

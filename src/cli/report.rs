@@ -127,6 +127,12 @@ fn paper(workspace: &Workspace, wish: &ReportArguments) -> Result<PaperOf, Strin
         latest.and_then(|d| PaperLanguage::named(&d.details.language)).unwrap_or_default()
     });
     let style = wish.style;
+    let is_of_drafts = matches!(wish.kind, Some(PaperKind::Concordance | PaperKind::Outcomes));
+    let words = [&wish.filter, &wish.title, &wish.organisation];
+    if is_of_drafts && (words.iter().any(|w| w.is_some()) || wish.front.is_some() || wish.template.is_some()) {
+        let ours = "--filter, --title, --organisation, --front and --template";
+        return Err(format!("{ours} are for submissions, not for concordance and outcomes"));
+    }
     let mut submission = match (&wish.name, wish.kind) {
         (Some(name), _) => {
             let id = workspace.submission_named(name)?;

@@ -99,18 +99,30 @@ pub(super) fn role(language: PaperLanguage, role: Role) -> &'static str {
         Role::Since => 5,
     };
     let words = match language {
-        PaperLanguage::English => ["Text", "Draft", "Proposed text", "Recommendation", "Label", "Since earlier drafts"],
-        PaperLanguage::French => {
-            ["Texte", "Projet", "Texte proposé", "Recommandation", "Mention", "Depuis les projets antérieurs"]
+        PaperLanguage::English => {
+            ["Comment", "Quotation", "Proposed text", "Recommendation", "Details", "Since earlier drafts"]
         }
+        PaperLanguage::French => [
+            "Commentaire",
+            "Citation",
+            "Texte proposé",
+            "Recommandation",
+            "Précisions",
+            "Depuis les projets antérieurs",
+        ],
         PaperLanguage::Spanish => {
-            ["Texto", "Proyecto", "Texto propuesto", "Recomendación", "Mención", "Desde los proyectos anteriores"]
+            ["Comentario", "Cita", "Texto propuesto", "Recomendación", "Detalles", "Desde los proyectos anteriores"]
         }
-        PaperLanguage::Russian => {
-            ["Текст", "Проект", "Предлагаемый текст", "Рекомендация", "Пометка", "По сравнению с прежними проектами"]
-        }
-        PaperLanguage::Arabic => ["نص", "المشروع", "النص المقترح", "التوصية", "إشارة", "مقارنةً بالمشاريع السابقة"],
-        PaperLanguage::Chinese => ["正文", "草案", "建议案文", "建议", "标注", "与此前草案相比"],
+        PaperLanguage::Russian => [
+            "Комментарий",
+            "Цитата",
+            "Предлагаемый текст",
+            "Рекомендация",
+            "Сведения",
+            "По сравнению с прежними проектами",
+        ],
+        PaperLanguage::Arabic => ["تعليق", "اقتباس", "النص المقترح", "التوصية", "تفاصيل", "مقارنةً بالمشاريع السابقة"],
+        PaperLanguage::Chinese => ["评述", "引文", "拟议案文", "建议", "说明", "与此前草案相比"],
     };
     words[column]
 }

@@ -83,7 +83,11 @@ pub(super) fn concordance(
             became.extend(told);
         }
         let mut nows = row.new.clone();
-        if nows.is_empty() {
+        if let Some(p) = row.old.filter(|p| nows.is_empty() && outlines[0].is_bare(*p, texts[0])) {
+            // There was no text that could have gone.
+            became = vec![speech.say(Phrase::NumberOnly).to_owned()];
+            nows.extend(kept_number(p));
+        } else if nows.is_empty() {
             nows.extend(row.old.and_then(kept_number));
         } else if row.old.is_none() && nows.iter().all(|q| outlines[1].is_bare(*q, texts[1])) {
             became = vec![speech.say(Phrase::NumberOnly).to_owned()];
@@ -99,7 +103,7 @@ pub(super) fn concordance(
                 vec![paragraph(Run::strong(old_cited))],
                 row.old.map_or_else(Vec::new, |p| heading(0, old, p)),
                 vec![paragraph(Run::strong(new_cited))],
-                nows.first().map_or_else(Vec::new, |q| heading(1, new, *q)),
+                nows.iter().flat_map(|q| heading(1, new, *q)).filter(says).collect(),
                 vec![paragraph(Run::plain(speech.joined(&became)))],
                 vec![paragraph(Run::plain(alike))],
             ],
@@ -115,7 +119,7 @@ pub(super) fn concordance(
             column(name(new), 2.0),
             column(speech.say(Phrase::Heading), 3.0),
             column(speech.say(Phrase::Became), 2.4),
-            Column { counts: true, ..column(speech.say(Phrase::Similarity), 1.0) },
+            Column { counts: true, ..column(speech.say(Phrase::Similarity), 1.3) },
         ],
         rows: rows.collect(),
     };

@@ -104,7 +104,9 @@ impl Room<'_> {
             note.push(self.page.speech.say(Phrase::BoldWords).to_owned());
         }
         if !note.is_empty() {
-            self.footnote(&mut blocks, &note.join(self.page.speech.space()));
+            // A cell can go on overleaf; its footnote then stays below its beginning.
+            let beginning = if headings { 1.min(blocks.len()) } else { blocks.len() };
+            self.footnote(&mut blocks[..beginning], &note.join(self.page.speech.space()));
         }
         blocks
     }

@@ -14,8 +14,8 @@ use travaux::model::{
     SubmissionId, SubmissionKind,
 };
 use travaux::workspace::{
-    Aids, AnnotateCommand, Command, Composed, DraftCommand, Given, PaperOf, Progress, ProjectCommand, Reason,
-    SubmissionCommand, Template, compose,
+    Aids, AnnotateCommand, CarryCommand, Command, Composed, DraftCommand, Focus, Given, PaperOf, Progress,
+    ProjectCommand, Reason, SubmissionCommand, Template, Way, compose,
 };
 
 use super::desk::Desk;
@@ -221,6 +221,33 @@ fn proposed_words_take_the_place_of_what_they_say_anew() {
         assert_eq!(old, "1. Each Party shall name two keepers for every light.", "{proposed}");
         assert_eq!(new, format!("1. {becomes}"), "{proposed}");
     }
+}
+
+#[test]
+fn words_that_are_gone_are_to_come_back_where_their_clause_stands_now() {
+    let mut desk = Desk::with_project("Ines", 1);
+    let bell = "In fog each Party shall cause a bell to be rung once a minute";
+    let rest = "and shall note the hour and the weather in the log of the light.";
+    let fee = "1. No fee is asked of a ship in distress.";
+    desk.add_draft("march.txt", &format!("Article 1\nFog\n\n{fee}\n2. {bell}, by night and by day, {rest}\n"));
+    let more = "1. Every Party names its lights and says who keeps them.";
+    desk.add_draft(
+        "june.txt",
+        &format!("Article 1\nLights\n\n{more}\n\nArticle 2\nFog\n\n1. {bell} {rest}\n2. {}\n", &fee[3..]),
+    );
+    let way = Way { from: desk.draft(0).id, to: desk.draft(1).id };
+    let id = desk.remark(way.from, "by night and by day", &[]);
+    let recommendation = Some(Recommendation::to(Action::Retain));
+    desk.annotate(AnnotateCommand::SetRecommendation { id, recommendation });
+    desk.run(Command::Carry(CarryCommand::Carry(way)));
+    desk.run(Command::Carry(CarryCommand::Accept {
+        way,
+        of: vec![Focus { analyst: desk.w.analyst().unwrap().id, annotation: id }],
+    }));
+    assert!(desk.own(id).anchor_in(way.to).is_none());
+    let composed = paper(&mut desk, &given(SubmissionKind::Article, PaperLanguage::English, |_| {}));
+    let told = told(&composed);
+    assert!(told.contains("In Article 2(1), restore “by night and by day”."), "{told}");
 }
 
 #[test]

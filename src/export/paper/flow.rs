@@ -187,6 +187,8 @@ impl Kind {
             Self::Paragraph { role: other, is_gap: gap_next, .. } => match (role, other) {
                 (Label, Label) => false,
                 (Label, _) | (Ask, Proposal) => true,
+                // What a concern is about, where all else is said elsewhere.
+                (Body, Label) => is_short && before == Self::Heading,
                 (Body, Since) | (Quote, Label | Body) | (Proposal, Label) => is_short,
                 (Quote, Quote) | (Proposal, Proposal) if is_gap || gap_next => is_short,
                 (Proposal, Proposal) => is_short && !matches!(before, Self::Paragraph { role: Proposal, .. }),
@@ -403,6 +405,8 @@ mod tests {
             (heading, quote, label, true),
             (heading, paragraph(Role::Quote, &long), label, false),
             (heading, body, heading, true),
+            (heading, body, label, true),
+            (quote, body, label, false),
             (quote, body, heading, false),
             (ask, proposal, proposal, true),
             (proposal, proposal, proposal, false),

@@ -8,7 +8,7 @@ use super::clause::Page;
 use super::phrases::Phrase;
 use super::select::Item;
 use crate::citation::{Addresses, expand, find, parse};
-use crate::model::{Annotation, Citation, DraftId, Placement, Project, ProvisionIndex};
+use crate::model::{Action, Annotation, Citation, DraftId, Placement, Project, ProvisionIndex, Reach};
 use crate::workspace::Pair;
 use crate::workspace::carrying::taken_up;
 
@@ -73,6 +73,14 @@ impl<'a> Targets<'a> {
                     named.unread.push(target.to_owned());
                     named.as_in = named.as_in.or(by);
                 }
+            }
+        }
+        if named.is_empty() && comes_back(item.annotation, page.draft.id) {
+            // Words that are to come back are asked for where their clause stands now.
+            let stood = by.and_then(|by| item.annotation.anchor_in(by)).filter(|a| a.reach == Reach::Words);
+            self.bring(stood.map(|a| a.citation.clone()).into_iter().collect(), by, item, page, &mut named);
+            if named.as_in.is_some() {
+                named = Named::default();
             }
         }
         let is_of_draft = |c: &Citation| self.addresses.meaning(&page.draft.outline, c).one();
@@ -198,11 +206,18 @@ pub(super) fn numbering(annotation: &Annotation, project: &Project) -> Option<Dr
     there.or_else(|| project.drafts.iter().map(|d| d.id).find(made))
 }
 
+/// Whether words that a draft no longer has are to be retained.
+fn comes_back(annotation: &Annotation, draft: DraftId) -> bool {
+    let is_lost = matches!(annotation.placements.get(&draft), Some(Placement::Lost { .. }));
+    is_lost && annotation.recommendation.as_ref().is_some_and(|r| r.action == Action::Retain)
+}
+
 /// The older drafts by whose numbers recommendations on a draft cite.
 pub(super) fn numberings(project: &Project, draft: DraftId) -> BTreeSet<DraftId> {
     let at = project.draft_position(draft).unwrap_or(0);
     let is_older = |d: &DraftId| project.draft_position(*d).is_some_and(|older| older < at);
     let on_draft = project.annotations().map(|(_, a)| a).filter(|a| a.placements.contains_key(&draft));
-    let asking = on_draft.filter(|a| a.recommendation.as_ref().is_some_and(|r| !r.targets.is_empty()));
+    let names = |a: &Annotation| a.recommendation.as_ref().is_some_and(|r| !r.targets.is_empty());
+    let asking = on_draft.filter(|a| names(a) || comes_back(a, draft));
     asking.filter_map(|a| numbering(a, project)).filter(is_older).collect()
 }

@@ -2,9 +2,9 @@
 //!
 //! The index is a cache: deleting it costs the time to make it anew, and a damaged or outdated one is replaced without a
 //! word. It holds one document for the own words of each provision, one for each note with its proposed words and the
-//! replies to it, and one for each paragraph of a commentary, and no texts: those are in the project. What a query says about words is answered by
-//! the index, what it says about places and remarks by the project itself, and patterns, exact words and phrases with room
-//! by scanning. What changed between drafts is told by whoever asks.
+//! replies to it, and one for each paragraph of a commentary, and no texts: those are in the project. What a query says
+//! about words is answered by the index, what it says about places and remarks by the project itself, and patterns, exact
+//! words and phrases with room by scanning. What changed between drafts is told by whoever asks.
 //!
 //! Must not know: the window, the workspace, files other than the index's own, threads other than tantivy's, the clock.
 

@@ -256,6 +256,47 @@ fn remarks_that_clash_are_told_apart() {
     assert_eq!(asked(&desk), apart);
 }
 
+#[test]
+fn what_cannot_be_had_together_is_told_apart() {
+    use Action::{Amend, Clarify, Delete, Reject, Retain};
+    type Wish = (&'static str, Action, &'static [&'static str], &'static str);
+    let women: Wish = ("keepers", Amend, &[], "women");
+    let gone: Wish = ("keepers", Delete, &["1(1)"], "");
+    let cases: [(Wish, Wish, &str); 5] = [
+        (("two keepers", Clarify, &[], ""), gone, "Clarify Article 1(1). | Alternatively: Delete Article 1(1)."),
+        (("two keepers", Reject, &[], ""), gone, "Reject Article 1(1). | Delete Article 1(1)."),
+        (
+            ("two keepers", Retain, &[], ""),
+            women,
+            "In Article 1(1), retain “two keepers”. | Alternatively: In Article 1(1), replace “keepers” with “women”.",
+        ),
+        (
+            ("two keepers", Retain, &[], ""),
+            ("for every light", Amend, &[], "for each lamp"),
+            "In Article 1(1), retain “two keepers”. | In Article 1(1), replace “for every light” with “for each lamp”.",
+        ),
+        // The words come again in what is proposed.
+        (
+            ("keepers", Retain, &[], ""),
+            ("two keepers", Amend, &[], "three keepers"),
+            "In Article 1(1), retain “keepers”. | In Article 1(1), replace “two keepers” with “three keepers”.",
+        ),
+    ];
+    for (one, other, expected) in cases {
+        let mut desk = Desk::new();
+        let second = desk.draft(1).id;
+        for (words, action, targets, proposed) in [one, other] {
+            let id = desk.remark(second, words, &["SC"]);
+            recommend(&mut desk, id, action, targets, proposed);
+        }
+        let mut all: Vec<String> = asked(&desk).split(" | ").map(str::to_owned).collect();
+        all.sort();
+        let mut wanted: Vec<&str> = expected.split(" | ").collect();
+        wanted.sort();
+        assert_eq!(all, wanted);
+    }
+}
+
 /// What a sentence makes of a clause, word by word; nothing where it shortens what it quotes.
 fn followed(ask: &str, old: &str) -> Option<String> {
     let quotes: Vec<&str> = ask.split('\u{201c}').skip(1).filter_map(|q| Some(q.split_once('\u{201d}')?.0)).collect();

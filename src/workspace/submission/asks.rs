@@ -81,7 +81,8 @@ pub(super) fn told_apart<'t>(
         let changes = wording.map_or(&[][..], Wording::changes);
         if let Some(ask) = &mut ask {
             let clashes = |other: &&[Change]| *other != changes && !are_apart(other.iter().chain(changes));
-            let is_about_it = ask.phrase != Phrase::Delete && ask.object.is_same_as(own);
+            let is_against = matches!(ask.phrase, Phrase::Delete | Phrase::Reject);
+            let is_about_it = !is_against && ask.object.is_same_as(own);
             let mends = changes.is_empty() && is_about_it;
             let loses = |changes: &[Change], (at, words): &(TextRange, String)| {
                 changes.iter().any(|c| c.at.overlaps(*at) && !c.new.contains(words))

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use travaux::export::paper::{Block, PaperLanguage, Role, Run, Stroke};
 use travaux::model::{Action, AnnotationId, Recommendation, SubmissionKind, TextRange};
-use travaux::workspace::{Aids, AnnotateCommand, Composed, Progress, Reason, Template, compose};
+use travaux::workspace::{
+    Aids, AnnotateCommand, CarryCommand, Command, Composed, Given, PaperOf, Progress, Reason, Template, Way, compose,
+};
 
 use super::desk::Desk;
 
@@ -294,6 +296,29 @@ fn what_cannot_be_had_together_is_told_apart() {
         let mut wanted: Vec<&str> = expected.split(" | ").collect();
         wanted.sort();
         assert_eq!(all, wanted);
+    }
+}
+
+#[test]
+fn old_numbers_in_proposed_words_are_told_in_every_kind() {
+    let mut desk = Desk::with_project("Ines", 1);
+    let fog = "1. In fog each Party shall cause a bell to be rung once a minute and note the hour in the log.";
+    let fee = "1. No fee is asked of a ship in distress, nor of a ship that is bound for a port of refuge.";
+    desk.add_draft("march.txt", &format!("Article 1\nFog\n\n{fog}\n\nArticle 2\nFees\n\n{fee}\n"));
+    let lights = "1. Every Party names its lights and says who keeps them.";
+    let june = format!("Article 1\nLights\n\n{lights}\n\nArticle 2\nFog\n\n{fog}\n\nArticle 3\nFees\n\n{fee}\n");
+    desk.add_draft("june.txt", &june);
+    let way = Way { from: desk.draft(0).id, to: desk.draft(1).id };
+    let id = desk.remark(way.from, "a ship in distress", &["SC"]);
+    recommend(&mut desk, id, Action::Add, &[], "and subject to Article 1");
+    desk.run(Command::Carry(CarryCommand::Carry(way)));
+    for kind in SubmissionKind::ALL {
+        let language = PaperLanguage::English;
+        let submission = Template::for_kind(kind).unwrap().submission(travaux::model::SubmissionId(9), "", language);
+        let of = PaperOf::Given(Box::new(Given { submission, logo: None, styles: None }));
+        let paper = format!("{:?}", desk.w.compose_now(&of).unwrap().paper);
+        let told = "Citations in the proposed text are as numbered in March";
+        assert!(paper.contains(told), "{kind:?}: {paper}");
     }
 }
 

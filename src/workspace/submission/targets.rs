@@ -217,7 +217,11 @@ pub(super) fn numberings(project: &Project, draft: DraftId) -> BTreeSet<DraftId>
     let at = project.draft_position(draft).unwrap_or(0);
     let is_older = |d: &DraftId| project.draft_position(*d).is_some_and(|older| older < at);
     let on_draft = project.annotations().map(|(_, a)| a).filter(|a| a.placements.contains_key(&draft));
-    let names = |a: &Annotation| a.recommendation.as_ref().is_some_and(|r| !r.targets.is_empty());
+    // Proposed words without a number cite nothing.
+    let names = |a: &Annotation| {
+        let cites = |words: &str| words.chars().any(|c| c.is_numeric() || c == '第');
+        a.recommendation.as_ref().is_some_and(|r| !r.targets.is_empty() || cites(&r.proposed))
+    };
     let asking = on_draft.filter(|a| names(a) || comes_back(a, draft));
     asking.filter_map(|a| numbering(a, project)).filter(is_older).collect()
 }

@@ -322,6 +322,44 @@ fn old_numbers_in_proposed_words_are_told_in_every_kind() {
     }
 }
 
+#[test]
+fn a_text_that_two_remarks_propose_is_drawn_once() {
+    let mut desk = Desk::new();
+    let second = desk.draft(1).id;
+    for _ in 0..2 {
+        let id = desk.remark(second, "two keepers", &["SC"]);
+        recommend(&mut desk, id, Action::Amend, &[], "three keepers");
+    }
+    for kind in [SubmissionKind::Article, SubmissionKind::Thematic] {
+        let paper = composed(&desk, kind);
+        assert_eq!(paper.remarks.len(), 2);
+        assert_eq!(paragraphs(&paper.paper.body, Role::Proposal).len(), 1, "{kind:?}");
+    }
+}
+
+#[test]
+fn what_was_to_go_as_a_whole_is_not_gone_with_a_few_words() {
+    for (targets, asked) in [(&[][..], true), (&["1(1)"][..], false)] {
+        let mut desk = Desk::with_project("Ines", 1);
+        let clause = |words: &str| {
+            format!("Article 1\nFog\n\n1. In fog a bell is rung once a minute{words} and the hour is noted.\n")
+        };
+        desk.add_draft("march.txt", &clause(", by night and by day,"));
+        desk.add_draft("june.txt", &clause(""));
+        let way = Way { from: desk.draft(0).id, to: desk.draft(1).id };
+        let id = desk.remark(way.from, "by night and by day", &["SC"]);
+        recommend(&mut desk, id, Action::Delete, targets, "");
+        desk.run(Command::Carry(CarryCommand::Carry(way)));
+        let language = PaperLanguage::English;
+        let template = Template::for_kind(SubmissionKind::Article).unwrap();
+        let submission = template.submission(travaux::model::SubmissionId(9), "", language);
+        let of = PaperOf::Given(Box::new(Given { submission, logo: None, styles: None }));
+        let paper = format!("{:?}", desk.w.compose_now(&of).unwrap().paper);
+        assert!(paper.contains("The words no longer stand in the text"), "{paper}");
+        assert_eq!(paper.contains("as was asked"), asked, "{paper}");
+    }
+}
+
 /// What a sentence makes of a clause, word by word; nothing where it shortens what it quotes.
 fn followed(ask: &str, old: &str) -> Option<String> {
     let quotes: Vec<&str> = ask.split('\u{201c}').skip(1).filter_map(|q| Some(q.split_once('\u{201d}')?.0)).collect();

@@ -40,7 +40,7 @@ fn outlined(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> Response) -> Response {
     let before = ui.style().clone();
     let line = ui.visuals().weak_text_color();
     let widgets = &mut ui.visuals_mut().widgets;
-    for state in [&mut widgets.inactive, &mut widgets.hovered, &mut widgets.open] {
+    for state in [&mut widgets.inactive, &mut widgets.hovered] {
         state.bg_stroke.color = line;
     }
     let response = add(ui);

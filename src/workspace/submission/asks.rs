@@ -46,10 +46,9 @@ pub(super) struct Ask {
 }
 
 /// What something that is asked for takes the place of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Instead {
     /// Nothing.
-    #[default]
     Nothing,
     /// Something asked for before it, beside the same clause.
     Before,
@@ -160,6 +159,8 @@ impl Page<'_> {
                 (ask.same, ask.see) = self.besides(named, said.provision);
             }
         };
+        let retains = action == Action::Retain && changes.is_empty() && about_itself;
+        let part = retains.then(|| self.marked_part(item, clause)).flatten();
         match action {
             Action::Delete => {
                 order.clone_into(&mut ask.also);
@@ -184,9 +185,9 @@ impl Page<'_> {
                     Some(_) | None => {}
                 }
             }
-            Action::Retain if changes.is_empty() && about_itself && self.marked_part(item, clause).is_some() => {
+            Action::Retain if part.is_some() => {
                 ask.phrase = Phrase::RetainWords;
-                ask.quoted = self.marked_part(item, clause).unwrap_or_default();
+                ask.quoted = part.unwrap_or_default();
                 recommendation.proposed.trim().clone_into(&mut ask.also);
             }
             Action::Retain | Action::Reject => {

@@ -41,7 +41,7 @@ pub(super) struct Page<'p> {
 }
 
 impl At {
-    fn of(item: &Item<'_>, page: &Page<'_>) -> Self {
+    pub fn of(item: &Item<'_>, page: &Page<'_>) -> Self {
         match (item.clause, item.range) {
             (Some(provision), Some(_)) => Self::Provision(provision),
             (None, Some(range)) => Self::Outside(page.blocks(range).first().map_or(range.start, |b| b.start)),

@@ -49,14 +49,18 @@ impl Room<'_> {
                 return None;
             }
             done += clause.items.len();
-            let cells = self.cells(&clause, 0, false);
+            let cells = self.cells(&clause, 0);
             lines.push((clause, cells));
         }
         // Whose proposals are supported is told of all, or of none.
-        let with_names: Vec<_> = lines.iter().map(|(clause, _)| self.cells(clause, 0, true)).collect();
-        let supports = with_names.iter().map(|cells| height(cells)).sum::<usize>() <= LINES;
-        if supports {
-            lines.iter_mut().zip(with_names).for_each(|((_, cells), with)| *cells = with);
+        let total = |lines: &[(Clause<'_, '_>, Vec<Vec<Block>>)]| lines.iter().map(|(_, c)| height(c)).sum::<usize>();
+        let short: Vec<_> = lines.iter().map(|(_, cells)| cells.clone()).collect();
+        for (clause, cells) in &mut lines {
+            self.name_supported(clause, cells);
+        }
+        let supports = total(&lines) <= LINES;
+        if !supports {
+            lines.iter_mut().zip(short).for_each(|((_, cells), short)| *cells = short);
         }
         let promoted = |c: &Clause<'_, '_>| {
             let ranks =
@@ -72,13 +76,16 @@ impl Room<'_> {
             (promoted(clause), !asks(clause), Reverse(worst(clause)), at)
         });
         // Where there is room, more is said than the first sentence of each, of the gravest first.
-        let mut left = LINES.saturating_sub(lines.iter().map(|(_, cells)| height(cells)).sum());
+        let mut left = LINES.saturating_sub(total(&lines));
         for &at in &ranked {
             if !go_on(done) {
                 break;
             }
             let (clause, cells) = &mut lines[at];
-            let longer = self.cells(clause, LONGEST, supports);
+            let mut longer = self.cells(clause, LONGEST);
+            if supports {
+                self.name_supported(clause, &mut longer);
+            }
             let more = height(&longer).saturating_sub(height(cells));
             if more <= left {
                 left -= more;
@@ -133,9 +140,21 @@ impl Room<'_> {
         Some((blocks, remarks))
     }
 
-    /// `most` characters are told of each remark, at least a sentence; `supports` says whether it is told whose proposals
-    /// they support.
-    fn cells(&self, clause: &Clause<'_, '_>, most: usize, supports: bool) -> Vec<Vec<Block>> {
+    /// Whose proposals the remarks of a clause support, below what they ask for.
+    fn name_supported(&self, clause: &Clause<'_, '_>, cells: &mut [Vec<Block>]) {
+        let mut supported: Vec<String> = Vec::new();
+        for line in clause.items.iter().filter_map(|item| self.supported(item)) {
+            if !supported.contains(&line) {
+                supported.push(line);
+            }
+        }
+        if let Some(asked) = cells.last_mut() {
+            asked.extend(supported.into_iter().map(|line| Block::text(Role::Label, line)));
+        }
+    }
+
+    /// `most` characters are told of each remark, at least a sentence.
+    fn cells(&self, clause: &Clause<'_, '_>, most: usize) -> Vec<Vec<Block>> {
         let range = self.page.quoted(clause);
         let mut problems: Vec<Block> = Vec::new();
         let mut said: Vec<String> = Vec::new();
@@ -149,12 +168,6 @@ impl Room<'_> {
                 said.push(line);
             }
         }
-        let mut supported: Vec<String> = Vec::new();
-        for line in clause.items.iter().filter_map(|item| self.supported(item)).filter(|_| supports) {
-            if !supported.contains(&line) {
-                supported.push(line);
-            }
-        }
         let asks: Vec<_> = told.into_iter().filter_map(|(_, told)| told.ask).collect();
         let mut asked: Vec<Block> = self.page.sentences(&asks).into_iter().map(|s| Block::text(Role::Ask, s)).collect();
         if asked.is_empty() {
@@ -162,7 +175,7 @@ impl Room<'_> {
             asked.push(Block::text(Role::Body, "\u{2013}"));
         }
         let renumbered = clause.items.iter().filter(|item| !item.is_met()).find_map(|item| self.old_numbers(item));
-        asked.extend(supported.into_iter().chain(renumbered).map(|line| Block::text(Role::Label, line)));
+        asked.extend(renumbered.map(|line| Block::text(Role::Label, line)));
         let cited = Run::strong(self.page.cited(&clause.at));
         vec![vec![Block::Paragraph { role: Role::Label, about: None, runs: vec![cited] }], problems, asked]
     }

@@ -164,7 +164,8 @@ impl Room<'_> {
             }
         }
         if self.submission.shows.since {
-            let since = self.page.since(item, self.targets.of(item, &self.page).provisions.is_empty());
+            let all_gone = item.range.is_none() && self.targets.of(item, &self.page).provisions.is_empty();
+            let since = self.page.since(item, all_gone);
             if !since.is_empty() {
                 let head = format!("{}{}", self.page.speech.say(Phrase::SinceLast), self.page.speech.colon());
                 let runs = vec![Run::strong(head), Run::plain(since.join(self.page.speech.space()))];

@@ -123,8 +123,8 @@ impl Room<'_> {
             match item.clause {
                 Some(p) => here.push(self.page.draft.outline.citation(p)),
                 None => {
-                    let of_other = gathered([item], &self.page).first().map(|clause| self.page.cited(&clause.at));
-                    gone.extend(of_other.filter(|cited| !gone.contains(cited)));
+                    let cited = self.page.cited(&At::of(item, &self.page));
+                    gone.extend(Some(cited).filter(|cited| !gone.contains(cited)));
                 }
             }
         }
